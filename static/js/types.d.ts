@@ -1,0 +1,275 @@
+/**
+ * The shapes that cross room borders: points and boxes, masks, what the HTTP API sends, what the worker and the page
+ * say to each other. Only types: nothing here exists at run time.
+ *
+ * Spaces: "image" is the upright image, x to the right, y down, continuous, the centre of a pixel at +0.5. "Canvas" is
+ * the visible canvas in CSS pixels. The brands keep the two apart; `geometry/point.js` makes the values.
+ */
+
+// ---------------------------------------------------------------------------------------------------- geometry
+
+declare const space: unique symbol;
+
+/** A position in image pixels. */
+export type ImagePoint = { readonly x: number; readonly y: number; readonly [space]: 'image' };
+
+/** A position in CSS pixels from the top left corner of the canvas. */
+export type CanvasPoint = { readonly x: number; readonly y: number; readonly [space]: 'canvas' };
+
+/** Width and height, in the pixels of the space that the name says. */
+export type Size = { readonly width: number; readonly height: number };
+
+/** Left, top, right, bottom in image pixels, right >= left and bottom >= top. */
+export type BoxXyxy = readonly [x0: number, y0: number, x1: number, y1: number];
+
+/** Left, top, width, height in image pixels (the order of COCO). */
+export type BoxXywh = readonly [x: number, y: number, width: number, height: number];
+
+/** Where the image lies on the canvas: canvas = image * scale + offset. */
+export type Viewport = { readonly scale: number; readonly offsetX: number; readonly offsetY: number };
+
+/** Smallest and largest scale, in canvas pixels per image pixel. */
+export type ZoomLimits = { readonly minScale: number; readonly maxScale: number };
+
+// ------------------------------------------------------------------------------------------------------- masks
+
+/** A mask in the compressed run-length form of COCO: column by column, the first run counts background. */
+export type Rle = { readonly size: readonly [height: number, width: number]; readonly counts: string };
+
+/**
+ * The outline of a mask along the edges of its pixels: x,y pairs of pixel corners, and the index of the pair where each
+ * ring starts. Rings close by themselves; filled with the even-odd rule they give the mask exactly.
+ */
+export type Contours = { readonly points: Int32Array; readonly ringStarts: Int32Array };
+
+/**
+ * The horizontal edges of a mask, four numbers each: y, x0, x1, and 1 if the pixels below the edge are inside. The edge
+ * runs along the top of pixel row y from x0 to x1; sorted by y, then x0.
+ */
+export type MaskEdges = Int32Array;
+
+/** The sizes that map low-resolution logits to image pixels. */
+export type LogitsPlacement = {
+  /** The upright image. */
+  readonly imageSize: Size;
+  /** The image after its long side was scaled to the model size. */
+  readonly inputSize: Size;
+  /** Side of the padded square that the network saw. */
+  readonly modelSize: number;
+  /** A pixel is inside the mask if its logit is greater than this. */
+  readonly threshold: number;
+};
+
+// ----------------------------------------------------------------------------------------- prompts and candidates
+
+/** 1: the point is on the object. 0: it is on the background. */
+export type PointLabel = 0 | 1;
+
+/** A click, in image pixels. */
+export type PromptPoint = ImagePoint & { readonly label: PointLabel };
+
+/** All that the annotator said about one object, points in the order of the clicks. */
+export type Prompt = { readonly points: readonly PromptPoint[]; readonly box: BoxXyxy | null };
+
+/** What one decoder run answers. `previousLogits` is the low-res answer that is being corrected, side x side values. */
+export type DecodeRequest = Prompt & { readonly previousLogits: Float32Array | null };
+
+/** One mask that the decoder offers. */
+export type Candidate = {
+  /** Output token: 0 is the single mask, 1 to 3 are the readings of an ambiguous click. */
+  readonly token: number;
+  /** What the decoder expects the overlap with the truth to be; about 0 to 1. */
+  readonly predictedIou: number;
+  /** Low-resolution logits, row by row, side * side values; sent back to refine the mask. */
+  readonly logits: Float32Array;
+  readonly side: number;
+  /** The mask at image size: what is shown is what is saved. */
+  readonly rle: Rle;
+  /** Number of pixels inside; 0 for an empty mask. */
+  readonly area: number;
+  readonly bbox: BoxXywh;
+  readonly contours: Contours;
+};
+
+/** Answer to a decode request: best candidate first. */
+export type DecodeResult = {
+  readonly candidates: readonly Candidate[];
+  /** Time of the network alone, in milliseconds. */
+  readonly decodeMs: number;
+  /** From the request to the answer, as the page sees it, in milliseconds. */
+  readonly totalMs: number;
+};
+
+/** Prompts as the decoder's inputs, plain arrays: the worker makes tensors of them. */
+export type EncodedPrompt = {
+  /** x,y pairs in model pixel indices. */
+  readonly pointCoords: Float32Array;
+  readonly pointLabels: Float32Array;
+  readonly pointCount: number;
+  /** side * side values; zeros if there is nothing to correct. */
+  readonly maskInput: Float32Array;
+  readonly hasMaskInput: boolean;
+  /** The output tokens to offer for this prompt. */
+  readonly tokens: readonly number[];
+};
+
+// ------------------------------------------------------------------------------------------------------ HTTP API
+
+export type ErrorJson = { code: string; message: string; hint: string };
+
+export type EmbeddingState = {
+  state: 'waiting' | 'encoding' | 'ready' | 'failed';
+  /** Seconds until it is ready, null if unknown. */
+  eta_s: number | null;
+  queue_position: number | null;
+  error: ErrorJson | null;
+};
+
+export type ImageJson = {
+  id: string;
+  file_name: string;
+  width: number;
+  height: number;
+  sha256: string;
+  created_at: string;
+  annotation_count: number;
+  embedding: EmbeddingState;
+};
+
+export type ImageListJson = { images: ImageJson[] };
+
+export type FolderImportJson = {
+  images: ImageJson[];
+  skipped: { file_name: string; code: string; message: string }[];
+};
+
+export type CategoryJson = { id: number; name: string; supercategory: string; color: string };
+
+export type CategoryListJson = { categories: CategoryJson[] };
+
+export type PromptsJson = { points: PromptPoint[]; box: BoxXyxy | null };
+
+/** Low-res logits on the wire: base64 of little-endian float16 values, row by row. */
+export type LogitsJson = { shape: [height: number, width: number]; data: string };
+
+export type AnnotationJson = {
+  id: number;
+  image_id: string;
+  category_id: number;
+  segmentation: Rle;
+  area: number;
+  bbox: BoxXywh;
+  iscrowd: 0 | 1;
+  model_id: string | null;
+  predicted_iou: number | null;
+  prompts: PromptsJson;
+  /** Null in lists, where `has_logits` says whether there are any. */
+  low_res_logits: LogitsJson | null;
+  has_logits: boolean;
+  author: string;
+  created_at: string;
+  updated_at: string;
+  revision: number;
+};
+
+export type AnnotationListJson = { annotations: AnnotationJson[] };
+
+/** What the page sends to keep a mask; area and box are derived from the mask by the server. */
+export type NewAnnotationJson = {
+  category_id: number;
+  segmentation: Rle;
+  model_id: string | null;
+  predicted_iou: number | null;
+  prompts: PromptsJson;
+  low_res_logits: LogitsJson | null;
+  iscrowd?: 0 | 1;
+  author?: string;
+};
+
+export type HealthJson = { status: string };
+
+export type ModelJson = {
+  model_id: string;
+  name: string;
+  image_size: number;
+  mask_size: number;
+  mask_threshold: number;
+  tensors: { name: string; shape: number[] }[];
+  decoder_url: string;
+  parameters: number;
+  summary: string;
+};
+
+// ------------------------------------------------------------------------------------------------------- decoder
+
+/** One tensor of an embedding. */
+export type EmbeddingTensor = { readonly shape: readonly number[]; readonly values: Float32Array };
+
+/** An embedding as the worker keeps it. */
+export type Embedding = {
+  readonly modelId: string;
+  readonly imageSize: Size;
+  readonly inputSize: Size;
+  readonly modelSize: number;
+  /** Name of the decoder input -> its values. */
+  readonly tensors: ReadonlyMap<string, EmbeddingTensor>;
+};
+
+/** How the decoder runs in this browser. */
+export type DecoderInfo = {
+  readonly modelId: string;
+  readonly threads: number;
+  /** Execution provider, for example "wasm". */
+  readonly provider: string;
+  /** First run, with buffers being allocated, in milliseconds. */
+  readonly warmupMs: number;
+};
+
+/** What the status line needs to know; sent whenever it changes. */
+export type DecoderStatus =
+  | { readonly state: 'loading' }
+  | { readonly state: 'ready'; readonly info: DecoderInfo }
+  | { readonly state: 'failed'; readonly error: ErrorMessage };
+
+export type DecoderErrorCode =
+  | 'decoder_unavailable'
+  | 'decoder_not_loaded'
+  | 'decoder_failed'
+  | 'decoder_lost'
+  | 'model_mismatch'
+  | 'embedding_invalid'
+  | 'image_not_set'
+  | 'prompt_invalid'
+  | 'rle_invalid'
+  | 'disposed';
+
+// ----------------------------------------------------------------------------------------------- worker messages
+
+/** An error on its way through a message port. */
+export type ErrorMessage = { readonly name: string; readonly code: string; readonly message: string };
+
+/** What the page asks the worker; `kind` is the task. */
+export type WorkerTask =
+  | { readonly kind: 'load'; readonly model: ModelJson; readonly decoderUrl: string }
+  | {
+      readonly kind: 'setImage';
+      readonly imageId: string;
+      readonly embedding: ArrayBuffer;
+      readonly imageSize: Size;
+    }
+  | { readonly kind: 'decode'; readonly imageId: string; readonly request: DecodeRequest }
+  | { readonly kind: 'traceRle'; readonly rle: Rle };
+
+/** What the worker answers to each kind of task. */
+export type WorkerResults = {
+  load: DecoderInfo;
+  setImage: null;
+  decode: { readonly candidates: readonly Candidate[]; readonly decodeMs: number };
+  traceRle: Contours;
+};
+
+export type WorkerRequest = WorkerTask & { readonly id: number };
+
+export type WorkerResponse =
+  | { readonly id: number; readonly ok: true; readonly result: WorkerResults[keyof WorkerResults] }
+  | { readonly id: number; readonly ok: false; readonly error: ErrorMessage };
