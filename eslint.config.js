@@ -47,6 +47,16 @@ const NO_PAGE = ['document', 'window'].map((name) => ({
   message: 'this room runs without a page; let input/ or render/ touch the DOM',
 }));
 
+/** What must be described in words; a private helper needs its types only, and a sentence if it has a surprise. */
+const EXPORTED = {
+  contexts: [
+    'ExportNamedDeclaration > FunctionDeclaration',
+    'ExportNamedDeclaration > ClassDeclaration',
+    'ExportNamedDeclaration > ClassDeclaration > ClassBody > MethodDefinition[key.type="Identifier"]',
+    'ExportNamedDeclaration > VariableDeclaration',
+  ],
+};
+
 const JSDOC_RULES = {
   'jsdoc/require-jsdoc': [
     'error',
@@ -57,9 +67,10 @@ const JSDOC_RULES = {
       checkConstructors: false,
     },
   ],
-  'jsdoc/require-description': ['error', { contexts: ['FunctionDeclaration', 'ClassDeclaration'] }],
-  'jsdoc/require-param-description': 'error',
-  'jsdoc/require-returns-description': 'error',
+  'jsdoc/require-description': ['error', { ...EXPORTED, checkConstructors: false }],
+  'jsdoc/require-param-description': ['error', EXPORTED],
+  'jsdoc/require-returns': ['error', EXPORTED],
+  'jsdoc/require-returns-description': ['error', EXPORTED],
   'jsdoc/tag-lines': ['error', 'any', { startLines: 1 }],
   // tsc checks the types of JSDoc comments, and knows the ones that this plugin does not.
   'jsdoc/no-undefined-types': 'off',
@@ -90,6 +101,7 @@ export default [
       'max-depth': ['error', 4],
       'max-params': ['error', 6],
       'no-console': 'error',
+      'no-unused-vars': ['error', { ignoreRestSiblings: true, argsIgnorePattern: '^_' }],
       'no-var': 'error',
       'prefer-const': 'error',
       eqeqeq: 'error',
