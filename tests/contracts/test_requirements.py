@@ -1,0 +1,64 @@
+"""The pinned packages are the installed ones and cover what the program imports."""
+
+from __future__ import annotations
+
+import ast
+import re
+import sys
+from collections.abc import Iterable
+from importlib.metadata import packages_distributions, version
+from pathlib import Path
+
+from tests.helpers.project_files import project_files, read_project_file
+
+FIRST_PARTY = {"app", "sam_core", "bench", "scripts", "tests"}
+FOR_DEVELOPMENT = {"bench", "scripts", "tests"}
+
+
+def read_pins(name: str) -> dict[str, str]:
+    lines = read_project_file(name).splitlines()
+    matches = [re.fullmatch(r"([\w.-]+)==(\S+)", line) for line in lines]
+    return {normalise(match[1]): match[2] for match in matches if match}
+
+
+def normalise(name: str) -> str:
+    return re.sub(r"[-_.]+", "-", name).lower()
+
+
+def imported_packages(path: Path) -> set[str]:
+    names: set[str] = set()
+    for node in ast.walk(ast.parse(read_project_file(path))):
+        if isinstance(node, ast.Import):
+            names |= {alias.name.split(".")[0] for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.level == 0 and node.module:
+            names.add(node.module.split(".")[0])
+    return names - FIRST_PARTY - set(sys.stdlib_module_names)
+
+
+RUN_TIME_PINS = read_pins("requirements.txt")
+ALL_PINS = RUN_TIME_PINS | read_pins("requirements-dev.txt")
+
+
+def test_the_installed_versions_are_the_pinned_ones() -> None:
+    installed = {package: version(package).split("+")[0] for package in ALL_PINS}
+    assert installed == ALL_PINS
+
+
+def test_imports_are_pinned() -> None:
+    distributions = packages_distributions()
+    unpinned = [
+        f"{path} imports {package}"
+        for path in project_files(".py")
+        for package in sorted(imported_packages(path))
+        if not is_pinned(distributions.get(package, [package]), path)
+    ]
+    assert not unpinned
+
+
+def is_pinned(providers: Iterable[str], path: Path) -> bool:
+    pins = ALL_PINS if path.parts[0] in FOR_DEVELOPMENT else RUN_TIME_PINS
+    return any(normalise(provider) in pins for provider in providers)
+
+
+def test_torch_is_the_agreed_version() -> None:
+    assert RUN_TIME_PINS["torch"] == "2.13.0"
