@@ -1,0 +1,126 @@
+"""Our small image encoder: a convolutional stem, then a few transformer blocks."""
+
+from typing import NamedTuple
+
+import torch
+from jaxtyping import Float
+from torch import Tensor, nn
+from torch.nn import functional
+
+from sam_core.modeling.common import LayerNorm2d, MLPBlock
+from sam_core.modeling.image_encoder import Block, build_neck
+
+
+class ImageFeatures(NamedTuple):
+    """What is computed once per image and kept.
+
+    ``image_embeddings`` has stride 16. ``high_res_features`` is empty for the published
+    encoders; ours gives the maps of stride 4 and 8, with 1/8 and 1/4 of the channels.
+    """
+
+    image_embeddings: Tensor
+    high_res_features: tuple[Tensor, ...]
+
+
+class HybridImageEncoder(nn.Module):
+    """Embed an image with convolutions at stride 4 and 8 and attention at stride 16.
+
+    Convolutions bring what a transformer has to learn from very many images: that
+    neighbours belong together. Their maps go on to the decoder, which restores borders that
+    an embedding of stride 16 loses.
+
+    Source:
+        Xiao et al. 2021 (early convolutions), arXiv:2106.14881; block of the first stages:
+        Liu et al. 2022 (ConvNeXt), arXiv:2201.03545; maps for the decoder: Ravi et al. 2024
+        (SAM 2), arXiv:2408.00714.
+    """
+
+    def __init__(  # noqa: PLR0913, PLR0917 - one argument per hyper-parameter
+        self,
+        img_size: int = 512,
+        widths: tuple[int, int, int] = (48, 96, 192),
+        depths: tuple[int, int, int] = (1, 2, 8),
+        num_heads: int = 6,
+        out_chans: int = 128,
+        window_size: int = 16,
+        global_attn_indexes: tuple[int, ...] = (2, 5, 7),
+    ) -> None:
+        """Build the encoder.
+
+        Args:
+            img_size: Side of the square model input, in pixels; other multiples of 16 work,
+                the positions are resampled.
+            widths: Channels at stride 4, 8 and 16.
+            depths: Blocks at stride 4, 8 and 16.
+            num_heads: Heads of the attention at stride 16.
+            out_chans: Channels of the embedding.
+            window_size: Side of an attention window, in tokens.
+            global_attn_indexes: Blocks that attend over the whole grid.
+        """
+        super().__init__()
+        self.img_size = img_size
+        fine, middle, coarse = widths
+        self.stem = nn.Sequential(
+            nn.Conv2d(3, fine // 2, kernel_size=3, stride=2, padding=1),
+            LayerNorm2d(fine // 2),
+            nn.GELU(),
+            nn.Conv2d(fine // 2, fine, kernel_size=3, stride=2, padding=1),
+            LayerNorm2d(fine),
+        )
+        self.stage4 = nn.Sequential(*(ConvBlock(fine) for _ in range(depths[0])))
+        self.to_stride8 = _downsample(fine, middle)
+        self.stage8 = nn.Sequential(*(ConvBlock(middle) for _ in range(depths[1])))
+        self.to_stride16 = _downsample(middle, coarse)
+        self.pos_embed = nn.Parameter(torch.zeros(1, coarse, img_size // 16, img_size // 16))
+        nn.init.trunc_normal_(self.pos_embed, std=0.02)
+        self.pos_conv = nn.Conv2d(coarse, coarse, kernel_size=3, padding=1, groups=coarse)
+        self.blocks = nn.ModuleList(
+            Block(coarse, num_heads, window_size=0 if i in global_attn_indexes else window_size)
+            for i in range(depths[2])
+        )
+        self.neck = build_neck(coarse, out_chans)
+        self.skip4 = nn.Conv2d(fine, out_chans // 8, kernel_size=1)
+        self.skip8 = nn.Conv2d(middle, out_chans // 4, kernel_size=1)
+
+    def forward(self, x: Float[Tensor, "b 3 height width"]) -> ImageFeatures:
+        """Return the embedding and the maps for the decoder.
+
+        Args:
+            x: Normalised, padded images in model space; sides are multiples of 16.
+        """
+        stride4 = self.stage4(self.stem(x))
+        stride8 = self.stage8(self.to_stride8(stride4))
+        grid = self.to_stride16(stride8)
+        grid = grid + self._positions((grid.shape[2], grid.shape[3])) + self.pos_conv(grid)
+        tokens = grid.permute(0, 2, 3, 1)
+        for block in self.blocks:
+            tokens = block(tokens)
+        embedding = self.neck(tokens.permute(0, 3, 1, 2))
+        return ImageFeatures(embedding, (self.skip4(stride4), self.skip8(stride8)))
+
+    def _positions(self, size: tuple[int, int]) -> Float[Tensor, "1 c h w"]:
+        if self.pos_embed.shape[2:] == size:
+            return self.pos_embed
+        return functional.interpolate(
+            self.pos_embed, size=size, mode="bilinear", antialias=True, align_corners=False
+        )
+
+
+class ConvBlock(nn.Module):
+    """A depth-wise convolution and an MLP on the channels, residual."""
+
+    def __init__(self, dim: int, mlp_ratio: int = 3) -> None:
+        super().__init__()
+        self.depthwise = nn.Conv2d(dim, dim, kernel_size=5, padding=2, groups=dim)
+        self.norm = nn.LayerNorm(dim)
+        self.mlp = MLPBlock(dim, mlp_ratio * dim)
+
+    def forward(self, x: Float[Tensor, "b c h w"]) -> Float[Tensor, "b c h w"]:
+        """Return the map after mixing neighbours, then channels."""
+        mixed = self.depthwise(x).permute(0, 2, 3, 1)
+        out: Tensor = x + self.mlp(self.norm(mixed)).permute(0, 3, 1, 2)
+        return out
+
+
+def _downsample(narrow: int, wide: int) -> nn.Sequential:
+    return nn.Sequential(LayerNorm2d(narrow), nn.Conv2d(narrow, wide, kernel_size=2, stride=2))
