@@ -1,0 +1,43 @@
+/** A list of 32-bit integers that grows, for results whose length is not known before. */
+export class IntList {
+  #values = new Int32Array(1024);
+  #length = 0;
+
+  /**
+   * How many integers the list holds.
+   *
+   * @returns {number} The count.
+   */
+  get length() {
+    return this.#length;
+  }
+
+  /**
+   * Add one integer at the end.
+   *
+   * @param {number} value - Stored as a 32-bit integer.
+   */
+  push(value) {
+    if (this.#length === this.#values.length) {
+      const larger = new Int32Array(2 * this.#length);
+      larger.set(this.#values);
+      this.#values = larger;
+    }
+    this.#values[this.#length] = value;
+    this.#length += 1;
+  }
+
+  /** Take the last integer away. */
+  dropLast() {
+    this.#length -= 1;
+  }
+
+  /**
+   * Copy the integers out.
+   *
+   * @returns {Int32Array} Exactly as long as the list.
+   */
+  toArray() {
+    return this.#values.slice(0, this.#length);
+  }
+}

@@ -1,0 +1,162 @@
+"""Write what the browser tests compare with: answers of pycocotools, torch, numpy and safetensors.
+
+Run from the project root: ``.venv/bin/python tests/frontend/make_fixtures.py``.
+"""
+
+import base64
+import json
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+from pycocotools import mask as coco_mask
+from safetensors.torch import save
+from torch.nn import functional
+
+FIXTURES = Path(__file__).parent / "fixtures"
+
+
+def ring(height: int, width: int, outer: float, inner: float) -> np.ndarray:
+    """Return a ring around the centre."""
+    y, x = np.mgrid[:height, :width]
+    radius = np.hypot(y - (height - 1) / 2, x - (width - 1) / 2)
+    return (radius <= outer) & (radius >= inner)
+
+
+def rle_cases() -> list[dict[str, Any]]:
+    """Return masks with the run lengths, areas and boxes that pycocotools gives them."""
+    rng = np.random.default_rng(20)
+    two_parts = np.zeros((9, 14), bool)
+    two_parts[1:4, 1:5] = True
+    two_parts[6:9, 9:14] = True
+    one_pixel = np.zeros((7, 5), bool)
+    one_pixel[4, 2] = True
+    border = np.ones((6, 11), bool)
+    border[1:-1, 1:-1] = False
+    corner_touch = np.zeros((4, 4), bool)
+    corner_touch[:2, :2] = True
+    corner_touch[2:, 2:] = True
+    cases = {
+        "ring": ring(15, 13, 6.0, 3.0),
+        "two parts": two_parts,
+        "one pixel": one_pixel,
+        "border": border,
+        "full": np.ones((5, 8), bool),
+        "empty": np.zeros((5, 8), bool),
+        "one by one": np.ones((1, 1), bool),
+        "one row": np.array([[0, 1, 1, 0, 1]], bool),
+        "one column": np.array([[1], [0], [1], [1]], bool),
+        "touching corners": corner_touch,
+        "touching corners mirrored": corner_touch[:, ::-1],
+        "noise": rng.random((17, 23)) < 0.5,
+        "sparse noise": rng.random((40, 31)) < 0.05,
+        "long runs": ring(90, 70, 34.0, 11.0),
+    }
+    records = []
+    for name, mask in cases.items():
+        rle = coco_mask.encode(np.asfortranarray(mask.astype(np.uint8)))
+        records.append(
+            {
+                "name": name,
+                "rows": ["".join("1" if inside else "0" for inside in row) for row in mask],
+                "rle": {"size": list(rle["size"]), "counts": rle["counts"].decode("ascii")},
+                "area": int(coco_mask.area(rle)),
+                "bbox": [int(value) for value in coco_mask.toBbox(rle)],
+            },
+        )
+    return records
+
+
+def interpolation_case(
+    name: str, side: int, model: int, input_hw: list[int], image_hw: list[int]
+) -> dict[str, Any]:
+    """Return random logits with what the reference's post-processing makes of them."""
+    generator = torch.Generator().manual_seed(side + model + sum(image_hw))
+    logits = torch.randn((1, 1, side, side), generator=generator) * 4.0
+    square = functional.interpolate(logits, (model, model), mode="bilinear", align_corners=False)
+    cropped = square[..., : input_hw[0], : input_hw[1]]
+    image = functional.interpolate(cropped, image_hw, mode="bilinear", align_corners=False)
+    return {
+        "name": name,
+        "side": side,
+        "modelSize": model,
+        "inputSize": {"height": input_hw[0], "width": input_hw[1]},
+        "imageSize": {"height": image_hw[0], "width": image_hw[1]},
+        "logits": [float(value) for value in logits.flatten()],
+        "values": [round(float(value), 5) for value in image.flatten()],
+    }
+
+
+def interpolation_cases() -> list[dict[str, Any]]:
+    """Return enlarging and shrinking to odd sizes, with and without padding."""
+    return [
+        interpolation_case("enlarged, wide, odd", 8, 32, [21, 32], [29, 45]),
+        interpolation_case("enlarged, tall, odd", 8, 32, [32, 19], [61, 37]),
+        interpolation_case("shrunk, wide, odd", 16, 64, [43, 64], [13, 19]),
+        interpolation_case("shrunk below the logits", 16, 64, [64, 64], [5, 5]),
+        interpolation_case("one line high", 8, 32, [1, 32], [1, 70]),
+        interpolation_case("one pixel", 8, 32, [32, 32], [1, 1]),
+        interpolation_case("the size of the model", 8, 32, [32, 32], [32, 32]),
+    ]
+
+
+def float16_case() -> dict[str, Any]:
+    """Return 32-bit floats and the half floats that numpy rounds them to."""
+    rng = np.random.default_rng(16)
+    small = [0.0, -0.0, 0.1, 6.1e-5, 6.0e-8, 2.9e-8, 2.99e-8, 5.960464477539063e-08]
+    large = [1.0, -2.0, 65504.0, 65519.0]
+    halfway = [1 + 2.0**-11, 1 + 3 * 2.0**-11, 2048.5, 2049.5]
+    halfway_small = [1.5 * 2.0**-24, 2.5 * 2.0**-24, 2.0**-25]
+    spread = rng.standard_normal(200) * 10.0 ** rng.integers(-6, 4, 200)
+    values = np.array([*small, *large, *halfway, *halfway_small, *spread], np.float32)
+    halves = values.astype("<f2")
+    return {
+        "values": [float(value) for value in values],
+        "base64": base64.b64encode(halves.tobytes()).decode("ascii"),
+        "rounded": [float(value) for value in halves],
+    }
+
+
+def embedding_case() -> dict[str, Any]:
+    """Return an embedding as the server sends it, with its contents."""
+    generator = torch.Generator().manual_seed(5)
+    tensors = {
+        "image_embeddings": torch.randn((1, 3, 4, 4), generator=generator).half(),
+        "high_res_features_s4": torch.randn((1, 1, 16, 16), generator=generator).half(),
+        "high_res_features_s8": torch.randn((1, 2, 8, 8), generator=generator).half(),
+    }
+    metadata = {
+        "model_id": "0123456789abcdef",
+        "image_height": "480",
+        "image_width": "641",
+        "input_height": "48",
+        "input_width": "64",
+        "model_size": "64",
+    }
+    return {
+        "metadata": metadata,
+        "tensors": {
+            name: {"shape": list(tensor.shape), "values": tensor.flatten().tolist()}
+            for name, tensor in tensors.items()
+        },
+        "base64": base64.b64encode(save(tensors, metadata)).decode("ascii"),
+    }
+
+
+def main() -> None:
+    """Write all fixtures."""
+    FIXTURES.mkdir(exist_ok=True)
+    fixtures = {
+        "rle.json": rle_cases(),
+        "interpolation.json": interpolation_cases(),
+        "float16.json": float16_case(),
+        "embedding.json": embedding_case(),
+    }
+    for name, content in fixtures.items():
+        text = json.dumps(content, separators=(",", ":"))
+        (FIXTURES / name).write_text(text + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
