@@ -21,6 +21,17 @@ PLAYWRIGHT_BINARIES = (
     "chromium-*/chrome-mac*/*.app/Contents/MacOS/*",
     "chromium-*/chrome-win*/chrome.exe",
 )
+# What an unattended Chromium needs: no sandbox for root, no graphics card, no calls home.
+UNATTENDED_OPTIONS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-dev-shm-usage",
+    "--disable-quic",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+)
 VARIABLE = "MASKWRIGHT_CHROMIUM"
 
 
