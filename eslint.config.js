@@ -19,7 +19,13 @@ const ALLOWED_IMPORTS = {
   input: ['geometry', 'tools'],
   render: ['geometry', 'state/selectors.js'],
   inference: ['geometry', 'masks'],
-  workers: ['inference', 'masks'],
+  workers: [
+    'inference/decoder_error.js',
+    'inference/embedding_format.js',
+    'inference/messages.js',
+    'inference/prompt_encoding.js',
+    'masks',
+  ],
   api: [],
   ui: ['state', 'api'],
 };

@@ -202,8 +202,8 @@ export type ModelJson = {
 
 // ------------------------------------------------------------------------------------------------------- decoder
 
-/** One tensor of an embedding. */
-export type EmbeddingTensor = { readonly shape: readonly number[]; readonly values: Float32Array };
+/** An array with its shape, 32-bit floats. */
+export type TensorValues = { readonly shape: readonly number[]; readonly values: Float32Array };
 
 /** An embedding as the worker keeps it. */
 export type Embedding = {
@@ -212,7 +212,16 @@ export type Embedding = {
   readonly inputSize: Size;
   readonly modelSize: number;
   /** Name of the decoder input -> its values. */
-  readonly tensors: ReadonlyMap<string, EmbeddingTensor>;
+  readonly tensors: ReadonlyMap<string, TensorValues>;
+};
+
+/** An open graph: `run` takes arrays by input name and gives arrays by output name. */
+export type GraphSession = {
+  readonly inputNames: readonly string[];
+  readonly outputNames: readonly string[];
+  readonly threads: number;
+  readonly provider: string;
+  run(inputs: ReadonlyMap<string, TensorValues>): Promise<ReadonlyMap<string, TensorValues>>;
 };
 
 /** How the decoder runs in this browser. */

@@ -27,11 +27,6 @@ export class IntList {
     this.#length += 1;
   }
 
-  /** Take the last integer away. */
-  dropLast() {
-    this.#length -= 1;
-  }
-
   /**
    * Copy the integers out.
    *

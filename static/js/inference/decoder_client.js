@@ -1,0 +1,178 @@
+/** The page's side of the decoder: starts the worker, asks it, and lets only the newest answer through. */
+
+import { DecoderError } from './decoder_error.js';
+import { LatestOnly } from './latest_only.js';
+import { errorFromMessage } from './messages.js';
+
+/**
+ * @import {
+ *   Contours, DecodeRequest, DecodeResult, DecoderInfo, DecoderStatus, ModelJson, Rle, Size, WorkerResponse,
+ *   WorkerResults, WorkerTask,
+ * } from '../types.js'
+ */
+
+/** @typedef {{ resolve: (result: WorkerResults[keyof WorkerResults]) => void, reject: (error: DecoderError) => void }} PendingAnswer */
+
+/** What the client needs of a worker; tests give a fake. */
+/** @typedef {Pick<Worker, 'postMessage' | 'terminate' | 'onmessage' | 'onerror' | 'onmessageerror'>} WorkerLike */
+
+/**
+ * Talks to one decoder worker. All errors are `DecoderError`s; a worker that died can be replaced by calling `load`
+ * again, followed by `setImage`.
+ */
+export class DecoderClient {
+  /** @type {WorkerLike | null} */
+  #worker = null;
+  /** @type {Map<number, PendingAnswer>} */
+  #pending = new Map();
+  #lastId = 0;
+  /** @type {string | null} */
+  #imageId = null;
+  /** @type {LatestOnly<WorkerTask & { kind: 'decode' }, WorkerResults['decode']>} */
+  #decodes = new LatestOnly((task) => this.#ask(task));
+  #createWorker;
+  #onStatus;
+
+  /**
+   * @param {object} options - How to start.
+   * @param {string | URL} options.workerUrl - Of workers/decoder_worker.js.
+   * @param {(status: DecoderStatus) => void} [options.onStatus] - Told whenever the decoder's state changes.
+   * @param {(url: string | URL) => WorkerLike} [options.createWorker] - Starts the worker; tests replace it.
+   */
+  constructor({ workerUrl, onStatus = () => {}, createWorker = (url) => new Worker(url, { type: 'module' }) }) {
+    this.#createWorker = () => createWorker(workerUrl);
+    this.#onStatus = onStatus;
+  }
+
+  /**
+   * Start the worker and load the model's decoder into it. An earlier worker is stopped and its image forgotten.
+   *
+   * @param {ModelJson} model - As the server describes it.
+   * @returns {Promise<DecoderInfo>} How the decoder runs in this browser.
+   * @throws {DecoderError} If the decoder cannot be fetched or started.
+   */
+  async load(model) {
+    this.#stop(new DecoderError('disposed', 'decoder was loaded again before it answered'));
+    this.#startWorker();
+    this.#onStatus({ state: 'loading' });
+    try {
+      const decoderUrl = new URL(model.decoder_url, globalThis.location?.href).href;
+      const info = await this.#ask({ kind: 'load', model, decoderUrl });
+      this.#onStatus({ state: 'ready', info });
+      return info;
+    } catch (error) {
+      if (error instanceof DecoderError && error.code !== 'disposed') this.#reportFailure(error);
+      throw error;
+    }
+  }
+
+  /**
+   * Take the next image. Answers for the earlier one that are still under way come back as null.
+   *
+   * @param {object} image - What the worker needs to know of it.
+   * @param {string} image.imageId - Names the image in later requests.
+   * @param {ArrayBuffer} image.embedding - As the server sent it; copied, so the caller may keep it.
+   * @param {Size} image.imageSize - Of the upright image.
+   * @returns {Promise<void>} Ready for prompts.
+   * @throws {DecoderError} Code "model_mismatch" if another model made the embedding, "embedding_invalid" if it cannot be
+   *   read or belongs to an image of another size.
+   */
+  async setImage({ imageId, embedding, imageSize }) {
+    this.#decodes.cancel();
+    this.#imageId = imageId;
+    await this.#ask({ kind: 'setImage', imageId, embedding, imageSize });
+  }
+
+  /**
+   * Find the mask for a prompt on the current image.
+   *
+   * @param {DecodeRequest} request - Points and box in image pixels, and the logits to correct or null.
+   * @returns {Promise<DecodeResult | null>} Best candidate first; null if a newer request or image overtook this one.
+   * @throws {DecoderError} If there is no image, the prompt is not usable, or the decoder failed.
+   */
+  async decode({ points, box, previousLogits }) {
+    if (this.#imageId === null) {
+      throw new DecoderError('image_not_set', 'image must be set before prompts can be answered; open an image first');
+    }
+    const start = performance.now();
+    const request = { points, box, previousLogits };
+    const answer = await this.#decodes.submit({ kind: 'decode', imageId: this.#imageId, request });
+    return answer && { ...answer, totalMs: performance.now() - start };
+  }
+
+  /**
+   * Trace the outline of a kept mask, off the page's thread.
+   *
+   * @param {Rle} rle - The mask.
+   * @returns {Promise<Contours>} In image pixels.
+   * @throws {DecoderError} Code "rle_invalid" if the run lengths do not fit the size.
+   */
+  traceRle(rle) {
+    return this.#ask({ kind: 'traceRle', rle });
+  }
+
+  /** Stop the worker. Requests that wait are refused, decodes answer null. */
+  dispose() {
+    this.#stop(new DecoderError('disposed', 'decoder was stopped before it answered'));
+  }
+
+  /**
+   * @template {WorkerTask['kind']} Kind
+   * @param {WorkerTask & { kind: Kind }} task
+   * @returns {Promise<WorkerResults[Kind]>}
+   */
+  #ask(task) {
+    return new Promise((resolve, reject) => {
+      if (!this.#worker) {
+        reject(new DecoderError('decoder_not_loaded', 'decoder must be loaded before it is asked; call load first'));
+        return;
+      }
+      this.#lastId += 1;
+      // The worker answers a request with the result of its kind, which the map of all kinds cannot say.
+      this.#pending.set(this.#lastId, { resolve: /** @type {PendingAnswer['resolve']} */ (resolve), reject });
+      this.#worker.postMessage({ ...task, id: this.#lastId });
+    });
+  }
+
+  #startWorker() {
+    const worker = this.#createWorker();
+    worker.onmessage = (event) => this.#settle(event.data);
+    worker.onerror = (event) => this.#lose(event.message || 'its script did not start');
+    worker.onmessageerror = () => this.#lose('a message could not be read');
+    this.#worker = worker;
+  }
+
+  /** @param {WorkerResponse} response */
+  #settle(response) {
+    const answer = this.#pending.get(response.id);
+    this.#pending.delete(response.id);
+    if (response.ok) answer?.resolve(response.result);
+    else answer?.reject(errorFromMessage(response.error));
+  }
+
+  /** @param {string} reason */
+  #lose(reason) {
+    const error = new DecoderError('decoder_lost', `decoder worker must keep running, but it ended: ${reason}; reload`);
+    this.#stop(error, { keepDecodes: true });
+    this.#reportFailure(error);
+  }
+
+  /** @param {DecoderError} error */
+  #reportFailure({ name, code, message }) {
+    this.#onStatus({ state: 'failed', error: { name, code, message } });
+  }
+
+  /**
+   * @param {DecoderError} error - What requests that wait are refused with.
+   * @param {{ keepDecodes?: boolean }} options - Whether a running decode gets the error instead of null.
+   */
+  #stop(error, { keepDecodes = false } = {}) {
+    if (!keepDecodes) this.#decodes.cancel();
+    this.#worker?.terminate();
+    this.#worker = null;
+    this.#imageId = null;
+    const waiting = [...this.#pending.values()];
+    this.#pending.clear();
+    for (const { reject } of waiting) reject(error);
+  }
+}
