@@ -1,0 +1,71 @@
+/** The worker's message loop: one answer to every request, tasks that need the decoder one after the other. */
+
+import { DecoderError } from '../inference/decoder_error.js';
+import { candidateBuffers, contoursBuffers, errorResponse, resultResponse } from '../inference/messages.js';
+import { contoursOfEdges } from '../masks/contour.js';
+import { edgesOfRle } from '../masks/rle.js';
+import { Decoder } from './decoder.js';
+import { fetchGraph } from './fetch_graph.js';
+import { openGraph } from './ort_runtime.js';
+
+/** @import { Rle, WorkerRequest, WorkerResults } from '../types.js' */
+
+/** @typedef {{ result: WorkerResults[keyof WorkerResults], buffers: ArrayBuffer[] }} Answer */
+
+const scope = /** @type {DedicatedWorkerGlobalScope} */ (/** @type {unknown} */ (globalThis));
+const decoder = new Decoder(openGraph);
+
+/** @type {Promise<void>} */
+let decoderTasks = Promise.resolve();
+
+/**
+ * @param {Rle} rle
+ * @returns {Answer}
+ */
+function traceRle(rle) {
+  try {
+    const contours = contoursOfEdges(edgesOfRle(rle), rle.size[1]);
+    return { result: contours, buffers: contoursBuffers(contours) };
+  } catch (error) {
+    if (error instanceof RangeError) throw new DecoderError('rle_invalid', error.message, { cause: error });
+    throw error;
+  }
+}
+
+/**
+ * @param {WorkerRequest} request
+ * @returns {Promise<Answer>}
+ */
+async function perform(request) {
+  switch (request.kind) {
+    case 'load': {
+      const graph = await fetchGraph(request.decoderUrl, request.model.model_id);
+      return { result: await decoder.load(request.model, graph), buffers: [] };
+    }
+    case 'setImage':
+      decoder.setImage(request.imageId, request.embedding, request.imageSize);
+      return { result: null, buffers: [] };
+    case 'decode': {
+      const result = await decoder.decode(request.imageId, request.request);
+      return { result, buffers: candidateBuffers(result.candidates) };
+    }
+    case 'traceRle':
+      return traceRle(request.rle);
+  }
+}
+
+/** @param {WorkerRequest} request */
+async function answer(request) {
+  try {
+    const { result, buffers } = await perform(request);
+    scope.postMessage(resultResponse(request.id, result), buffers);
+  } catch (error) {
+    scope.postMessage(errorResponse(request.id, error));
+  }
+}
+
+scope.onmessage = (/** @type {MessageEvent<WorkerRequest>} */ event) => {
+  // Outlines need no decoder, so kept masks appear while it still loads.
+  if (event.data.kind === 'traceRle') answer(event.data);
+  else decoderTasks = decoderTasks.then(() => answer(event.data));
+};
