@@ -1,0 +1,56 @@
+"""What the person who starts the server can choose; read once, never changed."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+STATIC_DIR = Path(__file__).resolve().parent.parent / "static"
+MEBIBYTE = 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class AppConfig:
+    """All settings of one server.
+
+    Attributes:
+        host: Address to listen on; other machines see the server only if this is changed.
+        port: TCP port; 0 takes any free one.
+        data_dir: Folder of the database, the images and the embeddings.
+        model: A name of ``sam_core.sam_model_registry``.
+        checkpoint: Weights file; ``None`` takes the weights that ship with the program.
+        images_root: Folder outside of which "add a folder" adds nothing.
+        max_upload_mb: Largest image file, in MiB.
+        threads: Threads for the model; 0 leaves the choice to torch.
+        allowed_hosts: Further host names under which the server may be reached.
+        static_dir: Folder of the page.
+    """
+
+    host: str = "127.0.0.1"
+    port: int = 8000
+    data_dir: Path = Path("maskwright-data")
+    model: str = "maskwright_s"
+    checkpoint: Path | None = None
+    images_root: Path = field(default_factory=Path.home)
+    max_upload_mb: int = 200
+    threads: int = 0
+    allowed_hosts: tuple[str, ...] = ()
+    static_dir: Path = STATIC_DIR
+
+    @property
+    def max_upload_bytes(self) -> int:
+        """Largest image file, in bytes."""
+        return self.max_upload_mb * MEBIBYTE
+
+
+def environment_defaults(environment: Mapping[str, str]) -> dict[str, str]:
+    """Return the settings that the environment gives, by field name, as text.
+
+    Args:
+        environment: Variables such as ``MASKWRIGHT_DATA_DIR``; others are ignored.
+    """
+    names = (
+        *("host", "port", "data_dir", "model", "checkpoint", "images_root"),
+        *("max_upload_mb", "threads"),
+    )
+    found = {name: environment.get(f"MASKWRIGHT_{name.upper()}", "") for name in names}
+    return {name: text for name, text in found.items() if text}

@@ -1,0 +1,110 @@
+"""The failures that the server reports on purpose.
+
+::
+
+    StartUpError                 the server cannot start (exit code 2, one line)
+    AppError                     any failure that a client is told about
+    ├── InvalidRequestError      400  the request is malformed
+    ├── ForbiddenError           403  the request must not be made from there
+    ├── NotFoundError            404  the thing does not exist
+    ├── ConflictError            409  the request does not fit the present state
+    │   └── RevisionConflictError     somebody else saved in between; carries what is there
+    ├── TooLargeError            413  more than the server takes
+    ├── UnsupportedError         415  a kind of content that the server does not take
+    ├── UnprocessableError       422  well-formed, but the content cannot be right
+    └── ServerFaultError         500  our own mistake, found before harm was done
+
+Every `AppError` has a stable ``code`` (listed in ``docs/http_api.md``), a message that
+says what must hold and what was got, and a hint that says what to do.
+"""
+
+from typing import Any, ClassVar
+
+
+class StartUpError(Exception):
+    """The server cannot start; the text is one line that says what to do."""
+
+
+class AppError(Exception):
+    """Any failure that a client is told about.
+
+    Args:
+        code: Stable name for programs, for example ``image_not_found``.
+        message: What must hold and what was got.
+        hint: What to do about it.
+    """
+
+    status: ClassVar[int] = 500
+
+    def __init__(self, code: str, message: str, hint: str = "") -> None:
+        super().__init__(message)
+        self.code = code
+        self.message = message
+        self.hint = hint
+
+    def to_json(self) -> dict[str, str]:
+        """Return what stands under ``error`` in every failed answer."""
+        return {"code": self.code, "message": self.message, "hint": self.hint}
+
+
+class InvalidRequestError(AppError):
+    """The request is malformed."""
+
+    status = 400
+
+
+class ForbiddenError(AppError):
+    """The request must not be made from there, or names a place that is closed."""
+
+    status = 403
+
+
+class NotFoundError(AppError):
+    """The thing does not exist, or was deleted."""
+
+    status = 404
+
+
+class ConflictError(AppError):
+    """The request does not fit the present state."""
+
+    status = 409
+
+
+class RevisionConflictError(ConflictError):
+    """Somebody else saved in between.
+
+    Args:
+        message: What must hold and what was got.
+        current: What is saved now, for the client to compare; a domain object.
+    """
+
+    def __init__(self, message: str, current: Any) -> None:
+        super().__init__(
+            "revision_conflict", message, "compare with the saved version, then save again"
+        )
+        self.current = current
+
+
+class TooLargeError(AppError):
+    """More than the server takes."""
+
+    status = 413
+
+
+class UnsupportedError(AppError):
+    """A kind of content that the server does not take."""
+
+    status = 415
+
+
+class UnprocessableError(AppError):
+    """Well-formed, but the content cannot be right."""
+
+    status = 422
+
+
+class ServerFaultError(AppError):
+    """Our own mistake, found before it did harm."""
+
+    status = 500
