@@ -1,0 +1,72 @@
+"""Annotations as rows and back."""
+
+import json
+
+from app.domain.annotation import Annotation, AnnotationContent, CocoRle, MaskMeasures
+from app.domain.prompts import LowResLogits, Point, Prompts
+from app.storage.tables import AnnotationRow
+
+
+def fill_row(row: AnnotationRow, content: AnnotationContent, measures: MaskMeasures) -> None:
+    """Write everything that the client and the mask say into a row."""
+    row.category_id = content.category_id
+    row.mask_height, row.mask_width = content.mask.height, content.mask.width
+    row.counts = content.mask.counts
+    row.area = measures.area
+    row.bbox_x, row.bbox_y, row.bbox_width, row.bbox_height = measures.bbox_xywh
+    row.prompts_json = _format_prompts(content.prompts)
+    logits = content.low_res_logits
+    row.logits_height = logits.height if logits else None
+    row.logits_width = logits.width if logits else None
+    row.logits = logits.data if logits else None
+    row.model_id = content.model_id
+    row.predicted_iou = content.predicted_iou
+    row.author = content.author
+
+
+def to_annotation(row: AnnotationRow, *, with_logits: bool) -> Annotation:
+    """Return a row as an annotation.
+
+    Args:
+        row: From the database.
+        with_logits: Whether to read the logits too; lists leave them out.
+    """
+    content = AnnotationContent(
+        category_id=row.category_id,
+        mask=CocoRle(row.mask_height, row.mask_width, row.counts),
+        prompts=_parse_prompts(row.prompts_json),
+        low_res_logits=_to_logits(row) if with_logits else None,
+        model_id=row.model_id,
+        predicted_iou=row.predicted_iou,
+        author=row.author,
+    )
+    bbox_xywh = (row.bbox_x, row.bbox_y, row.bbox_width, row.bbox_height)
+    return Annotation(
+        id=row.id,
+        image_id=row.image_id,
+        content=content,
+        measures=MaskMeasures(row.area, bbox_xywh),
+        has_logits=row.logits_height is not None,
+        created_at=row.created_at,
+        updated_at=row.updated_at,
+        revision=row.revision,
+        is_deleted=row.deleted_at is not None,
+    )
+
+
+def _to_logits(row: AnnotationRow) -> LowResLogits | None:
+    if row.logits is None or row.logits_height is None or row.logits_width is None:
+        return None
+    return LowResLogits(row.logits_height, row.logits_width, row.logits)
+
+
+def _format_prompts(prompts: Prompts) -> str:
+    points = [[point.x, point.y, point.label] for point in prompts.points]
+    return json.dumps({"points": points, "box": prompts.box_xyxy}, allow_nan=False)
+
+
+def _parse_prompts(text: str) -> Prompts:
+    parts = json.loads(text)
+    points = tuple(Point(x, y, label) for x, y, label in parts["points"])
+    box = parts["box"]
+    return Prompts(points, None if box is None else (box[0], box[1], box[2], box[3]))

@@ -1,0 +1,178 @@
+"""Annotations in the database; every change is one transaction."""
+
+from collections.abc import Callable
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, undefer
+
+from app.domain.annotation import Annotation, AnnotationContent, MaskMeasures
+from app.errors import RevisionConflictError, UnprocessableError
+from app.storage.annotation_rows import fill_row, to_annotation
+from app.storage.database import Database, utc_now
+from app.storage.tables import AnnotationRow, CategoryRow, ImageRow
+
+
+class AnnotationStore:
+    """Keeps annotations with a revision number each.
+
+    A method that gets an ``expected_revision`` refuses when another one is saved;
+    ``None`` accepts any. Annotations of deleted images are not found.
+
+    Args:
+        database: The open database.
+    """
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def list_for_image(self, image_id: int) -> list[Annotation]:
+        """Return the annotations of an image, oldest first, without their logits."""
+        with self._database.read() as session:
+            rows = session.scalars(
+                select(AnnotationRow)
+                .where(AnnotationRow.image_id == image_id, AnnotationRow.deleted_at.is_(None))
+                .order_by(AnnotationRow.id)
+            )
+            return [to_annotation(row, with_logits=False) for row in rows]
+
+    def find(self, annotation_id: int) -> Annotation | None:
+        """Return an annotation with its logits, or ``None``; deleted ones are found too."""
+        with self._database.read() as session:
+            row = _row(session, annotation_id)
+            return None if row is None else to_annotation(row, with_logits=True)
+
+    def add(self, image_id: int, content: AnnotationContent, measures: MaskMeasures) -> Annotation:
+        """Keep a new annotation.
+
+        Raises:
+            UnprocessableError: If its category does not exist.
+        """
+        with self._database.write() as session:
+            _check_category(session, content.category_id)
+            now = utc_now()
+            row = AnnotationRow(image_id=image_id, created_at=now, updated_at=now, revision=1)
+            fill_row(row, content, measures)
+            session.add(row)
+            session.flush()
+            return to_annotation(row, with_logits=True)
+
+    def update(
+        self,
+        annotation_id: int,
+        revise: Callable[[Annotation], tuple[AnnotationContent, MaskMeasures]],
+        expected_revision: int | None,
+    ) -> Annotation | None:
+        """Replace what an annotation says, or return ``None`` if there is none.
+
+        Args:
+            annotation_id: Which one.
+            revise: Gets what is saved and returns what shall be saved instead; nobody else
+                can write in between.
+            expected_revision: See the class.
+
+        Raises:
+            RevisionConflictError: If another revision is saved.
+            UnprocessableError: If its category does not exist.
+        """
+
+        def change(session: Session, row: AnnotationRow) -> None:
+            content, measures = revise(to_annotation(row, with_logits=True))
+            _check_category(session, content.category_id)
+            fill_row(row, content, measures)
+
+        return self._change(annotation_id, expected_revision, change)
+
+    def delete(self, annotation_id: int, expected_revision: int | None) -> Annotation | None:
+        """Delete an annotation softly, or return ``None`` if there is none.
+
+        Raises:
+            RevisionConflictError: If another revision is saved.
+        """
+
+        def change(_session: Session, row: AnnotationRow) -> None:
+            row.deleted_at = utc_now()
+
+        return self._change(annotation_id, expected_revision, change)
+
+    def restore(self, annotation_id: int) -> Annotation | None:
+        """Bring a deleted annotation back, or return ``None`` if there is none.
+
+        A category that was deleted meanwhile comes back too, unless another one has
+        taken its name: then the annotation gets that one.
+        """
+        with self._database.write() as session:
+            row = _row(session, annotation_id)
+            if row is None:
+                return None
+            if row.deleted_at is not None:
+                row.category_id = _revive_category(session, row.category_id)
+                row.deleted_at = None
+                _touch(row)
+            return to_annotation(row, with_logits=True)
+
+    def _change(
+        self,
+        annotation_id: int,
+        expected_revision: int | None,
+        change: Callable[[Session, AnnotationRow], None],
+    ) -> Annotation | None:
+        with self._database.write() as session:
+            row = _row(session, annotation_id)
+            if row is None or row.deleted_at is not None:
+                return None
+            if expected_revision is not None and expected_revision != row.revision:
+                raise RevisionConflictError(
+                    f"revision must be {row.revision}, the saved one, got {expected_revision}",
+                    to_annotation(row, with_logits=True),
+                )
+            change(session, row)
+            _touch(row)
+            return to_annotation(row, with_logits=True)
+
+
+def list_annotations(session: Session) -> list[Annotation]:
+    """Return the annotations of all images that are there, by id, without logits."""
+    rows = session.scalars(
+        select(AnnotationRow)
+        .join(ImageRow, ImageRow.id == AnnotationRow.image_id)
+        .where(ImageRow.deleted_at.is_(None), AnnotationRow.deleted_at.is_(None))
+        .order_by(AnnotationRow.id)
+    )
+    return [to_annotation(row, with_logits=False) for row in rows]
+
+
+def _row(session: Session, annotation_id: int) -> AnnotationRow | None:
+    return session.scalar(
+        select(AnnotationRow)
+        .join(ImageRow, ImageRow.id == AnnotationRow.image_id)
+        .where(AnnotationRow.id == annotation_id, ImageRow.deleted_at.is_(None))
+        .options(undefer(AnnotationRow.logits))
+    )
+
+
+def _touch(row: AnnotationRow) -> None:
+    row.revision += 1
+    row.updated_at = utc_now()
+
+
+def _check_category(session: Session, category_id: int) -> None:
+    row = session.get(CategoryRow, category_id)
+    if row is None or row.deleted_at is not None:
+        raise UnprocessableError(
+            "category_unknown",
+            f"category_id must name a category that is there, got {category_id}",
+            "choose one of /api/categories",
+        )
+
+
+def _revive_category(session: Session, category_id: int) -> int:
+    row = session.get_one(CategoryRow, category_id)
+    if row.deleted_at is None:
+        return row.id
+    namesake = session.scalar(
+        select(CategoryRow.id).where(CategoryRow.name == row.name, CategoryRow.deleted_at.is_(None))
+    )
+    if namesake is not None:
+        return namesake
+    row.deleted_at = None
+    return row.id

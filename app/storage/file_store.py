@@ -1,0 +1,66 @@
+"""Files of the data folder, named by the hash of what they hold."""
+
+from pathlib import Path
+
+from app.domain.embedding import EmbeddingKey
+from app.errors import StartUpError
+from app.storage.atomic import write_atomically
+
+_SUFFIXES = {"image/jpeg": ".jpg", "image/png": ".png"}
+
+
+class FileStore:
+    """The folders beside the database.
+
+    ``originals`` holds what came in, byte for byte. ``embeddings`` holds what took long
+    to compute. ``cache`` and ``models`` can be deleted at any time; they are made again.
+
+    Args:
+        data_dir: The data folder; made if it is not there.
+
+    Raises:
+        StartUpError: If nothing can be written there.
+    """
+
+    def __init__(self, data_dir: Path) -> None:
+        self._root = data_dir
+        try:
+            data_dir.mkdir(parents=True, exist_ok=True)
+            probe = data_dir / ".write-probe"
+            write_atomically(probe, b"")
+            probe.unlink()
+        except OSError as error:
+            raise StartUpError(
+                f"the data folder {data_dir} must be writable, got: {error.strerror}; "
+                "choose another with --data-dir"
+            ) from error
+
+    @property
+    def database_path(self) -> Path:
+        """Where the database lies."""
+        return self._root / "maskwright.sqlite3"
+
+    def original_path(self, sha256: str) -> Path:
+        """Where the original bytes of an image lie."""
+        return self._root / "originals" / sha256[:2] / sha256
+
+    def pixels_path(self, sha256: str, media_type: str) -> Path:
+        """Where the upright version for the browser lies, if it had to be made."""
+        return self._root / "cache" / "pixels" / sha256[:2] / (sha256 + _SUFFIXES[media_type])
+
+    def thumbnail_path(self, sha256: str) -> Path:
+        """Where the small JPEG of an image lies."""
+        return self._root / "cache" / "thumbnails" / sha256[:2] / f"{sha256}.jpg"
+
+    def embedding_path(self, key: EmbeddingKey) -> Path:
+        """Where the embedding of an image by a model lies."""
+        folder = self._root / "embeddings" / key.model_id / key.sha256[:2]
+        return folder / f"{key.sha256}.safetensors"
+
+    def decoder_path(self, model_id: str) -> Path:
+        """Where the decoder of a model lies once it was exported here."""
+        return self._root / "models" / model_id / "decoder.onnx"
+
+    def save(self, path: Path, content: bytes) -> None:
+        """Write one of the files above, whole or not at all."""
+        write_atomically(path, content)

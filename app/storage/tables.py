@@ -1,0 +1,93 @@
+"""The tables of the database.
+
+Times are text (UTC, ISO 8601). A row with ``deleted_at`` is deleted for every reader but
+can be restored; ids are never used twice.
+"""
+
+from sqlalchemy import ForeignKey, Index, LargeBinary, MetaData, text
+from sqlalchemy.orm import DeclarativeBase, Mapped, deferred, mapped_column
+
+SCHEMA_VERSION = 1
+
+
+class Base(DeclarativeBase):
+    """The root of all tables, with one naming rule for constraints."""
+
+    metadata = MetaData(
+        naming_convention={
+            "ix": "ix_%(column_0_label)s",
+            "uq": "uq_%(table_name)s_%(column_0_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+
+
+class ImageRow(Base):
+    """An image; its bytes lie in files named by ``sha256``."""
+
+    __tablename__ = "images"
+    __table_args__ = ({"sqlite_autoincrement": True},)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    file_name: Mapped[str]
+    width: Mapped[int]
+    height: Mapped[int]
+    sha256: Mapped[str] = mapped_column(unique=True)
+    byte_count: Mapped[int]
+    media_type: Mapped[str]
+    pixels_media_type: Mapped[str]
+    is_original_shown: Mapped[bool]
+    created_at: Mapped[str]
+    deleted_at: Mapped[str | None]
+
+
+class CategoryRow(Base):
+    """A category; names are unique among the rows that are not deleted."""
+
+    __tablename__ = "categories"
+    __table_args__ = (
+        Index(
+            "uq_categories_live_name",
+            "name",
+            unique=True,
+            sqlite_where=text("deleted_at IS NULL"),
+        ),
+        {"sqlite_autoincrement": True},
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str]
+    supercategory: Mapped[str]
+    color: Mapped[str]
+    deleted_at: Mapped[str | None]
+
+
+class AnnotationRow(Base):
+    """A kept mask: exact code, provenance, and what follows from the mask."""
+
+    __tablename__ = "annotations"
+    __table_args__ = ({"sqlite_autoincrement": True},)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    image_id: Mapped[int] = mapped_column(ForeignKey("images.id"), index=True)
+    category_id: Mapped[int] = mapped_column(ForeignKey("categories.id"), index=True)
+    mask_height: Mapped[int]
+    mask_width: Mapped[int]
+    counts: Mapped[str]
+    area: Mapped[int]
+    bbox_x: Mapped[int]
+    bbox_y: Mapped[int]
+    bbox_width: Mapped[int]
+    bbox_height: Mapped[int]
+    prompts_json: Mapped[str]
+    logits_height: Mapped[int | None]
+    logits_width: Mapped[int | None]
+    logits: Mapped[bytes | None] = deferred(mapped_column(LargeBinary))
+    model_id: Mapped[str | None]
+    predicted_iou: Mapped[float | None]
+    author: Mapped[str]
+    created_at: Mapped[str]
+    updated_at: Mapped[str]
+    revision: Mapped[int]
+    deleted_at: Mapped[str | None]
