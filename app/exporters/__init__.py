@@ -1,0 +1,1 @@
+"""Datasets in, files out: no disk, no database, no HTTP."""
