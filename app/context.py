@@ -1,0 +1,86 @@
+"""All services of one server, by name. Views get them from here."""
+
+from dataclasses import dataclass
+
+from app.config import AppConfig
+from app.services.annotation_service import AnnotationService
+from app.services.category_service import CategoryService
+from app.services.decode_service import DecodeService
+from app.services.decoder_file import DecoderFile
+from app.services.embedding_service import EmbeddingService
+from app.services.export_service import ExportService
+from app.services.image_library import ImageLibrary
+from app.services.image_versions import ImageVersions
+from app.services.served_model import ServedModel, load_model
+from app.storage.annotation_store import AnnotationStore
+from app.storage.category_store import CategoryStore
+from app.storage.database import Database
+from app.storage.file_store import FileStore
+from app.storage.image_store import ImageStore
+
+
+@dataclass(frozen=True, slots=True)
+class AppContext:
+    """The use cases of the program, wired together.
+
+    Attributes:
+        config: The settings.
+        model: The model that is loaded.
+        images: Adds and finds images.
+        versions: Pixels, thumbnails, originals.
+        embeddings: What is computed once per image.
+        decoder_file: The decoder for the browser.
+        decoding: The same decoder in Python.
+        categories: Classes.
+        annotations: Kept masks.
+        exports: Files for others.
+        database: Closed at the end.
+    """
+
+    config: AppConfig
+    model: ServedModel
+    images: ImageLibrary
+    versions: ImageVersions
+    embeddings: EmbeddingService
+    decoder_file: DecoderFile
+    decoding: DecodeService
+    categories: CategoryService
+    annotations: AnnotationService
+    exports: ExportService
+    database: Database
+
+    def close(self) -> None:
+        """Stop the background thread and give back the database."""
+        self.embeddings.close()
+        self.database.close()
+
+
+def build_context(config: AppConfig, model: ServedModel | None = None) -> AppContext:
+    """Return the services of a server.
+
+    Args:
+        config: The settings.
+        model: A loaded model; ``None`` loads the one that the settings name.
+
+    Raises:
+        StartUpError: If the data folder, the database or the weights cannot be used.
+    """
+    files = FileStore(config.data_dir)
+    database = Database(files.database_path)
+    model = model or load_model(config)
+    images = ImageLibrary(ImageStore(database), files, config.images_root, config.max_upload_bytes)
+    versions = ImageVersions(files)
+    embeddings = EmbeddingService(model, versions, files)
+    return AppContext(
+        config=config,
+        model=model,
+        images=images,
+        versions=versions,
+        embeddings=embeddings,
+        decoder_file=DecoderFile(model, files),
+        decoding=DecodeService(model, embeddings),
+        categories=CategoryService(CategoryStore(database)),
+        annotations=AnnotationService(AnnotationStore(database), images),
+        exports=ExportService(database),
+        database=database,
+    )

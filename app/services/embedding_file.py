@@ -1,0 +1,64 @@
+"""Embeddings as safetensors in half precision: what lies on disk and travels to the browser."""
+
+from pathlib import Path
+
+import torch
+from safetensors import SafetensorError
+from safetensors.torch import load, save
+
+from app.errors import ServerFaultError
+from sam_core.export.onnx_decoder import FEATURE_NAMES
+from sam_core.modeling.hybrid_encoder import ImageFeatures
+from sam_core.predictor import SamPredictor
+
+
+def format_embedding(predictor: SamPredictor, model_id: str) -> bytes:
+    """Return the features of the predictor's image as the bytes of a safetensors file.
+
+    Args:
+        predictor: With an image set.
+        model_id: Of the predictor's model; kept in the metadata.
+
+    Raises:
+        ServerFaultError: If a value is not finite in half precision.
+    """
+    tensors = (predictor.get_image_embedding(), *predictor.high_res_features)
+    named = dict(zip(FEATURE_NAMES, tensors, strict=False))
+    halves = {name: tensor.to("cpu", torch.float16).contiguous() for name, tensor in named.items()}
+    for name, tensor in halves.items():
+        if not bool(torch.isfinite(tensor).all()):
+            raise ServerFaultError(
+                "embedding_not_finite",
+                f"{name} must be finite in half precision, got NaN or infinity",
+                "the weights are probably damaged; download them again",
+            )
+    height, width = predictor.original_size or (0, 0)
+    input_height, input_width = predictor.input_size or (0, 0)
+    metadata = {
+        "model_id": model_id,
+        "model_size": str(predictor.model.image_size),
+        "image_height": str(height),
+        "image_width": str(width),
+        "input_height": str(input_height),
+        "input_width": str(input_width),
+    }
+    return save(halves, metadata)
+
+
+def load_embedding(path: Path) -> ImageFeatures:
+    """Return the features of an embedding file in single precision.
+
+    Raises:
+        ServerFaultError: If the file is damaged.
+    """
+    try:
+        tensors = load(path.read_bytes())
+        embeddings = tensors[FEATURE_NAMES[0]].float()
+        high_res = tuple(tensors[name].float() for name in FEATURE_NAMES[1:] if name in tensors)
+    except (SafetensorError, KeyError) as error:
+        raise ServerFaultError(
+            "embedding_damaged",
+            f"the embedding file {path.name} must be complete, but reading it failed: {error}",
+            "delete the file in the data folder; it is computed again",
+        ) from error
+    return ImageFeatures(embeddings, high_res)

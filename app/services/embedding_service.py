@@ -1,0 +1,145 @@
+"""Embeddings: computed once per image and model, in one background thread, kept on disk."""
+
+import logging
+import time
+from concurrent.futures import ThreadPoolExecutor
+from threading import Lock
+
+import numpy as np
+
+from app.domain.embedding import EmbeddingKey, EmbeddingPhase, EmbeddingState
+from app.domain.image_record import ImageRecord
+from app.domain.served_file import ServedFile
+from app.errors import AppError, ConflictError, ServerFaultError
+from app.services.image_versions import ImageVersions
+from app.services.served_model import ServedModel
+from app.storage.file_store import FileStore
+
+_logger = logging.getLogger(__name__)
+
+
+class EmbeddingService:
+    """Answers how far an embedding is, and starts what is missing.
+
+    One thread encodes, so that two images never share the processor; everybody who asks
+    for the same image joins the same job. What is on disk is ready, also after a restart.
+
+    Args:
+        model: The encoder.
+        versions: Where the pixels come from.
+        files: Where embeddings are kept.
+    """
+
+    def __init__(self, model: ServedModel, versions: ImageVersions, files: FileStore) -> None:
+        self._model = model
+        self._versions = versions
+        self._files = files
+        self._executor = ThreadPoolExecutor(max_workers=1, thread_name_prefix="encoder")
+        self._lock = Lock()
+        self._queue: list[EmbeddingKey] = []
+        self._encoding_since: tuple[EmbeddingKey, float] | None = None
+        self._failures: dict[EmbeddingKey, dict[str, str]] = {}
+        self._durations: list[float] = []
+
+    def key(self, image: ImageRecord) -> EmbeddingKey:
+        """Return the name of an image's embedding by the present model."""
+        return EmbeddingKey(image.file.sha256, self._model.model_id)
+
+    def state(self, image: ImageRecord) -> EmbeddingState:
+        """Return how far the embedding of an image is, starting nothing."""
+        key = self.key(image)
+        with self._lock:
+            return self._state(key)
+
+    def request(self, image: ImageRecord) -> EmbeddingState:
+        """Start the embedding of an image, or join what runs already; failed ones start anew."""
+        key = self.key(image)
+        with self._lock:
+            if not self._is_ready(key) and not self._is_under_way(key):
+                self._failures.pop(key, None)
+                self._queue.append(key)
+                self._executor.submit(self._run, key, image)
+            return self._state(key)
+
+    def file(self, image: ImageRecord) -> ServedFile:
+        """Return the embedding as a file.
+
+        Raises:
+            ConflictError: If it is not ready.
+        """
+        key = self.key(image)
+        if not self._is_ready(key):
+            raise ConflictError(
+                "embedding_not_ready",
+                f"the embedding must be ready, got state {self.state(image).phase.value!r}",
+                "ask for it with POST and wait for the state 'ready'",
+            )
+        path = self._files.embedding_path(key)
+        return ServedFile(path, "application/octet-stream", key.etag)
+
+    def close(self) -> None:
+        """Finish the encode that runs, drop those that wait, stop the thread."""
+        self._executor.shutdown(wait=True, cancel_futures=True)
+
+    def _run(self, key: EmbeddingKey, image: ImageRecord) -> None:
+        started = time.monotonic()
+        with self._lock:
+            self._queue.remove(key)
+            self._encoding_since = (key, started)
+        failure: AppError | None = None
+        try:
+            pixels = np.asarray(self._versions.upright(image))
+            self._files.save(self._files.embedding_path(key), self._model.encode(pixels))
+        except AppError as error:
+            failure = error
+        except Exception as error:
+            _logger.exception("encoding image %d failed", image.id)
+            failure = ServerFaultError(
+                "encoding_failed",
+                f"encoding the image failed: {error}",
+                "try again; the server's log has the details",
+            )
+        with self._lock:
+            self._encoding_since = None
+            if failure is None:
+                self._durations.append(time.monotonic() - started)
+            else:
+                self._failures[key] = failure.to_json()
+
+    def _is_ready(self, key: EmbeddingKey) -> bool:
+        return self._files.embedding_path(key).is_file()
+
+    def _is_under_way(self, key: EmbeddingKey) -> bool:
+        return key in self._queue or self._is_encoding(key)
+
+    def _is_encoding(self, key: EmbeddingKey) -> bool:
+        return self._encoding_since is not None and self._encoding_since[0] == key
+
+    def _state(self, key: EmbeddingKey) -> EmbeddingState:
+        if self._is_encoding(key):
+            return EmbeddingState(EmbeddingPhase.ENCODING, eta_s=self._rest_of_current())
+        if key in self._queue:
+            position = self._queue.index(key) + 1
+            return EmbeddingState(
+                EmbeddingPhase.WAITING, eta_s=self._eta(position), queue_position=position
+            )
+        if self._is_ready(key):
+            return EmbeddingState(EmbeddingPhase.READY, eta_s=0.0)
+        if key in self._failures:
+            return EmbeddingState(EmbeddingPhase.FAILED, error=self._failures[key])
+        return EmbeddingState(EmbeddingPhase.WAITING)
+
+    def _mean(self) -> float | None:
+        return sum(self._durations) / len(self._durations) if self._durations else None
+
+    def _rest_of_current(self) -> float | None:
+        mean = self._mean()
+        if mean is None or self._encoding_since is None:
+            return mean if self._encoding_since else 0.0
+        return round(max(0.0, mean - (time.monotonic() - self._encoding_since[1])), 2)
+
+    def _eta(self, position: int) -> float | None:
+        mean, rest = self._mean(), self._rest_of_current()
+        if mean is None or rest is None:
+            return None
+        return round(rest + position * mean, 2)

@@ -1,0 +1,61 @@
+"""Masks that come in are checked here; area and box always follow from the mask."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from app.domain.annotation import CocoRle, MaskMeasures
+from app.errors import UnprocessableError
+from sam_core.errors import MaskError
+from sam_core.masks.rle import Rle, decode_rle, encode_rle, rle_area, rle_bbox
+
+
+def from_pixels(pixels: NDArray[np.bool_]) -> tuple[CocoRle, MaskMeasures]:
+    """Return the code and the measures of a mask.
+
+    Args:
+        pixels: (height, width), true inside the object.
+    """
+    code = encode_rle(pixels)
+    height, width = code["size"]
+    return CocoRle(height, width, code["counts"]), _measure(code)
+
+
+def check_mask(mask: CocoRle, image_size_hw: tuple[int, int]) -> tuple[CocoRle, MaskMeasures]:
+    """Return a mask in its one canonical code, and its measures.
+
+    The pixels stay as they are; only runs of length zero, which some encoders write, go.
+
+    Args:
+        mask: As a client sent it.
+        image_size_hw: Height and width that the mask must have.
+
+    Raises:
+        UnprocessableError: If the size is another one, the code is damaged, or no pixel is set.
+    """
+    height, width = image_size_hw
+    if (mask.height, mask.width) != image_size_hw:
+        raise UnprocessableError(
+            "mask_size_mismatch",
+            f"segmentation size must be [{height}, {width}], the height and width of the image, "
+            f"got [{mask.height}, {mask.width}]",
+            "encode the mask at the size of the upright image",
+        )
+    try:
+        canonical = encode_rle(decode_rle(mask.to_coco()))
+    except MaskError as error:
+        raise UnprocessableError(
+            "mask_invalid", str(error), "encode the mask as compressed COCO RLE"
+        ) from error
+    measures = _measure(canonical)
+    if measures.area == 0:
+        raise UnprocessableError(
+            "mask_empty",
+            "segmentation must have at least one pixel, got an empty mask",
+            "click on the object first",
+        )
+    return CocoRle(height, width, canonical["counts"]), measures
+
+
+def _measure(code: Rle) -> MaskMeasures:
+    left, top, width, height = rle_bbox(code)
+    return MaskMeasures(rle_area(code), (left, top, width, height))

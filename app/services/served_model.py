@@ -1,0 +1,83 @@
+"""The one model that this server runs, loaded once."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+
+from app.config import AppConfig
+from app.errors import StartUpError
+from app.services.embedding_file import format_embedding
+from sam_core.build_sam import build_default, sam_model_registry
+from sam_core.checkpoints import model_id
+from sam_core.errors import CheckpointError
+from sam_core.modeling import Sam
+from sam_core.predictor import SamPredictor
+
+SHIPPED_MODEL = "maskwright_s"
+
+
+@dataclass(frozen=True, slots=True)
+class ServedModel:
+    """A model with its names.
+
+    Attributes:
+        sam: The network, in evaluation mode.
+        name: Its name in the registry.
+        model_id: Hash of weights and preprocessing; embeddings and decoders carry it.
+    """
+
+    sam: Sam
+    name: str
+    model_id: str
+
+    @property
+    def parameter_count(self) -> int:
+        """Number of weights."""
+        return sum(parameter.numel() for parameter in self.sam.parameters())
+
+    @property
+    def mask_size(self) -> int:
+        """Side of the square low-resolution logits."""
+        return int(self.sam.prompt_encoder.mask_input_size[0])
+
+    def encode(self, pixels: NDArray[np.uint8]) -> bytes:
+        """Return the embedding file of an image.
+
+        Args:
+            pixels: (height, width, 3) upright RGB.
+
+        Raises:
+            ServerFaultError: If the features are not finite in half precision.
+        """
+        predictor = SamPredictor(self.sam)
+        predictor.set_image(pixels)
+        return format_embedding(predictor, self.model_id)
+
+
+def load_model(config: AppConfig) -> ServedModel:
+    """Return the model that the settings ask for, ready to run.
+
+    Raises:
+        StartUpError: If the name is unknown, or the weights are missing or wrong.
+    """
+    if config.threads > 0:
+        torch.set_num_threads(config.threads)
+    if config.model not in sam_model_registry:
+        names = ", ".join(sorted(sam_model_registry))
+        raise StartUpError(f"--model must be one of {names}, got {config.model}")
+    if config.checkpoint is None and config.model != SHIPPED_MODEL:
+        raise StartUpError(
+            f"--model {config.model} needs its weights; "
+            "name the downloaded file with --checkpoint FILE"
+        )
+    try:
+        if config.checkpoint is None:
+            sam = build_default()
+        else:
+            sam = sam_model_registry[config.model](checkpoint=config.checkpoint)
+    except CheckpointError as error:
+        raise StartUpError(str(error)) from error
+    sam.eval().requires_grad_(False)
+    return ServedModel(sam, config.model, model_id(sam))
