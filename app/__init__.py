@@ -1,0 +1,56 @@
+"""The Flask server of Maskwright."""
+
+from flask import Flask
+
+from app.blueprints import (
+    annotations,
+    categories,
+    embeddings,
+    error_handlers,
+    exports,
+    health,
+    images,
+    masks,
+    models,
+    pages,
+    security,
+)
+from app.blueprints.current import CONTEXT_KEY
+from app.config import AppConfig
+from app.context import build_context
+from app.services.served_model import ServedModel
+
+# What a multipart upload needs beside the file itself.
+_FORM_OVERHEAD_BYTES = 64 * 1024
+
+
+def create_app(config: AppConfig | None = None, model: ServedModel | None = None) -> Flask:
+    """Return the server as a WSGI application.
+
+    Args:
+        config: The settings; ``None`` takes the defaults.
+        model: A loaded model; ``None`` loads the one that the settings name.
+
+    Raises:
+        StartUpError: If the data folder, the database or the weights cannot be used.
+    """
+    config = config or AppConfig()
+    app = Flask("app", static_folder=None)
+    app.json.sort_keys = False  # type: ignore[attr-defined]
+    app.config["MAX_CONTENT_LENGTH"] = config.max_upload_bytes + _FORM_OVERHEAD_BYTES
+    app.extensions[CONTEXT_KEY] = build_context(config, model)
+    security.init_app(app, config)
+    error_handlers.init_app(app)
+    for room in (
+        pages,
+        health,
+        models,
+        images,
+        embeddings,
+        masks,
+        categories,
+        annotations,
+        exports,
+    ):
+        app.register_blueprint(room.bp)
+    return app

@@ -1,0 +1,38 @@
+"""Categories: list, add, change, delete."""
+
+from typing import Any
+
+from flask import Blueprint
+
+from app.blueprints.current import json_body, services
+from app.schemas.category_schema import format_category, parse_category
+
+bp = Blueprint("categories", __name__, url_prefix="/api/categories")
+
+
+@bp.get("")
+def list_categories() -> dict[str, Any]:
+    """List all categories."""
+    categories = services().categories.list_all()
+    return {"categories": [format_category(category) for category in categories]}
+
+
+@bp.post("")
+def add_category() -> tuple[dict[str, Any], int]:
+    """Keep a new category."""
+    return format_category(services().categories.add(parse_category(json_body()))), 201
+
+
+@bp.patch("/<int:category_id>")
+def change_category(category_id: int) -> dict[str, Any]:
+    """Change some fields of a category."""
+    present = services().categories.get(category_id)
+    content = parse_category(json_body(), present.content)
+    return format_category(services().categories.update(category_id, content))
+
+
+@bp.delete("/<int:category_id>")
+def delete_category(category_id: int) -> tuple[str, int]:
+    """Delete a category that no annotation uses."""
+    services().categories.delete(category_id)
+    return "", 204

@@ -1,0 +1,71 @@
+"""What every view needs: the services, the JSON body, files to send."""
+
+from typing import Any, NoReturn, cast
+
+from flask import Response, current_app, request, send_file
+
+from app.context import AppContext
+from app.domain.served_file import ServedFile
+from app.errors import InvalidRequestError, UnsupportedError
+
+CONTEXT_KEY = "maskwright"
+MAX_JSON_BYTES = 32 * 1024 * 1024
+_YEAR_S = 365 * 24 * 3600
+
+
+def services() -> AppContext:
+    """Return the services of the server that answers this request."""
+    return cast(AppContext, current_app.extensions[CONTEXT_KEY])
+
+
+def json_body() -> Any:
+    """Return the parsed JSON of the request.
+
+    Raises:
+        UnsupportedError: If the request does not say that it is JSON.
+        InvalidRequestError: If it is not.
+    """
+    if not request.is_json:
+        raise UnsupportedError(
+            "content_type_wrong",
+            f"Content-Type must be application/json, got {request.mimetype or 'none'!r}",
+            "set the header and send JSON",
+        )
+    request.max_content_length = MAX_JSON_BYTES
+    try:
+        return request.get_json()
+    except (ValueError, RecursionError) as error:
+        _refuse_json(error)
+
+
+def send_served(file: ServedFile, *, as_attachment: bool = False) -> Response:
+    """Return a file with an ETag, answering a conditional request with 304.
+
+    Under an address that ends with ``?v=`` and the ETag (or what the answers of the API gave
+    for it), the content never changes and may be kept for a year. Otherwise caches ask again.
+
+    Args:
+        file: From a service.
+        as_attachment: Whether the browser shall save it instead of showing it.
+    """
+    response = send_file(
+        file.path,
+        mimetype=file.media_type,
+        as_attachment=as_attachment,
+        download_name=file.download_name or None,
+        etag=file.etag,
+        conditional=True,
+    )
+    version = request.args.get("v", "")
+    if version and file.etag.endswith(version):
+        response.cache_control.no_cache = None
+        response.cache_control.private = True
+        response.cache_control.max_age = _YEAR_S
+        response.cache_control.immutable = True
+    return response
+
+
+def _refuse_json(error: Exception) -> NoReturn:
+    raise InvalidRequestError(
+        "malformed_json", f"the request body must be JSON, got something else ({error})", "check it"
+    )

@@ -1,0 +1,82 @@
+"""Images: add, list, delete, fetch."""
+
+from typing import Any
+
+from flask import Blueprint, Response, request
+
+from app.blueprints.current import json_body, send_served, services
+from app.domain.image_record import ImageRecord
+from app.errors import InvalidRequestError
+from app.schemas.image_schema import format_embedding_state, format_image, parse_folder_request
+
+bp = Blueprint("images", __name__, url_prefix="/api/images")
+
+
+@bp.get("")
+def list_images() -> dict[str, Any]:
+    """List all images."""
+    return {"images": [_format(image) for image in services().images.list_all()]}
+
+
+@bp.post("")
+def add_image() -> tuple[dict[str, Any], int]:
+    """Keep an uploaded image; 200 if the same bytes are there already, else 201.
+
+    Raises:
+        InvalidRequestError: If there is no file.
+    """
+    upload = request.files.get("file")
+    if upload is None:
+        raise InvalidRequestError(
+            "file_missing",
+            "an upload must be multipart/form-data with a file in the field 'file', got none",
+            "choose a file",
+        )
+    image, is_new = services().images.add(upload.filename or "", upload.read())
+    return _format(image), 201 if is_new else 200
+
+
+@bp.post("/from-folder")
+def add_folder() -> dict[str, Any]:
+    """Keep the images of a folder on the server."""
+    result = services().images.add_folder(parse_folder_request(json_body()).path)
+    skipped = [{"file_name": file.file_name, **file.reason.to_json()} for file in result.skipped]
+    return {"images": [_format(image) for image in result.images], "skipped": skipped}
+
+
+@bp.get("/<int:image_id>")
+def get_image(image_id: int) -> dict[str, Any]:
+    """Describe one image."""
+    return _format(services().images.get(image_id))
+
+
+@bp.delete("/<int:image_id>")
+def delete_image(image_id: int) -> tuple[str, int]:
+    """Delete an image; adding the same file again brings it back with its annotations."""
+    services().images.delete(image_id)
+    return "", 204
+
+
+@bp.get("/<int:image_id>/pixels")
+def pixels(image_id: int) -> Response:
+    """Send the upright image in a format that browsers show."""
+    return send_served(services().versions.pixels(services().images.get(image_id)))
+
+
+@bp.get("/<int:image_id>/thumbnail")
+def thumbnail(image_id: int) -> Response:
+    """Send a small upright JPEG."""
+    return send_served(services().versions.thumbnail(services().images.get(image_id)))
+
+
+@bp.get("/<int:image_id>/original")
+def original(image_id: int) -> Response:
+    """Send the bytes as they came."""
+    image = services().images.get(image_id)
+    return send_served(services().versions.original(image), as_attachment=True)
+
+
+def _format(image: ImageRecord) -> dict[str, Any]:
+    embeddings = services().embeddings
+    state = embeddings.state(image)
+    return format_image(image, format_embedding_state(state, image.id, embeddings.key(image).etag))

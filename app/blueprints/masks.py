@@ -1,0 +1,20 @@
+"""The decoder in Python."""
+
+from typing import Any
+
+from flask import Blueprint
+
+from app.blueprints.current import json_body, services
+from app.schemas.decode_schema import format_decode_result, parse_decode_request
+
+bp = Blueprint("masks", __name__)
+
+
+@bp.post("/api/images/<int:image_id>/decode")
+def decode(image_id: int) -> dict[str, Any]:
+    """Return the candidates for the prompts of one object."""
+    image = services().images.get(image_id)
+    wanted = parse_decode_request(json_body())
+    return format_decode_result(
+        services().decoding.decode(image, wanted.prompts, wanted.mask_input)
+    )

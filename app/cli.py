@@ -1,0 +1,149 @@
+"""``python -m app``: read the options, start the server, or say in one line why not."""
+
+import argparse
+import logging
+import os
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import waitress
+from flask import Flask
+
+from app import create_app
+from app.blueprints.current import CONTEXT_KEY
+from app.config import AppConfig, environment_defaults
+from app.context import AppContext
+from app.errors import AppError, StartUpError
+
+_WORKERS = 8
+_LAST_BARRIER_BYTES = 4 * 1024**3
+_EXIT_NOT_STARTED = 2
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the server until it is interrupted and return the exit status.
+
+    Args:
+        arguments: Command line without the program; ``None`` takes the real one.
+    """
+    logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s: %(message)s")
+    config = parse_config(sys.argv[1:] if arguments is None else arguments, os.environ)
+    try:
+        serve(config)
+    except (StartUpError, AppError) as error:
+        sys.stderr.write(f"maskwright: {error}\n")
+        return _EXIT_NOT_STARTED
+    return 0
+
+
+def parse_config(arguments: Sequence[str], environment: Mapping[str, str]) -> AppConfig:
+    """Return the settings of the command line, then of the environment, then the defaults."""
+    parser = _build_parser()
+    parser.set_defaults(**environment_defaults(environment))
+    options = vars(parser.parse_args(arguments))
+    options["allowed_hosts"] = tuple(options["allowed_hosts"])
+    return AppConfig(**options)
+
+
+def serve(config: AppConfig) -> None:
+    """Run the server until it is interrupted.
+
+    Args:
+        config: The settings.
+
+    Raises:
+        StartUpError: If the port is taken, or the data folder or the weights cannot be used.
+        AppError: If the decoder of the model cannot be exported.
+    """
+    app = create_app(config)
+    context: AppContext = app.extensions[CONTEXT_KEY]
+    try:
+        context.decoder_file.get()  # a public checkpoint exports it once, before anybody waits
+        server = _bind(app, config)
+        sys.stdout.write(f"Maskwright runs at {_address(server, config)} (stop with Ctrl+C)\n")
+        sys.stdout.flush()
+        server.run()
+    finally:
+        context.close()
+
+
+def _bind(app: Flask, config: AppConfig) -> Any:
+    try:
+        return waitress.create_server(
+            app,
+            host=config.host,
+            port=config.port,
+            threads=_WORKERS,
+            ident="Maskwright",
+            # Flask refuses earlier and in the one error shape; this is only the last barrier.
+            max_request_body_size=max(_LAST_BARRIER_BYTES, 2 * config.max_upload_bytes),
+        )
+    except (OSError, OverflowError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise StartUpError(
+            f"the server must be able to listen on {config.host} port {config.port}, "
+            f"got: {reason}; stop the program that uses it or choose another --port"
+        ) from error
+
+
+def _address(server: Any, config: AppConfig) -> str:
+    listening = getattr(server, "effective_listen", None)
+    port = listening[0][1] if listening else server.effective_port
+    host = f"[{config.host}]" if ":" in config.host else config.host
+    return f"http://{host}:{port}"
+
+
+def _build_parser() -> argparse.ArgumentParser:
+    defaults = AppConfig()
+    parser = argparse.ArgumentParser(
+        prog="python -m app",
+        description="Serve the annotation tool. Every option can also be given as an environment "
+        "variable, for example MASKWRIGHT_PORT.",
+        formatter_class=argparse.ArgumentDefaultsHelpFormatter,
+    )
+    add = parser.add_argument
+    add("--host", default=defaults.host, help="address to listen on")
+    add("--port", type=_port, default=defaults.port, help="port; 0 takes a free one")
+    add("--data-dir", type=_path, default=defaults.data_dir, help="where everything is kept")
+    add("--model", default=defaults.model, help="vit_b, vit_l or vit_h with --checkpoint")
+    add("--checkpoint", type=_path, default=None, help="weights file of that model")
+    add(
+        "--images-root",
+        type=_path,
+        default=defaults.images_root,
+        help="folders outside of it cannot be added",
+    )
+    add("--max-upload-mb", type=_positive, default=defaults.max_upload_mb, help="largest image")
+    add("--threads", type=_not_negative, default=defaults.threads, help="0: torch decides")
+    add(
+        "--allowed-host",
+        dest="allowed_hosts",
+        action="append",
+        default=[],
+        help="another name of this server, for example behind a proxy; may be repeated",
+    )
+    return parser
+
+
+def _path(text: str) -> Path:
+    return Path(text).expanduser()
+
+
+def _port(text: str) -> int:
+    return _whole_number(text, 0, 65535)
+
+
+def _positive(text: str) -> int:
+    return _whole_number(text, 1, 1024 * 1024)
+
+
+def _not_negative(text: str) -> int:
+    return _whole_number(text, 0, 1024)
+
+
+def _whole_number(text: str, least: int, most: int) -> int:
+    if not (text.isascii() and text.isdigit() and least <= int(text) <= most):
+        raise argparse.ArgumentTypeError(f"must be from {least} to {most}, got {text!r}")
+    return int(text)

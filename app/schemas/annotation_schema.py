@@ -1,0 +1,128 @@
+"""Annotations as JSON."""
+
+from typing import Any
+
+from app.domain.annotation import (
+    Annotation,
+    AnnotationChanges,
+    AnnotationContent,
+    CocoRle,
+    MaskMeasures,
+)
+from app.errors import InvalidRequestError
+from app.schemas.json_object import JsonObject, check_integer
+from app.schemas.prompt_schema import format_logits, format_prompts, parse_logits, parse_prompts
+
+LONGEST_AUTHOR = 200
+LONGEST_MODEL_ID = 64
+
+
+def parse_new_annotation(values: Any) -> AnnotationContent:
+    """Return the checked content of a new annotation.
+
+    Raises:
+        InvalidRequestError: If a field is missing or malformed.
+        UnprocessableError: If prompts or logits cannot be right.
+    """
+    body = JsonObject(values)
+    for name in ("category_id", "segmentation"):
+        if body.raw(name) is None:
+            raise InvalidRequestError(
+                "field_missing", f"{name} must be given, got none", "see docs/http_api.md"
+            )
+    changes = _parse_changes(body)
+    return AnnotationContent(**changes)
+
+
+def parse_annotation_changes(values: Any) -> tuple[AnnotationChanges, int | None]:
+    """Return the fields that change, and the revision that the change starts from.
+
+    Raises:
+        InvalidRequestError: If a field is malformed.
+        UnprocessableError: If prompts or logits cannot be right.
+    """
+    body = JsonObject(values)
+    revision = body.integer("revision") if body.raw("revision") is not None else None
+    return _parse_changes(body), revision
+
+
+def parse_revision_header(value: str | None) -> int | None:
+    """Return the revision in an ``If-Match`` header; ``*`` and a missing header give ``None``.
+
+    Raises:
+        InvalidRequestError: If it is anything else.
+    """
+    if value is None or value.strip() == "*":
+        return None
+    digits = value.strip().removeprefix("W/").strip('"')
+    if not (digits.isascii() and digits.isdigit() and len(digits) <= 18):
+        raise InvalidRequestError(
+            "field_invalid",
+            f"If-Match must be a revision number, got {value!r}",
+            "send the revision that the annotation had when it was loaded",
+        )
+    return int(digits)
+
+
+def format_annotation(annotation: Annotation) -> dict[str, Any]:
+    """Return an annotation as JSON; in lists ``low_res_logits`` is null."""
+    content = annotation.content
+    return {
+        "id": annotation.id,
+        "image_id": annotation.image_id,
+        "category_id": content.category_id,
+        **format_mask(content.mask, annotation.measures),
+        "iscrowd": 0,
+        "model_id": content.model_id,
+        "predicted_iou": content.predicted_iou,
+        "prompts": format_prompts(content.prompts),
+        "low_res_logits": format_logits(content.low_res_logits),
+        "has_logits": annotation.has_logits,
+        "author": content.author,
+        "created_at": annotation.created_at,
+        "updated_at": annotation.updated_at,
+        "revision": annotation.revision,
+    }
+
+
+def format_mask(mask: CocoRle, measures: MaskMeasures) -> dict[str, Any]:
+    """Return a mask in the words of COCO."""
+    return {
+        "segmentation": mask.to_coco(),
+        "area": measures.area,
+        "bbox": list(measures.bbox_xywh),
+    }
+
+
+def _parse_changes(body: JsonObject) -> AnnotationChanges:
+    changes = AnnotationChanges()
+    if "category_id" in body:
+        changes["category_id"] = body.integer("category_id")
+    if "segmentation" in body:
+        changes["mask"] = _parse_mask(JsonObject(body.raw("segmentation"), "segmentation."))
+    if "prompts" in body:
+        changes["prompts"] = parse_prompts(body.child("prompts") or JsonObject({}))
+    if "low_res_logits" in body:
+        changes["low_res_logits"] = parse_logits(body.child("low_res_logits"))
+    if "model_id" in body:
+        model_id = body.text("model_id", longest=LONGEST_MODEL_ID, required=False)
+        changes["model_id"] = model_id or None
+    if "predicted_iou" in body:
+        is_given = body.raw("predicted_iou") is not None
+        changes["predicted_iou"] = body.number("predicted_iou") if is_given else None
+    if "author" in body:
+        changes["author"] = body.text("author", longest=LONGEST_AUTHOR, required=False)
+    return changes
+
+
+def _parse_mask(body: JsonObject) -> CocoRle:
+    size = [check_integer(side, "segmentation.size") for side in body.items("size")]
+    counts = body.raw("counts")
+    if len(size) != 2 or not isinstance(counts, str):
+        raise InvalidRequestError(
+            "field_invalid",
+            "segmentation must be a compressed COCO RLE: "
+            '{"size": [height, width], "counts": text}, got something else',
+            "encode the mask with the COCO run-length code",
+        )
+    return CocoRle(size[0], size[1], counts)

@@ -1,0 +1,72 @@
+"""Images as JSON."""
+
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from app.domain.embedding import EmbeddingPhase, EmbeddingState
+from app.domain.image_record import ImageRecord
+from app.schemas.json_object import JsonObject
+
+LONGEST_PATH = 4096
+
+
+@dataclass(frozen=True, slots=True)
+class FolderRequest:
+    """A wish to add the images of a folder.
+
+    Attributes:
+        path: On the server.
+    """
+
+    path: str
+
+
+def parse_folder_request(values: Any) -> FolderRequest:
+    """Return the checked request.
+
+    Raises:
+        InvalidRequestError: If the path is missing or no text.
+    """
+    return FolderRequest(JsonObject(values).text("path", longest=LONGEST_PATH))
+
+
+def format_embedding_state(state: EmbeddingState, image_id: int, etag: str) -> dict[str, Any]:
+    """Return the state of an embedding, with its address once it is ready.
+
+    Args:
+        state: At this moment.
+        image_id: Of the image.
+        etag: Names the embedding; under an address that ends with it, it never changes.
+    """
+    address = f"/api/images/{image_id}/embedding?{urlencode({'v': etag})}"
+    return {
+        "state": state.phase.value,
+        "eta_s": state.eta_s,
+        "queue_position": state.queue_position,
+        "error": state.error,
+        "url": address if state.phase is EmbeddingPhase.READY else None,
+    }
+
+
+def format_image(image: ImageRecord, embedding: dict[str, Any]) -> dict[str, Any]:
+    """Return an image as JSON.
+
+    Args:
+        image: From the library.
+        embedding: What `format_embedding_state` gave for it.
+    """
+    file = image.file
+    version = urlencode({"v": file.sha256[:32]})
+    return {
+        "id": image.id,
+        "file_name": file.file_name,
+        "width": file.width,
+        "height": file.height,
+        "sha256": file.sha256,
+        "created_at": image.created_at,
+        "annotation_count": image.annotation_count,
+        "pixels_url": f"/api/images/{image.id}/pixels?{version}",
+        "thumbnail_url": f"/api/images/{image.id}/thumbnail?{version}",
+        "embedding": embedding,
+    }
