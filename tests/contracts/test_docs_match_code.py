@@ -1,8 +1,7 @@
-"""The documents and the code say the same: routes, graph tensors, commands, options, links."""
+"""The documents and the code say the same: routes, graph tensors, commands, options, rooms."""
 
 from __future__ import annotations
 
-import argparse
 import re
 from pathlib import Path
 
@@ -10,17 +9,22 @@ import onnx
 import pytest
 from flask import Flask
 
-from app.cli import build_parser
+from app.cli import main as run_server
 from tests.helpers.project_files import ROOT, project_files, read_project_file
 
 WEIGHTS = Path("sam_core/weights")
 COMMAND_DOCS = ("README.md", "CONTRIBUTING.md")
 FRAMEWORK_METHODS = {"HEAD", "OPTIONS"}
+ROOMS = ("sam_core", "app", "static/js")
 
 
 def without_names(route: str) -> str:
     """Return a route with every ``<kind:name>`` as ``<>``: the docs may name ids freely."""
     return re.sub(r"<[^>]*>", "<>", route)
+
+
+def without_code(text: str) -> str:
+    return re.sub(r"^```.*?^```", "", text, flags=re.MULTILINE | re.DOTALL)
 
 
 def documented_routes() -> set[tuple[str, str]]:
@@ -30,10 +34,10 @@ def documented_routes() -> set[tuple[str, str]]:
     return {(method, without_names(route)) for method, route in found}
 
 
-def served_routes(app: Flask) -> set[tuple[str, str]]:
+def served_routes(server: Flask) -> set[tuple[str, str]]:
     return {
         (method, without_names(rule.rule))
-        for rule in app.url_map.iter_rules()
+        for rule in server.url_map.iter_rules()
         for method in (rule.methods or set()) - FRAMEWORK_METHODS
     }
 
@@ -42,15 +46,12 @@ def make_targets() -> set[str]:
     return set(re.findall(r"^([a-z-]+):.*## ", read_project_file("Makefile"), re.MULTILINE))
 
 
-def server_options() -> set[str]:
-    actions = build_parser()._actions  # noqa: SLF001 -- argparse has no public list
-    helps = argparse._HelpAction  # noqa: SLF001
+def source_folders() -> set[str]:
+    files = project_files(".py", ".js")
     return {
-        option
-        for action in actions
-        if not isinstance(action, helps)
-        for option in action.option_strings
-        if option.startswith("--")
+        path.parent.as_posix()
+        for path in files
+        if any(path.is_relative_to(room) for room in ROOMS) and path.parent.as_posix() not in ROOMS
     }
 
 
@@ -62,13 +63,11 @@ def test_every_documented_route_exists(app: Flask) -> None:
     assert documented_routes() - served_routes(app) == set()
 
 
-@pytest.mark.parametrize(
-    "model", sorted((ROOT / WEIGHTS).glob("*.onnx")), ids=lambda path: path.name
-)
-def test_every_graph_tensor_is_documented(model: Path) -> None:
-    graph = onnx.load(model, load_external_data=False).graph
-    names = {value.name for value in (*graph.input, *graph.output)}
+def test_every_graph_tensor_is_documented() -> None:
+    graphs = [onnx.load(path).graph for path in sorted((ROOT / WEIGHTS).glob("*.onnx"))]
+    names = {value.name for graph in graphs for value in (*graph.input, *graph.output)}
     documented = set(re.findall(r"`(\w+)`", read_project_file("docs/onnx_contract.md")))
+    assert names, "the shipped graphs must be there"
     assert names - documented == set()
 
 
@@ -81,23 +80,38 @@ def test_every_documented_make_target_exists() -> None:
     commands = [
         command
         for path in project_files(".md")
-        for command in re.findall(
-            r"(?:`|^\s*)make ([a-z-]+)", read_project_file(path), re.MULTILINE
-        )
+        for command in re.findall(r"(?:`|^)make ([a-z-]+)", read_project_file(path), re.MULTILINE)
     ]
     assert set(commands) - make_targets() == set()
 
 
-def test_every_server_option_is_documented() -> None:
-    documented = set(re.findall(r"`(--[a-z-]+)", read_project_file("README.md")))
-    assert server_options() - documented == set()
+def test_server_options_are_those_of_the_readme(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        run_server(["--help"])
+    offered = set(re.findall(r"--[a-z-]+", capsys.readouterr().out)) - {"--help"}
+    listed = re.findall(r"^\| `(--[a-z-]+)`", read_project_file("README.md"), re.MULTILINE)
+    assert offered == set(listed)
+
+
+def test_every_room_is_in_the_architecture_document() -> None:
+    text = read_project_file("docs/architecture.md")
+    missing = {folder for folder in source_folders() if f"`{Path(folder).name}/`" not in text}
+    assert missing == set()
+
+
+def test_every_file_of_the_architecture_document_exists() -> None:
+    text = without_code(read_project_file("docs/architecture.md"))
+    named = set(re.findall(r"`([\w./-]+\.(?:py|js|html|mjs|toml))`", text))
+    tracked = {path.as_posix() for path in project_files()}
+    missing = {name for name in named if not any(path.endswith(name) for path in tracked)}
+    assert missing == set()
 
 
 def test_every_link_between_documents_leads_somewhere() -> None:
     broken = [
         f"{path}: {target}"
         for path in project_files(".md")
-        for target in re.findall(r"\]\(([^)#\s]+)", read_project_file(path))
+        for target in re.findall(r"\]\(([^)#\s]+)", without_code(read_project_file(path)))
         if "://" not in target and not (ROOT / path.parent / target).exists()
     ]
     assert broken == []
