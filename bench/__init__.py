@@ -1,0 +1,1 @@
+"""Measurements of what people wait for; see README.md for the rules."""
