@@ -4,16 +4,17 @@ from collections.abc import Sequence
 from typing import Any
 
 import torch
-from jaxtyping import Float
+from jaxtyping import Float, Shaped
 from torch import Tensor, nn
 from torch.nn import functional
 
-from sam_core.modeling.hybrid_encoder import ImageFeatures
+from sam_core.modeling.hybrid_encoder import HybridImageEncoder, ImageFeatures
 from sam_core.modeling.mask_decoder import MaskDecoder
 from sam_core.modeling.prompt_encoder import PromptEncoder
 
 IMAGENET_MEAN = (123.675, 116.28, 103.53)
 IMAGENET_STD = (58.395, 57.12, 57.375)
+EMBEDDING_STRIDE = 16
 
 
 class Sam(nn.Module):
@@ -61,6 +62,29 @@ class Sam(nn.Module):
     def image_size(self) -> int:
         """Side of the square model input, in pixels."""
         return int(self.prompt_encoder.input_image_size[0])
+
+    def resize_input(self, image_size: int) -> None:
+        """Change the side of the model input, for an encoder that resamples its positions.
+
+        Args:
+            image_size: New side in pixels, a multiple of 16.
+
+        Raises:
+            ValueError: If the encoder has a fixed input size, or the side does not fit.
+        """
+        if not isinstance(self.image_encoder, HybridImageEncoder):
+            raise ValueError(
+                "image_encoder must resample its positions, got "
+                f"{type(self.image_encoder).__name__}, whose input is fixed at "
+                f"{self.image_size} pixels; keep that size"
+            )
+        if image_size <= 0 or image_size % EMBEDDING_STRIDE:
+            raise ValueError(f"image_size must be a positive multiple of 16, got {image_size}")
+        grid = image_size // EMBEDDING_STRIDE
+        self.image_encoder.img_size = image_size
+        self.prompt_encoder.input_image_size = (image_size, image_size)
+        self.prompt_encoder.image_embedding_size = (grid, grid)
+        self.prompt_encoder.mask_input_size = (4 * grid, 4 * grid)
 
     def encode_image(self, x: Float[Tensor, "b 3 s s"]) -> ImageFeatures:
         """Return what is kept of normalised, padded images in model space."""
@@ -148,7 +172,7 @@ class Sam(nn.Module):
             cropped, tuple(original_size), mode="bilinear", align_corners=False
         )
 
-    def preprocess(self, x: Float[Tensor, "... 3 h w"]) -> Float[Tensor, "... 3 s s"]:
+    def preprocess(self, x: Shaped[Tensor, "... 3 h w"]) -> Float[Tensor, "... 3 s s"]:
         """Return normalised pixels, padded with zeros on the right and at the bottom."""
         normalised = (x - self.pixel_mean) / self.pixel_std
         height, width = normalised.shape[-2:]
