@@ -3,10 +3,12 @@
 import logging
 import tempfile
 import warnings
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import jaxtyping
 import onnx
 import onnxruntime
 import torch
@@ -114,7 +116,7 @@ def contract_metadata(sam: Sam, model_name: str, contract: str) -> dict[str, str
 
 
 def _write(module: nn.Module, example: tuple[Tensor, ...], file: GraphFile, path: Path) -> None:
-    with warnings.catch_warnings(), torch.no_grad():
+    with warnings.catch_warnings(), _sizes_may_be_tensors(), torch.no_grad():
         # The tracer warns of every size that becomes a constant, and of its own age; that the
         # graph is right is proven by the check, not by silence here.
         warnings.simplefilter("ignore")
@@ -144,3 +146,14 @@ def _write(module: nn.Module, example: tuple[Tensor, ...], file: GraphFile, path
         location=f"{path.name}.data",
     )
     logging.getLogger(__name__).debug("traced %s: %d nodes", path.name, len(graph.graph.node))
+
+
+@contextmanager
+def _sizes_may_be_tensors() -> Iterator[None]:
+    # While a module is traced its sizes are tensors, which a checked ``int`` would refuse.
+    before = jaxtyping.config.jaxtyping_disable
+    jaxtyping.config.update("jaxtyping_disable", True)
+    try:
+        yield
+    finally:
+        jaxtyping.config.update("jaxtyping_disable", before)
