@@ -307,7 +307,7 @@ class SamPredictor:
         return self._tensor(prompts.mask.logits)[None, None], self._tensor(np.ones(1))
 
     def _tensor(self, values: NumberArray) -> Tensor:
-        return torch.as_tensor(np.asarray(values, dtype=np.float32), device=self.device)
+        return torch.as_tensor(np.asarray(values)).to(self.model.pixel_mean)
 
 
 class _CurrentImage(NamedTuple):
