@@ -1,0 +1,64 @@
+"""The training loss: focal, dice and quality, on the best candidate of each prompt."""
+
+from typing import NamedTuple
+
+import torch
+from jaxtyping import Float
+from torch import Tensor
+
+from sam_core.losses.dice import dice_loss
+from sam_core.losses.focal import sigmoid_focal_loss
+from sam_core.losses.mask_quality import quality_loss
+
+
+class MaskLossWeights(NamedTuple):
+    """How much each part counts; the defaults are the paper's 20 : 1, plus 1 for quality."""
+
+    focal: float = 20.0
+    dice: float = 1.0
+    quality: float = 1.0
+    all_candidates: float = 0.05
+    """Share of the mean over all candidates, which keeps an unlucky token from dying."""
+
+
+class MaskLoss(NamedTuple):
+    """The loss of a batch of prompts, and its parts for the log."""
+
+    total: Tensor
+    focal: Tensor
+    dice: Tensor
+    quality: Tensor
+
+
+def mask_loss(
+    logits: Float[Tensor, "prompts candidates h w"],
+    predicted_iou: Float[Tensor, "prompts candidates"],
+    targets: Float[Tensor, "prompts h w"],
+    weights: MaskLossWeights | None = None,
+) -> MaskLoss:
+    """Return the loss, averaged over the prompts.
+
+    Only the candidate with the smallest mask loss learns the mask, so that the candidates of
+    an ambiguous click are free to mean different things. The quality head learns from all.
+
+    Source:
+        Kirillov et al. 2023, arXiv:2304.02643, section 3 and appendix A.
+
+    Args:
+        logits: Candidates of each prompt.
+        predicted_iou: Predicted quality of each candidate, in [0, 1].
+        targets: The one mask that was meant by each prompt.
+        weights: How much each part counts.
+    """
+    weights = weights or MaskLossWeights()
+    wanted = targets.unsqueeze(1).expand_as(logits)
+    focal = sigmoid_focal_loss(logits, wanted)
+    dice = dice_loss(logits, wanted)
+    mask_part = weights.focal * focal + weights.dice * dice
+    best = mask_part.detach().argmin(dim=1, keepdim=True)
+    chosen = mask_part.gather(1, best).mean() + weights.all_candidates * mask_part.mean()
+    quality = quality_loss(predicted_iou, logits, wanted).mean()
+    with torch.no_grad():
+        log_focal = focal.gather(1, best).mean()
+        log_dice = dice.gather(1, best).mean()
+    return MaskLoss(chosen + weights.quality * quality, log_focal, log_dice, quality.detach())
