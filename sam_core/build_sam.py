@@ -8,6 +8,7 @@ import torch
 from torch import nn
 
 from sam_core.checkpoints import detect_model_name, load_weights
+from sam_core.errors import TrainingConfigError
 from sam_core.modeling import (
     DensePromptEncoder,
     HybridImageEncoder,
@@ -80,9 +81,11 @@ def build_maskwright_s(checkpoint: str | Path | None = None, image_size: int = 5
             embed_dim=width,
             image_embedding_size=(grid, grid),
             input_image_size=(image_size, image_size),
-            mask_in_chans=16,
+            mask_in_chans=64,
         ),
-        mask_decoder=_build_decoder(width, mlp_dim=1024, iou_sigmoid=True),
+        mask_decoder=_build_decoder(
+            width, mlp_dim=512, num_heads=4, activation=nn.ReLU, iou_sigmoid=True
+        ),
     )
     return _finish(sam, checkpoint)
 
@@ -130,6 +133,23 @@ def build_from_checkpoint(checkpoint: str | Path) -> tuple[str, Sam]:
     """
     name = detect_model_name(checkpoint)
     return name, sam_model_registry[name](checkpoint=checkpoint)
+
+
+def build_for_training(name: str, image_size: int) -> Sam:
+    """Return a model with random weights for inputs of a chosen size.
+
+    Args:
+        name: Registry name of a model whose weights do not depend on the input's size.
+        image_size: Side of the model input, in pixels.
+
+    Raises:
+        TrainingConfigError: If the model has a fixed input size.
+    """
+    if name != "maskwright_s":
+        raise TrainingConfigError(
+            f"model must be maskwright_s, got {name}; the published models have a fixed size"
+        )
+    return build_maskwright_s(image_size=image_size)
 
 
 sam_model_registry: dict[str, Callable[..., Sam]] = {
@@ -182,7 +202,7 @@ def _build_vit(  # noqa: PLR0913 - the numbers that tell the published encoders 
         embed_dim=width,
         depth=depth,
         num_heads=heads,
-        mlp_ratio=4,
+        mlp_ratio=4.0,
         out_chans=out_chans,
         qkv_bias=True,
         norm_layer=partial(nn.LayerNorm, eps=1e-6),
@@ -202,12 +222,21 @@ def _build_prompt_encoder(width: int, image_size: int) -> PromptEncoder:
     )
 
 
-def _build_decoder(width: int, mlp_dim: int, iou_sigmoid: bool = False) -> MaskDecoder:
-    transformer = TwoWayTransformer(depth=2, embedding_dim=width, num_heads=8, mlp_dim=mlp_dim)
+def _build_decoder(
+    width: int,
+    mlp_dim: int,
+    num_heads: int = 8,
+    activation: type[nn.Module] = nn.GELU,
+    iou_sigmoid: bool = False,
+) -> MaskDecoder:
+    transformer = TwoWayTransformer(
+        depth=2, embedding_dim=width, num_heads=num_heads, mlp_dim=mlp_dim
+    )
     return MaskDecoder(
         transformer_dim=width,
         transformer=transformer,
         num_multimask_outputs=3,
+        activation=activation,
         iou_head_depth=3,
         iou_head_hidden_dim=256,
         iou_sigmoid=iou_sigmoid,

@@ -8,7 +8,9 @@
     ├── ImageNotSetError     a prediction was asked for before an image was set (RuntimeError)
     ├── PromptError          points, boxes or a mask prompt do not fit together (ValueError)
     ├── MaskError            a mask or its run-length code is malformed         (ValueError)
-    └── ExportError          an exported graph does not equal its torch model
+    ├── ExportError          an exported graph does not equal its torch model
+    ├── DatasetError         an image or annotation of a data set cannot be used
+    └── TrainingConfigError  a training configuration is wrong              (ValueError)
 
 Messages say what must hold, what was got, and what to do. Where the published
 package raised a built-in exception, ours derives from it, so that code written for
@@ -42,3 +44,11 @@ class MaskError(SamCoreError, ValueError):
 
 class ExportError(SamCoreError):
     """An exported graph could not be made, or does not give what torch gives."""
+
+
+class DatasetError(SamCoreError):
+    """An image or an annotation of a training set is missing, broken or contradictory."""
+
+
+class TrainingConfigError(SamCoreError, ValueError):
+    """A training configuration has an unknown key or an impossible value."""

@@ -2,7 +2,7 @@
 
 import torch
 from jaxtyping import Float
-from torch import Tensor
+from torch import Tensor, nn
 
 from sam_core.modeling.prompt_encoder import (
     BACKGROUND_LABEL,
@@ -45,6 +45,7 @@ class DensePromptEncoder(PromptEncoder):
             image_embedding_size=image_embedding_size,
             input_image_size=input_image_size,
             mask_in_chans=mask_in_chans,
+            activation=nn.ReLU,
             dense_in_chans=1 + DRAWN_CHANNELS,
         )
 

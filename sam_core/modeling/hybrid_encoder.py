@@ -35,7 +35,7 @@ class HybridImageEncoder(nn.Module):
         (SAM 2), arXiv:2408.00714.
     """
 
-    def __init__(  # noqa: PLR0913, PLR0917 - one argument per hyper-parameter
+    def __init__(
         self,
         img_size: int = 512,
         widths: tuple[int, int, int] = (48, 96, 192),
@@ -44,18 +44,20 @@ class HybridImageEncoder(nn.Module):
         out_chans: int = 128,
         window_size: int = 16,
         global_attn_indexes: tuple[int, ...] = (2, 5, 7),
+        position_grid: int = 32,
     ) -> None:
         """Build the encoder.
 
         Args:
-            img_size: Side of the square model input, in pixels; other multiples of 16 work,
-                the positions are resampled.
+            img_size: Side of the square model input, in pixels, a multiple of 16.
             widths: Channels at stride 4, 8 and 16.
             depths: Blocks at stride 4, 8 and 16.
             num_heads: Heads of the attention at stride 16.
             out_chans: Channels of the embedding.
             window_size: Side of an attention window, in tokens.
             global_attn_indexes: Blocks that attend over the whole grid.
+            position_grid: Side of the learnt grid of positions; it is resampled to the size of
+                the input, so that weights do not depend on ``img_size``.
         """
         super().__init__()
         self.img_size = img_size
@@ -63,7 +65,7 @@ class HybridImageEncoder(nn.Module):
         self.stem = nn.Sequential(
             nn.Conv2d(3, fine // 2, kernel_size=3, stride=2, padding=1),
             LayerNorm2d(fine // 2),
-            nn.GELU(),
+            nn.ReLU(),
             nn.Conv2d(fine // 2, fine, kernel_size=3, stride=2, padding=1),
             LayerNorm2d(fine),
         )
@@ -71,7 +73,7 @@ class HybridImageEncoder(nn.Module):
         self.to_stride8 = _downsample(fine, middle)
         self.stage8 = nn.Sequential(*(ConvBlock(middle) for _ in range(depths[1])))
         self.to_stride16 = _downsample(middle, coarse)
-        self.pos_embed = nn.Parameter(torch.zeros(1, coarse, img_size // 16, img_size // 16))
+        self.pos_embed = nn.Parameter(torch.zeros(1, coarse, position_grid, position_grid))
         nn.init.trunc_normal_(self.pos_embed, std=0.02)
         self.pos_conv = nn.Conv2d(coarse, coarse, kernel_size=3, padding=1, groups=coarse)
         self.blocks = nn.ModuleList(
@@ -113,7 +115,7 @@ class ConvBlock(nn.Module):
         super().__init__()
         self.depthwise = nn.Conv2d(dim, dim, kernel_size=5, padding=2, groups=dim)
         self.norm = nn.LayerNorm(dim)
-        self.mlp = MLPBlock(dim, mlp_ratio * dim)
+        self.mlp = MLPBlock(dim, mlp_ratio * dim, nn.ReLU)
 
     def forward(self, x: Float[Tensor, "b c h w"]) -> Float[Tensor, "b c h w"]:
         """Return the map after mixing neighbours, then channels."""

@@ -18,7 +18,7 @@ class ImageEncoderViT(nn.Module):
         ViTDet's (Li et al. 2022, arXiv:2203.16527): windows with a few global blocks.
     """
 
-    def __init__(  # noqa: PLR0913, PLR0917 - the published signature
+    def __init__(
         self,
         img_size: int = 1024,
         patch_size: int = 16,
@@ -102,7 +102,7 @@ def build_neck(embed_dim: int, out_chans: int) -> nn.Sequential:
 class Block(nn.Module):
     """A transformer block whose attention is global or limited to windows."""
 
-    def __init__(  # noqa: PLR0913, PLR0917 - the published signature
+    def __init__(
         self,
         dim: int,
         num_heads: int,

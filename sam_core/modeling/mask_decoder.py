@@ -19,7 +19,7 @@ class MaskDecoder(nn.Module):
         section 4.
     """
 
-    def __init__(  # noqa: PLR0913 - the published signature
+    def __init__(
         self,
         *,
         transformer_dim: int,

@@ -1,0 +1,135 @@
+"""What a training run is: read from TOML, checked, frozen."""
+
+import tomllib
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import Any, TypeVar
+
+from sam_core.errors import TrainingConfigError
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Stage:
+    """A stretch of training at one resolution."""
+
+    image_size: int
+    """Side of the model input in pixels, a multiple of 16."""
+    steps: int
+    """Optimiser steps of this stage."""
+    images_per_step: int
+    """Images whose gradients are averaged in a step."""
+    masks_per_image: int
+    """Masks of each image that get prompts."""
+    scale_min: float = 0.5
+    """Smallest scale of the large-scale jitter."""
+    scale_max: float = 2.0
+    """Largest scale of the large-scale jitter."""
+
+
+@dataclass(frozen=True)
+class TrainingConfig:
+    """All settings of a run; see ``configs/`` for the ones that made the shipped weights."""
+
+    model: str
+    """Name in the model registry."""
+    stages: tuple[Stage, ...]
+    """Stretches of training, in order."""
+    learning_rate: float = 1e-3
+    """Peak of the learning rate."""
+    weight_decay: float = 0.05
+    """Decoupled weight decay on matrices."""
+    warmup_steps: int = 200
+    """Steps of linear warm-up."""
+    decay_share: float = 0.25
+    """Last share of all steps, over which the rate falls to zero."""
+    gradient_clip: float = 1.0
+    """Largest norm of the gradient."""
+    ema: float = 0.998
+    """Decay of the averaged weights, which are the ones that ship."""
+    iterations: tuple[int, ...] = (2, 3, 4)
+    """Numbers of decoder iterations, one is drawn for each step."""
+    mask_only_share: float = 0.15
+    """Share of later iterations that get no new click, only the earlier mask."""
+    precision: str = "float32"
+    """``float32``, or ``bfloat16`` where the processor multiplies it natively."""
+    workers: int = 1
+    """Processes that prepare data; 0 prepares it in the training process."""
+    threads: int = 0
+    """Threads of the training process; 0 leaves the choice to torch."""
+    save_every_s: float = 120.0
+    """Seconds between checkpoints."""
+    seed: int = 0
+    """Seed of weights, views and prompts."""
+
+    @property
+    def total_steps(self) -> int:
+        """Steps of all stages together."""
+        return sum(stage.steps for stage in self.stages)
+
+    def stage_at(self, step: int) -> tuple[int, Stage]:
+        """Return the number and the settings of the stage that a step belongs to."""
+        end = 0
+        for index, stage in enumerate(self.stages):
+            end += stage.steps
+            if step < end:
+                return index, stage
+        return len(self.stages) - 1, self.stages[-1]
+
+
+def load_config(path: str | Path) -> TrainingConfig:
+    """Return the configuration of a TOML file.
+
+    Args:
+        path: File with the keys of :class:`TrainingConfig` and one ``[[stages]]`` table per
+            stage.
+
+    Raises:
+        TrainingConfigError: If the file is missing or not TOML, or a key is unknown, missing
+            or impossible.
+    """
+    try:
+        raw = tomllib.loads(Path(path).read_text(encoding="utf-8"))
+    except (OSError, tomllib.TOMLDecodeError) as error:
+        raise TrainingConfigError(f"configuration must be readable TOML, got {error}") from error
+    stages = tuple(_build(Stage, table, "stages") for table in raw.pop("stages", []))
+    if "iterations" in raw:
+        raw["iterations"] = tuple(raw["iterations"])
+    config = _build(TrainingConfig, {**raw, "stages": stages}, str(path))
+    _check(config)
+    return config
+
+
+def _build(kind: type[T], table: dict[str, Any], where: str) -> T:
+    known = {field.name for field in fields(kind)}  # type: ignore[arg-type]  # a dataclass
+    unknown = sorted(table.keys() - known)
+    if unknown:
+        raise TrainingConfigError(
+            f"keys of {where} must be among {', '.join(sorted(known))}; got {', '.join(unknown)}"
+        )
+    try:
+        return kind(**table)
+    except TypeError as error:
+        raise TrainingConfigError(f"{where} must have every required key, got {error}") from error
+
+
+def _check(config: TrainingConfig) -> None:
+    if not config.stages:
+        raise TrainingConfigError("stages must not be empty, got none; add a [[stages]] table")
+    for stage in config.stages:
+        if stage.image_size <= 0 or stage.image_size % 16:
+            raise TrainingConfigError(
+                f"image_size must be a positive multiple of 16, got {stage.image_size}"
+            )
+        if min(stage.steps, stage.images_per_step, stage.masks_per_image) < 1:
+            raise TrainingConfigError(
+                "steps, images_per_step and masks_per_image must be 1 or more, got "
+                f"{stage.steps}, {stage.images_per_step} and {stage.masks_per_image}"
+            )
+    if config.precision not in {"float32", "bfloat16"}:
+        raise TrainingConfigError(f"precision must be float32 or bfloat16, got {config.precision}")
+    if not config.iterations or min(config.iterations) < 1:
+        raise TrainingConfigError(
+            f"iterations must be 1 or more each, got {list(config.iterations)}"
+        )

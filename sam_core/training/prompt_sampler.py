@@ -1,0 +1,125 @@
+"""Simulated annotators: a first point or box, then clicks where the mask is wrong."""
+
+from typing import NamedTuple
+
+import torch
+from jaxtyping import Bool, Float
+from torch import Tensor
+from torch.nn import functional
+
+from sam_core.modeling.prompt_encoder import (
+    BOX_BOTTOM_RIGHT_LABEL,
+    BOX_TOP_LEFT_LABEL,
+    FOREGROUND_LABEL,
+    PADDING_LABEL,
+)
+
+BOX_NOISE_SHARE = 0.1
+BOX_NOISE_LIMIT = 20 / 1024
+
+
+class PointPrompts(NamedTuple):
+    """Labelled points of a batch of masks, box corners included."""
+
+    coords: Tensor
+    """(b, n, 2) pixel indices x, y in model space."""
+    labels: Tensor
+    """(b, n) float labels as the prompt encoder takes them."""
+
+    def add(self, coords: Tensor, labels: Tensor) -> "PointPrompts":
+        """Return the prompts with one more point for each mask."""
+        return PointPrompts(
+            torch.cat([self.coords, coords.unsqueeze(1)], dim=1),
+            torch.cat([self.labels, labels.unsqueeze(1)], dim=1),
+        )
+
+
+def first_prompts(
+    masks: Float[Tensor, "b t t"],
+    centres: Float[Tensor, "b 2"],
+    is_box: Bool[Tensor, " b"],
+    stride: int,
+) -> PointPrompts:
+    """Return a box or a point for each mask, two tokens long in either case.
+
+    A point comes with the padding token that the network also sees at inference. Half of the
+    points lie in the middle of the mask, where people click, the others anywhere inside.
+
+    Source:
+        Kirillov et al. 2023, arXiv:2304.02643, appendix A (training algorithm).
+
+    Args:
+        masks: True masks; a cell belongs to one from 0.5 on, and at least one cell does.
+        centres: x, y of the innermost cell's centre, in cells.
+        is_box: Where a box is wanted instead of a point.
+        stride: Model pixels per cell.
+    """
+    batch = masks.shape[0]
+    inside = masks >= 0.5
+    anywhere = random_cell(inside.float())
+    middle = centres + 0.7 * torch.randn_like(centres)
+    cells = middle.floor().long().clamp(0, masks.shape[-1] - 1)
+    hit = inside[torch.arange(batch), cells[:, 1], cells[:, 0]]
+    use_middle = (torch.rand(batch) < 0.5) & hit
+    point = torch.where(use_middle.unsqueeze(1), middle, anywhere) * stride - 0.5
+    corners = _noisy_boxes(inside, stride)
+    padded = torch.stack([point, torch.zeros_like(point)], dim=1)
+    coords = torch.where(is_box.reshape(-1, 1, 1), corners, padded)
+    labels = torch.where(
+        is_box.unsqueeze(1),
+        masks.new_tensor([BOX_TOP_LEFT_LABEL, BOX_BOTTOM_RIGHT_LABEL]),
+        masks.new_tensor([FOREGROUND_LABEL, PADDING_LABEL]),
+    )
+    return PointPrompts(coords, labels)
+
+
+def correction_clicks(
+    logits: Float[Tensor, "b t t"], masks: Float[Tensor, "b t t"], stride: int
+) -> tuple[Float[Tensor, "b 2"], Float[Tensor, " b"]]:
+    """Return a click in the error region of each mask, and its label.
+
+    Missed parts get a foreground click, false parts a background click. The error is eroded
+    by one cell where something remains of it. A perfect mask gets a foreground click.
+
+    Args:
+        logits: Current masks; foreground above 0.
+        masks: True masks, foreground from 0.5 on.
+        stride: Model pixels per cell.
+    """
+    truth = masks >= 0.5
+    error = ((logits > 0) != truth).float()
+    eroded = (functional.avg_pool2d(error.unsqueeze(1), 3, stride=1, padding=1) > 0.99).float()
+    eroded = eroded.squeeze(1)
+    region = torch.where(eroded.flatten(1).any(dim=1).reshape(-1, 1, 1), eroded, error)
+    perfect = ~error.flatten(1).any(dim=1)
+    region = torch.where(perfect.reshape(-1, 1, 1), truth.float(), region)
+    cell = random_cell(region)
+    index = cell.floor().long()
+    labels = truth[torch.arange(len(masks)), index[:, 1], index[:, 0]].to(logits.dtype)
+    return cell * stride - 0.5, labels
+
+
+def random_cell(weights: Float[Tensor, "b t t"]) -> Float[Tensor, "b 2"]:
+    """Return x, y of a uniformly random place inside the cells that have weight 1.
+
+    The result is in cells, continuous: a cell's centre is at +0.5.
+    """
+    side = weights.shape[-1]
+    drawn = (weights * (0.01 + torch.rand_like(weights))).flatten(1).argmax(dim=1)
+    corner = torch.stack([drawn % side, drawn // side], dim=1).to(weights.dtype)
+    return corner + 0.01 + 0.98 * torch.rand_like(corner)
+
+
+def _noisy_boxes(inside: Bool[Tensor, "b t t"], stride: int) -> Float[Tensor, "b 2 2"]:
+    side = inside.shape[-1]
+    low_high = []
+    for axis in (1, 2):  # columns first: x, then y
+        occupied = inside.any(dim=axis).float()
+        low = occupied.argmax(dim=1)
+        high = side - occupied.flip(1).argmax(dim=1)
+        low_high.append(torch.stack([low, high], dim=1))
+    corners = torch.stack(low_high, dim=2).float() * stride  # (b, low/high, x/y)
+    extent = corners[:, 1:] - corners[:, :1]
+    limit = BOX_NOISE_LIMIT * side * stride
+    noise = (BOX_NOISE_SHARE * extent * torch.randn_like(corners)).clamp(-limit, limit)
+    return (corners + noise).clamp(0, side * stride) - 0.5
