@@ -1,0 +1,179 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { imagePoint, promptPoint } from '../../../static/js/geometry/point.js';
+import { DecoderClient } from '../../../static/js/inference/decoder_client.js';
+import { DecoderError } from '../../../static/js/inference/decoder_error.js';
+import { FakeWorker } from './fake_worker.js';
+
+/** @import { DecodeRequest, DecoderStatus, ModelJson } from '../../../static/js/types.js' */
+
+/** @type {ModelJson} */
+const MODEL = {
+  ...{ model_id: '0123456789abcdef', name: 'tiny', image_size: 64, mask_size: 16, mask_threshold: 0 },
+  ...{ tensors: [], decoder_url: 'http://localhost/api/model/decoder.onnx', parameters: 1, summary: '' },
+};
+const INFO = { modelId: MODEL.model_id, threads: 2, provider: 'wasm', warmupMs: 5 };
+const IMAGE = { imageId: 'first', embedding: new ArrayBuffer(8), imageSize: { width: 4, height: 3 } };
+const CONTOURS = { points: new Int32Array(0), ringStarts: new Int32Array(0) };
+
+/** @type {(x: number) => DecodeRequest} */
+const clickAt = (x) => ({ points: [promptPoint(imagePoint(x, 1), 1)], box: null, previousLogits: null });
+
+/** Lets the client's promises go on. */
+const settle = () => new Promise((resolve) => setTimeout(resolve, 0));
+
+/** @type {FakeWorker[]} */
+let workers;
+/** @type {DecoderStatus[]} */
+let statuses;
+/** @type {DecoderClient} */
+let client;
+
+const worker = () => workers[workers.length - 1];
+
+beforeEach(() => {
+  workers = [];
+  statuses = [];
+  client = new DecoderClient({
+    workerUrl: '/static/js/workers/decoder_worker.js',
+    onStatus: (status) => statuses.push(status),
+    createWorker: () => {
+      workers.push(new FakeWorker());
+      return worker();
+    },
+  });
+});
+
+/** Brings the client to where it takes prompts. */
+async function openImage() {
+  const loading = client.load(MODEL);
+  worker().answer('load', { result: INFO });
+  await loading;
+  const setting = client.setImage(IMAGE);
+  worker().answer('setImage', {});
+  await setting;
+}
+
+describe('loading', () => {
+  it('says how the decoder runs, and tells the status on the way', async () => {
+    const loading = client.load(MODEL);
+    expect(statuses).toEqual([{ state: 'loading' }]);
+    expect(worker().last('load')).toMatchObject({ decoderUrl: MODEL.decoder_url, model: MODEL });
+    worker().answer('load', { result: INFO });
+    expect(await loading).toEqual(INFO);
+    expect(statuses.at(-1)).toEqual({ state: 'ready', info: INFO });
+  });
+
+  it('reports the failure of the worker as the same error', async () => {
+    const loading = client.load(MODEL);
+    const error = {
+      name: 'DecoderError',
+      code: 'decoder_unavailable',
+      message: 'decoder must be served, got HTTP 500',
+    };
+    worker().answer('load', { error });
+    await expect(loading).rejects.toThrow(expect.objectContaining(error));
+    await expect(loading).rejects.toBeInstanceOf(DecoderError);
+    expect(statuses.at(-1)).toEqual({ state: 'failed', error });
+  });
+
+  it('starts a fresh worker when it is asked again, and stops the old one', async () => {
+    const first = client.load(MODEL);
+    const second = client.load(MODEL);
+    await expect(first).rejects.toMatchObject({ code: 'disposed' });
+    expect(workers.map(({ terminated }) => terminated)).toEqual([true, false]);
+    worker().answer('load', { result: INFO });
+    expect(await second).toEqual(INFO);
+  });
+});
+
+describe('decoding', () => {
+  beforeEach(openImage);
+
+  it('passes the prompt on with its image and adds the whole time', async () => {
+    const decoding = client.decode(clickAt(2));
+    expect(worker().last('decode')).toMatchObject({ imageId: 'first', request: clickAt(2) });
+    worker().answer('decode', { result: { candidates: [], decodeMs: 3 } });
+    const result = await decoding;
+    expect(result).toMatchObject({ candidates: [], decodeMs: 3 });
+    expect(result?.totalMs).toBeGreaterThanOrEqual(0);
+  });
+
+  it('answers null to requests that a newer one overtook', async () => {
+    const decodes = [1, 2, 3].map((x) => client.decode(clickAt(x)));
+    worker().answer('decode', { result: { candidates: [], decodeMs: 1 } });
+    await settle();
+    worker().answer('decode', { result: { candidates: [], decodeMs: 2 } });
+    const results = await Promise.all(decodes);
+    expect(results.map((result) => result && result.decodeMs)).toEqual([null, null, 2]);
+    expect(worker().requests.filter(({ kind }) => kind === 'decode')).toHaveLength(2);
+  });
+
+  it('drops the answer for an image that is no longer open', async () => {
+    const decoding = client.decode(clickAt(1));
+    const { id } = worker().last('decode');
+    const setting = client.setImage({ ...IMAGE, imageId: 'second' });
+    worker().answer('setImage', {});
+    await setting;
+    expect(await decoding).toBeNull();
+    worker().onmessage?.(/** @type {MessageEvent} */ ({ data: { id, ok: true, result: { candidates: [] } } }));
+    await settle();
+    const next = client.decode(clickAt(2));
+    expect(worker().last('decode')).toMatchObject({ imageId: 'second' });
+    worker().answer('decode', { result: { candidates: [], decodeMs: 1 } });
+    expect(await next).not.toBeNull();
+  });
+
+  it('raises the error of the worker', async () => {
+    const decoding = client.decode(clickAt(1));
+    const error = { name: 'DecoderError', code: 'prompt_invalid', message: 'prompt must have a point' };
+    worker().answer('decode', { error });
+    await expect(decoding).rejects.toThrow(expect.objectContaining(error));
+  });
+});
+
+describe('order of calls', () => {
+  it('refuses prompts before there is an image', async () => {
+    await expect(client.decode(clickAt(1))).rejects.toMatchObject({ code: 'image_not_set' });
+  });
+
+  it('refuses images and outlines before there is a worker', async () => {
+    await expect(client.setImage(IMAGE)).rejects.toMatchObject({ code: 'decoder_not_loaded' });
+    await expect(client.traceRle({ size: [1, 1], counts: '1' })).rejects.toMatchObject({ code: 'decoder_not_loaded' });
+  });
+
+  it('traces outlines while the decoder still loads', async () => {
+    client.load(MODEL);
+    const tracing = client.traceRle({ size: [1, 1], counts: '1' });
+    worker().answer('traceRle', { result: CONTOURS });
+    expect(await tracing).toEqual(CONTOURS);
+  });
+});
+
+describe('a worker that dies', () => {
+  beforeEach(openImage);
+
+  it('fails every request that waits, and says so once', async () => {
+    const waiting = [client.decode(clickAt(1)), client.traceRle({ size: [1, 1], counts: '1' })];
+    worker().die('out of memory');
+    for (const request of waiting) await expect(request).rejects.toMatchObject({ code: 'decoder_lost' });
+    expect(statuses.at(-1)).toMatchObject({ state: 'failed', error: { code: 'decoder_lost' } });
+    expect(worker().terminated).toBe(true);
+  });
+
+  it('can be replaced', async () => {
+    worker().die('');
+    await openImage();
+    const decoding = client.decode(clickAt(1));
+    worker().answer('decode', { result: { candidates: [], decodeMs: 1 } });
+    expect(await decoding).not.toBeNull();
+  });
+
+  it('stops for good when it is disposed of', async () => {
+    const decoding = client.decode(clickAt(1));
+    const tracing = client.traceRle({ size: [1, 1], counts: '1' });
+    client.dispose();
+    expect(await decoding).toBeNull();
+    await expect(tracing).rejects.toMatchObject({ code: 'disposed' });
+    await expect(client.decode(clickAt(1))).rejects.toMatchObject({ code: 'image_not_set' });
+  });
+});
