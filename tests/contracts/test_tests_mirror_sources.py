@@ -10,12 +10,13 @@ from tests.helpers.project_files import ROOT, project_files, read_project_file
 # Source file -> why it has no test file of its own. An entry that is not needed fails too.
 WITHOUT_OWN_TEST: dict[str, str] = {}
 
+ENTRY_FILES = ("__init__.py", "__main__.py")
 PYTHON_ROOMS = ("sam_core", "app", "scripts", "bench")
 
 
 def is_source(path: Path) -> bool:
     if path.suffix == ".py" and path.parts[0] in PYTHON_ROOMS:
-        return path.name != "__init__.py" or defines_something(path)
+        return path.name not in ENTRY_FILES or defines_something(path)
     return path.suffix == ".js" and path.parts[:2] == ("static", "js")
 
 
@@ -28,7 +29,7 @@ def defines_something(path: Path) -> bool:
 def expected_test(path: Path) -> Path:
     if path.suffix == ".js":
         return Path("tests/frontend", *path.parts[2:]).with_suffix(".test.js")
-    name = path.parent.name if path.name == "__init__.py" else path.stem
+    name = path.parent.name if path.name == "__init__.py" else path.stem.strip("_")
     return Path("tests") / path.parent / f"test_{name}.py"
 
 
