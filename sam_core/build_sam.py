@@ -7,7 +7,7 @@ from pathlib import Path
 import torch
 from torch import nn
 
-from sam_core.checkpoints import detect_model_name, load_weights
+from sam_core.checkpoints import detect_model_name, load_weights, read_image_size
 from sam_core.errors import TrainingConfigError
 from sam_core.modeling import (
     DensePromptEncoder,
@@ -21,6 +21,7 @@ from sam_core.modeling import (
 
 SHIPPED_WEIGHTS = Path(__file__).parent / "weights" / "maskwright_s.safetensors"
 PATCH_SIZE = 16
+MASKWRIGHT_IMAGE_SIZE = 512
 
 
 def build_sam_vit_h(checkpoint: str | Path | None = None) -> Sam:
@@ -62,18 +63,21 @@ def build_sam_vit_b(checkpoint: str | Path | None = None) -> Sam:
     return _build_published(768, 12, 12, (2, 5, 8, 11), checkpoint)
 
 
-def build_maskwright_s(checkpoint: str | Path | None = None, image_size: int = 512) -> Sam:
+def build_maskwright_s(checkpoint: str | Path | None = None, image_size: int | None = None) -> Sam:
     """Return our own small model: convolutions, 8 narrow blocks, narrow decoder.
 
     Args:
         checkpoint: Weights file; ``None`` leaves the weights random.
-        image_size: Side of the model input in pixels, a multiple of 16. The shipped
-            weights are for 512; training starts smaller.
+        image_size: Side of the model input in pixels, a multiple of 16; ``None`` takes the
+            size that the checkpoint was saved with, or 512.
 
     Raises:
         CheckpointError: If the file is missing, damaged or of another model.
     """
     width = 128
+    if image_size is None:
+        stated = None if checkpoint is None else read_image_size(checkpoint)
+        image_size = stated or MASKWRIGHT_IMAGE_SIZE
     grid = image_size // PATCH_SIZE
     sam = Sam(
         image_encoder=HybridImageEncoder(img_size=image_size, out_chans=width),

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import torch
-from safetensors import SafetensorError
+from safetensors import SafetensorError, safe_open
 from safetensors.torch import load_file, save_file
 from torch import Tensor
 
@@ -120,10 +120,27 @@ def save_safetensors(
                 "save with dtype=torch.float32 or look for a diverged training"
             )
         tensors[key] = value.detach().to("cpu", dtype).contiguous()
+    metadata = {"format": "pt", "model_name": model_name, "image_size": str(sam.image_size)}
     path = Path(path)
     unfinished = path.with_name(path.name + ".part")
-    save_file(tensors, unfinished, metadata={"format": "pt", "model_name": model_name})
+    save_file(tensors, unfinished, metadata=metadata)
     unfinished.replace(path)
+
+
+def read_image_size(path: str | Path) -> int | None:
+    """Return the side of the model input that a safetensors file was saved with, in pixels.
+
+    ``None`` means that the file does not say; files of the published models never do.
+    """
+    path = Path(path)
+    if not path.is_file() or not _is_safetensors(path):
+        return None
+    try:
+        with safe_open(path, framework="pt") as file:
+            stated = (file.metadata() or {}).get("image_size", "")
+    except SafetensorError:
+        return None  # reading the weights reports the damage
+    return int(stated) if stated.isdecimal() else None
 
 
 def model_id(sam: Sam) -> str:
