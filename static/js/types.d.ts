@@ -48,6 +48,9 @@ export type Contours = { readonly points: Int32Array; readonly ringStarts: Int32
  */
 export type MaskEdges = Int32Array;
 
+/** A piece of a mask: row by row, 1 inside and 0 outside, its top left corner at x, y of the image. */
+export type MaskRegion = Size & { readonly mask: Uint8Array; readonly x: number; readonly y: number };
+
 /** The sizes that map low-resolution logits to image pixels. */
 export type LogitsPlacement = {
   /** The upright image. */
@@ -123,16 +126,21 @@ export type EmbeddingState = {
   eta_s: number | null;
   queue_position: number | null;
   error: ErrorJson | null;
+  /** Address of the embedding once it is ready; it changes with the model. */
+  url: string | null;
 };
 
 export type ImageJson = {
-  id: string;
+  id: number;
   file_name: string;
   width: number;
   height: number;
   sha256: string;
   created_at: string;
   annotation_count: number;
+  /** Addresses that change with the content, so browsers may keep the answers for ever. */
+  pixels_url: string;
+  thumbnail_url: string;
   embedding: EmbeddingState;
 };
 
@@ -154,7 +162,7 @@ export type LogitsJson = { shape: [height: number, width: number]; data: string 
 
 export type AnnotationJson = {
   id: number;
-  image_id: string;
+  image_id: number;
   category_id: number;
   segmentation: Rle;
   area: number;

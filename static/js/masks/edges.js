@@ -5,7 +5,7 @@
 
 import { IntList } from './int_list.js';
 
-/** @import { MaskEdges, Size } from '../types.js' */
+/** @import { BoxXywh, MaskEdges, Size } from '../types.js' */
 
 /** Numbers per edge: y, x0, x1, inside below. */
 export const EDGE_STRIDE = 4;
@@ -104,4 +104,22 @@ export function maskOfEdges(edges, { width, height }) {
  */
 function repeatRow(mask, width, from, to) {
   for (let y = from; y < to; y += 1) mask.copyWithin((y + 1) * width, y * width, (y + 1) * width);
+}
+
+/**
+ * Find the smallest box around the mask with these edges.
+ *
+ * @param {MaskEdges} edges - All edges of one mask.
+ * @returns {BoxXywh} In image pixels; all zero for an empty mask.
+ */
+export function bboxOfEdges(edges) {
+  if (edges.length === 0) return [0, 0, 0, 0];
+  let left = edges[1];
+  let right = edges[2];
+  for (let at = 0; at < edges.length; at += EDGE_STRIDE) {
+    left = Math.min(left, edges[at + 1]);
+    right = Math.max(right, edges[at + 2]);
+  }
+  const top = edges[0];
+  return [left, top, right - left, edges[edges.length - EDGE_STRIDE] - top];
 }

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { edgesOfMask } from '../../../static/js/masks/edges.js';
 import { contoursOfEdges, traceContours } from '../../../static/js/masks/contour.js';
-import { edgesOfRle, encodeRle } from '../../../static/js/masks/rle.js';
+import { encodeRle } from '../../../static/js/masks/rle.js';
+import { edgesOfRle } from '../../../static/js/masks/rle_edges.js';
 import { maskOfRows, randomMask, sizeOfRows } from './mask_builders.js';
 
 /** @import { Contours, Size } from '../../../static/js/types.js' */
