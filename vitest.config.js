@@ -5,6 +5,7 @@ export default defineConfig({
     include: ['tests/frontend/**/*.test.js'],
     environment: 'node',
     sequence: { shuffle: true },
-    testTimeout: 10_000,
+    // The first start of the WebAssembly runtime takes seconds on a busy machine.
+    testTimeout: 60_000,
   },
 });

@@ -1,4 +1,4 @@
-"""Write what the browser tests compare with: answers of pycocotools, torch, numpy and safetensors.
+"""Write what the browser tests compare with: answers of the Python libraries.
 
 Run from the project root: ``.venv/bin/python tests/frontend/make_fixtures.py``.
 """
@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import onnx
 import torch
 from pycocotools import mask as coco_mask
 from safetensors.torch import save
@@ -144,6 +145,57 @@ def embedding_case() -> dict[str, Any]:
     }
 
 
+def graph_case() -> dict[str, Any]:
+    """Return a graph with the names of the decoder contract and a result one can see.
+
+    Masks are the embedding plus ``has_mask_input`` times the mask prompt; the predicted IoU
+    of mask i is 0.1 * i plus a thousandth of the sum of the labels.
+    """
+    shapes: dict[str, list[int | str]] = {
+        "image_embeddings": [1, 4, 4, 4],
+        "point_coords": [1, "n", 2],
+        "point_labels": [1, "n"],
+        "mask_input": [1, 1, 4, 4],
+        "has_mask_input": [1],
+    }
+    outputs: dict[str, list[int | str]] = {
+        "low_res_logits": [1, 4, 4, 4],
+        "iou_predictions": [1, 4],
+    }
+    constants = {
+        "thousandth": np.array([0.001], np.float32),
+        "base": np.array([[0.0, 0.1, 0.2, 0.3]], np.float32),
+    }
+    nodes = [
+        onnx.helper.make_node("Mul", ["mask_input", "has_mask_input"], ["prompt"]),
+        onnx.helper.make_node("ReduceSum", ["point_coords"], ["coords_sum"], keepdims=0),
+        onnx.helper.make_node("Sub", ["coords_sum", "coords_sum"], ["nothing"]),
+        onnx.helper.make_node("Add", ["image_embeddings", "prompt"], ["with_prompt"]),
+        onnx.helper.make_node("Add", ["with_prompt", "nothing"], ["low_res_logits"]),
+        onnx.helper.make_node("ReduceSum", ["point_labels"], ["labels_sum"], keepdims=0),
+        onnx.helper.make_node("Mul", ["labels_sum", "thousandth"], ["shift"]),
+        onnx.helper.make_node("Add", ["base", "shift"], ["iou_predictions"]),
+    ]
+
+    def infos(named: dict[str, list[int | str]]) -> list[onnx.ValueInfoProto]:
+        kind = onnx.TensorProto.FLOAT
+        return [
+            onnx.helper.make_tensor_value_info(name, kind, dims) for name, dims in named.items()
+        ]
+
+    graph = onnx.helper.make_graph(
+        nodes,
+        "visible_decoder",
+        infos(shapes),
+        infos(outputs),
+        [onnx.numpy_helper.from_array(value, name) for name, value in constants.items()],
+    )
+    opset = onnx.helper.make_opsetid("", 17)
+    model = onnx.helper.make_model(graph, opset_imports=[opset], ir_version=8)
+    onnx.checker.check_model(model)
+    return {"base64": base64.b64encode(model.SerializeToString()).decode("ascii")}
+
+
 def main() -> None:
     """Write all fixtures."""
     FIXTURES.mkdir(exist_ok=True)
@@ -152,6 +204,7 @@ def main() -> None:
         "interpolation.json": interpolation_cases(),
         "float16.json": float16_case(),
         "embedding.json": embedding_case(),
+        "graph.json": graph_case(),
     }
     for name, content in fixtures.items():
         text = json.dumps(content, separators=(",", ":"))

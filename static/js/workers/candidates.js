@@ -1,8 +1,9 @@
 /** From the decoder's logits to masks that can be shown and kept. */
 
 import { contoursOfEdges } from '../masks/contour.js';
-import { edgesOfMask } from '../masks/edges.js';
-import { bboxOfEdges, rleArea, rleOfEdges } from '../masks/rle.js';
+import { bboxOfEdges, edgesOfMask } from '../masks/edges.js';
+import { rleArea } from '../masks/rle.js';
+import { rleOfEdges } from '../masks/rle_edges.js';
 import { regionFromLogits } from '../masks/threshold.js';
 
 /** @import { Candidate, LogitsPlacement } from '../types.js' */

@@ -3,7 +3,7 @@
 import { DecoderError } from '../inference/decoder_error.js';
 import { candidateBuffers, contoursBuffers, errorResponse, resultResponse } from '../inference/messages.js';
 import { contoursOfEdges } from '../masks/contour.js';
-import { edgesOfRle } from '../masks/rle.js';
+import { edgesOfRle } from '../masks/rle_edges.js';
 import { Decoder } from './decoder.js';
 import { fetchGraph } from './fetch_graph.js';
 import { openGraph } from './ort_runtime.js';

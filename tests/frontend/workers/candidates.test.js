@@ -1,0 +1,33 @@
+import { expect, it } from 'vitest';
+import { buildCandidates } from '../../../static/js/workers/candidates.js';
+
+const PLACEMENT = {
+  ...{ imageSize: { width: 8, height: 8 }, inputSize: { width: 8, height: 8 } },
+  ...{ modelSize: 8, threshold: 0 },
+};
+
+/** Four 2 x 2 masks: empty, full, left half, full again. */
+const LOGITS = Float32Array.of(-1, -1, -1, -1, 1, 1, 1, 1, 1, -1, 1, -1, 2, 2, 2, 2);
+
+const outputs = () => ({ logits: LOGITS, predictedIous: Float32Array.of(0.9, 0.25, 0.75, 0.5) });
+
+it('orders candidates by their predicted IoU', () => {
+  const candidates = buildCandidates(outputs(), [1, 2, 3], 2, PLACEMENT);
+  expect(candidates.map(({ token, predictedIou, area }) => [token, predictedIou, area])).toEqual([
+    [2, 0.75, 32],
+    [3, 0.5, 64],
+    [1, 0.25, 64],
+  ]);
+});
+
+it('gives each candidate logits of its own, so that they can be sent away', () => {
+  const [candidate] = buildCandidates(outputs(), [3], 2, PLACEMENT);
+  expect(candidate.logits).toEqual(Float32Array.of(2, 2, 2, 2));
+  expect(candidate.logits.buffer).not.toBe(LOGITS.buffer);
+});
+
+it('describes an empty mask by area 0, an empty box and no outline', () => {
+  const [candidate] = buildCandidates(outputs(), [0], 2, PLACEMENT);
+  expect(candidate).toMatchObject({ area: 0, bbox: [0, 0, 0, 0], rle: { size: [8, 8], counts: 'P2' } });
+  expect(candidate.contours.ringStarts).toHaveLength(0);
+});

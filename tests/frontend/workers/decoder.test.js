@@ -1,0 +1,98 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { imagePoint, promptPoint } from '../../../static/js/geometry/point.js';
+import { decodeRle } from '../../../static/js/masks/rle.js';
+import { Decoder } from '../../../static/js/workers/decoder.js';
+import { IMAGE_SIZE, MODEL, SIDE, VISIBLE_GRAPH, embeddingFile, openVisibleGraph } from './model_builders.js';
+
+/** @import { DecodeRequest } from '../../../static/js/types.js' */
+
+/** @type {DecodeRequest} */
+const CLICK = { points: [promptPoint(imagePoint(8, 8), 1)], box: null, previousLogits: null };
+/** @type {DecodeRequest} */
+const BOX = { points: [], box: [0, 0, 16, 16], previousLogits: null };
+
+const leftHalf = (/** @type {number} */ _token, /** @type {number} */ x) => 1.5 - x;
+
+/** @type {Decoder} */
+let decoder;
+
+beforeEach(async () => {
+  decoder = new Decoder(openVisibleGraph);
+  await decoder.load(MODEL, VISIBLE_GRAPH);
+});
+
+describe('a decoder with an image', () => {
+  beforeEach(() => decoder.setImage('one', embeddingFile({ logit: leftHalf }), IMAGE_SIZE));
+
+  it('offers three readings of a click, the best predicted first', async () => {
+    const { candidates, decodeMs } = await decoder.decode('one', CLICK);
+    expect(candidates.map(({ token }) => token)).toEqual([3, 2, 1]);
+    expect(candidates[0].predictedIou).toBeCloseTo(0.3, 6);
+    expect(decodeMs).toBeGreaterThan(0);
+  });
+
+  it('offers the single mask for a box', async () => {
+    const { candidates } = await decoder.decode('one', BOX);
+    expect(candidates.map(({ token }) => token)).toEqual([0]);
+  });
+
+  it('gives the exact mask of the image with its area, box and outline', async () => {
+    const [candidate] = (await decoder.decode('one', BOX)).candidates;
+    const mask = decodeRle(candidate.rle);
+    expect(mask).toEqual(Uint8Array.from({ length: 32 * 16 }, (_, index) => (index % 32 < 16 ? 1 : 0)));
+    expect(candidate).toMatchObject({ area: 256, bbox: [0, 0, 16, 16], side: SIDE });
+    expect(candidate.contours.points).toHaveLength(8);
+  });
+
+  it('adds the logits that are corrected', async () => {
+    const previousLogits = new Float32Array(SIDE * SIDE).fill(-10);
+    const [candidate] = (await decoder.decode('one', { ...CLICK, previousLogits })).candidates;
+    expect(candidate.token).toBe(0);
+    expect(candidate.logits[0]).toBeCloseTo(-8.5, 6);
+    expect(candidate.area).toBe(0);
+  });
+
+  it('refuses prompts about another image', async () => {
+    await expect(decoder.decode('two', CLICK)).rejects.toMatchObject({ code: 'image_not_set' });
+  });
+
+  it('forgets the image when the next one is refused', async () => {
+    expect(() => decoder.setImage('two', new ArrayBuffer(3), IMAGE_SIZE)).toThrow();
+    await expect(decoder.decode('one', CLICK)).rejects.toMatchObject({ code: 'image_not_set' });
+  });
+});
+
+describe('setImage', () => {
+  it.each([
+    ['of another model', { modelId: 'bbbbbbbbbbbbbbbb' }, 'model_mismatch', /from model a{16}, got one from b{16}/],
+    ['of another image', { imageSize: { width: 5, height: 5 } }, 'embedding_invalid', /32 x 16, got 5 x 5/],
+    ['without a tensor', { tensor: 'high_res_features_s4' }, 'embedding_invalid', /must hold image_embeddings/],
+  ])('refuses an embedding %s', (_what, options, code, message) => {
+    const attempt = () => decoder.setImage('one', embeddingFile(options), IMAGE_SIZE);
+    expect(attempt).toThrow(expect.objectContaining({ code }));
+    expect(attempt).toThrow(message);
+  });
+
+  it('needs a decoder', () => {
+    const attempt = () => new Decoder(openVisibleGraph).setImage('one', embeddingFile(), IMAGE_SIZE);
+    expect(attempt).toThrow(expect.objectContaining({ code: 'decoder_not_loaded' }));
+  });
+});
+
+describe('load', () => {
+  it('says how the decoder runs', async () => {
+    expect(await decoder.load(MODEL, VISIBLE_GRAPH)).toMatchObject({
+      modelId: MODEL.model_id,
+      threads: 1,
+      provider: 'wasm',
+    });
+  });
+
+  it('refuses a file that is no graph', async () => {
+    const refusing = new Decoder(() => Promise.reject(new Error('failed to parse')));
+    await expect(refusing.load(MODEL, Uint8Array.of(1, 2, 3))).rejects.toMatchObject({
+      code: 'decoder_unavailable',
+      message: 'decoder must be an ONNX graph that runs here: failed to parse',
+    });
+  });
+});
