@@ -40,11 +40,44 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def parse_config(arguments: Sequence[str], environment: Mapping[str, str]) -> AppConfig:
     """Return the settings of the command line, then of the environment, then the defaults."""
-    parser = _build_parser()
+    parser = build_parser()
     parser.set_defaults(**environment_defaults(environment))
     options = vars(parser.parse_args(arguments))
     options["allowed_hosts"] = tuple(options["allowed_hosts"])
     return AppConfig(**options)
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """Return the parser of all options."""
+    defaults = AppConfig()
+    parser = argparse.ArgumentParser(
+        prog="python -m app",
+        description="Serve the annotation tool. Every option can also be given as an environment "
+        "variable, for example MASKWRIGHT_PORT.",
+        formatter_class=argparse.ArgumentDefaultsHelpFormatter,
+    )
+    add = parser.add_argument
+    add("--host", default=defaults.host, help="address to listen on")
+    add("--port", type=_port, default=defaults.port, help="port; 0 takes a free one")
+    add("--data-dir", type=_path, default=defaults.data_dir, help="where everything is kept")
+    add("--model", default=defaults.model, help="vit_b, vit_l or vit_h with --checkpoint")
+    add("--checkpoint", type=_path, default=None, help="weights file of that model")
+    add(
+        "--images-root",
+        type=_path,
+        default=defaults.images_root,
+        help="folders outside of it cannot be added",
+    )
+    add("--max-upload-mb", type=_positive, default=defaults.max_upload_mb, help="largest image")
+    add("--threads", type=_not_negative, default=defaults.threads, help="0: torch decides")
+    add(
+        "--allowed-host",
+        dest="allowed_hosts",
+        action="append",
+        default=[],
+        help="another name of this server, for example behind a proxy; may be repeated",
+    )
+    return parser
 
 
 def serve(config: AppConfig) -> None:
@@ -93,38 +126,6 @@ def _address(server: Any, config: AppConfig) -> str:
     port = listening[0][1] if listening else server.effective_port
     host = f"[{config.host}]" if ":" in config.host else config.host
     return f"http://{host}:{port}"
-
-
-def _build_parser() -> argparse.ArgumentParser:
-    defaults = AppConfig()
-    parser = argparse.ArgumentParser(
-        prog="python -m app",
-        description="Serve the annotation tool. Every option can also be given as an environment "
-        "variable, for example MASKWRIGHT_PORT.",
-        formatter_class=argparse.ArgumentDefaultsHelpFormatter,
-    )
-    add = parser.add_argument
-    add("--host", default=defaults.host, help="address to listen on")
-    add("--port", type=_port, default=defaults.port, help="port; 0 takes a free one")
-    add("--data-dir", type=_path, default=defaults.data_dir, help="where everything is kept")
-    add("--model", default=defaults.model, help="vit_b, vit_l or vit_h with --checkpoint")
-    add("--checkpoint", type=_path, default=None, help="weights file of that model")
-    add(
-        "--images-root",
-        type=_path,
-        default=defaults.images_root,
-        help="folders outside of it cannot be added",
-    )
-    add("--max-upload-mb", type=_positive, default=defaults.max_upload_mb, help="largest image")
-    add("--threads", type=_not_negative, default=defaults.threads, help="0: torch decides")
-    add(
-        "--allowed-host",
-        dest="allowed_hosts",
-        action="append",
-        default=[],
-        help="another name of this server, for example behind a proxy; may be repeated",
-    )
-    return parser
 
 
 def _path(text: str) -> Path:

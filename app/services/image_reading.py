@@ -5,8 +5,10 @@ here and nowhere else. 16-bit values are divided by 257, transparency is laid on
 of an animation the first frame counts. ``docs/http_api.md`` lists the rules.
 """
 
+import contextlib
 import hashlib
 import io
+from collections.abc import Iterator
 from pathlib import PurePosixPath
 from typing import Any, NoReturn
 
@@ -53,9 +55,9 @@ def inspect_image(content: bytes, file_name: str) -> NewImage:
         TooLargeError: If it has too many pixels.
     """
     image = _open(content)
+    upright = _to_upright_rgb(image)
     is_original_shown = _is_shown_as_it_is(image)
     image_format = image.format or ""
-    upright = _to_upright_rgb(image)
     reencoded = "image/jpeg" if image_format in ("JPEG", "MPO") else "image/png"
     media_type = _MEDIA_TYPES[image_format]
     return NewImage(
@@ -119,14 +121,10 @@ def _open(content: bytes) -> Image.Image:
 
 
 def _to_upright_rgb(image: Image.Image) -> Image.Image:
-    try:
+    with _refusing_damage():
         image.seek(0)
         image.load()
         return _to_rgb(ImageOps.exif_transpose(image))
-    except AppError:
-        raise
-    except Exception as error:  # noqa: BLE001 - damaged files raise nearly everything
-        _refuse_damaged(error)
 
 
 def _to_rgb(image: Image.Image) -> Image.Image:
@@ -168,13 +166,24 @@ def _grey_to_rgb(values: NDArray[np.floating[Any]]) -> Image.Image:
 
 def _is_shown_as_it_is(image: Image.Image) -> bool:
     # What the annotator sees must be what the model sees, so browsers interpret nothing.
-    return (
-        image.format in _SHOWN_BY_BROWSERS
-        and image.mode in _SHOWN_MODES
-        and not image.has_transparency_data
-        and image.getexif().get(ExifTags.Base.Orientation, _UPRIGHT) == _UPRIGHT
-        and (getattr(image, "n_frames", 1) == 1 or image.format == "MPO")
-    )
+    with _refusing_damage():
+        return (
+            image.format in _SHOWN_BY_BROWSERS
+            and image.mode in _SHOWN_MODES
+            and not image.has_transparency_data
+            and image.getexif().get(ExifTags.Base.Orientation, _UPRIGHT) == _UPRIGHT
+            and (getattr(image, "n_frames", 1) == 1 or image.format == "MPO")
+        )
+
+
+@contextlib.contextmanager
+def _refusing_damage() -> Iterator[None]:
+    try:
+        yield
+    except AppError:
+        raise
+    except Exception as error:  # noqa: BLE001 - decoders of damaged files raise nearly everything
+        _refuse_damaged(error)
 
 
 def _refuse_size(got: str) -> NoReturn:
