@@ -10,3 +10,6 @@ from hypothesis import HealthCheck, settings
 settings.register_profile("local", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("ci", settings.get_profile("local"), derandomize=True, print_blob=True)
 settings.load_profile("ci" if os.environ.get("CI") else "local")
+
+# The server with the tiny model, for tests of the server and of the documents.
+pytest_plugins = ["tests.helpers.app_fixtures"]

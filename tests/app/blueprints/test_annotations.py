@@ -1,0 +1,228 @@
+"""Routes of annotations."""
+
+from __future__ import annotations
+
+import base64
+from typing import Any
+
+import numpy as np
+import pytest
+from flask.testing import FlaskClient
+
+from tests.helpers.app_fixtures import error_code, mask_json
+
+LOGITS = {
+    "shape": [16, 16],
+    "data": base64.b64encode(np.linspace(-9, 9, 256).astype("<f2").tobytes()).decode(),
+}
+PROMPTS = {
+    "points": [{"x": 10.5, "y": 8.25, "label": 1}, {"x": 40.0, "y": 30.0, "label": 0}],
+    "box": [5.0, 4.0, 20.0, 12.0],
+}
+
+
+def full_body(**changes: Any) -> dict[str, Any]:
+    return {
+        "category_id": 1,
+        "segmentation": mask_json(),
+        "prompts": PROMPTS,
+        "low_res_logits": LOGITS,
+        "model_id": "0123456789abcdef",
+        "predicted_iou": 0.875,
+        "author": "Ada",
+        **changes,
+    }
+
+
+def keep(client: FlaskClient, image_id: int, **changes: Any) -> dict[str, Any]:
+    answer = client.post(f"/api/images/{image_id}/annotations", json=full_body(**changes))
+    assert answer.status_code == 201, answer.json
+    kept: dict[str, Any] = answer.json
+    return kept
+
+
+def listed(client: FlaskClient, image_id: int) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = client.get(f"/api/images/{image_id}/annotations").json[
+        "annotations"
+    ]
+    return found
+
+
+def test_everything_that_was_said_comes_back(client: FlaskClient, image_id: int) -> None:
+    kept = keep(client, image_id)
+    for name, value in full_body().items():
+        assert kept[name] == value, name
+    assert (kept["image_id"], kept["revision"], kept["iscrowd"]) == (image_id, 1, 0)
+    assert client.get(f"/api/annotations/{kept['id']}").json == kept
+
+
+def test_area_and_box_come_from_the_mask_and_not_from_the_client(
+    client: FlaskClient, image_id: int
+) -> None:
+    kept = keep(client, image_id, area=1, bbox=[0, 0, 1, 1], iscrowd=1)
+    assert (kept["area"], kept["bbox"], kept["iscrowd"]) == (15 * 8, [5, 4, 15, 8], 0)
+
+
+def test_a_list_leaves_the_logits_out_and_says_so(client: FlaskClient, image_id: int) -> None:
+    kept = keep(client, image_id)
+    by_hand = keep(client, image_id, low_res_logits=None, model_id=None, predicted_iou=None)
+    assert listed(client, image_id) == [{**kept, "low_res_logits": None}, by_hand]
+    assert [one["has_logits"] for one in listed(client, image_id)] == [True, False]
+
+
+def test_a_change_names_only_some_fields(client: FlaskClient, image_id: int) -> None:
+    kept = keep(client, image_id)
+    changed = client.patch(f"/api/annotations/{kept['id']}", json={"author": "Grace"}).json
+    assert changed["updated_at"] >= kept["updated_at"]
+    expected = {**kept, "author": "Grace", "revision": 2, "updated_at": changed["updated_at"]}
+    assert changed == expected
+
+
+def test_a_new_mask_is_measured_anew(client: FlaskClient, image_id: int) -> None:
+    kept = keep(client, image_id)
+    changed = client.patch(
+        f"/api/annotations/{kept['id']}", json={"segmentation": mask_json(box=(0, 0, 2, 3))}
+    ).json
+    assert (changed["area"], changed["bbox"]) == (6, [0, 0, 2, 3])
+
+
+def test_null_takes_the_logits_away(client: FlaskClient, image_id: int) -> None:
+    kept = keep(client, image_id)
+    body = {"low_res_logits": None, "model_id": None, "predicted_iou": None, "prompts": None}
+    changed = client.patch(f"/api/annotations/{kept['id']}", json=body).json
+    assert changed["has_logits"] is False
+    assert (changed["model_id"], changed["predicted_iou"]) == (None, None)
+    assert changed["prompts"] == {"points": [], "box": None}
+
+
+@pytest.mark.parametrize("place", ["header", "body"])
+def test_an_outdated_revision_is_refused_with_what_is_saved(
+    client: FlaskClient, image_id: int, place: str
+) -> None:
+    kept = keep(client, image_id)
+    address = f"/api/annotations/{kept['id']}"
+    saved = client.patch(address, json={"author": "first", "revision": 1}).json
+    if place == "header":
+        answer = client.patch(address, json={"author": "second"}, headers={"If-Match": '"1"'})
+    else:
+        answer = client.patch(address, json={"author": "second", "revision": 1})
+    assert (answer.status_code, error_code(answer)) == (409, "revision_conflict")
+    assert answer.json["current"] == saved
+    assert client.get(address).json == saved
+
+
+def test_the_present_revision_in_a_header_is_accepted(client: FlaskClient, image_id: int) -> None:
+    address = f"/api/annotations/{keep(client, image_id)['id']}"
+    for header in ('"1"', "2", "*", 'W/"4"'):
+        answer = client.patch(address, json={"author": header}, headers={"If-Match": header})
+        assert answer.status_code == 200, header
+
+
+def test_contradicting_revisions_are_refused(client: FlaskClient, image_id: int) -> None:
+    address = f"/api/annotations/{keep(client, image_id)['id']}"
+    answer = client.patch(address, json={"revision": 1}, headers={"If-Match": "2"})
+    assert error_code(answer) == "field_invalid"
+    answer = client.patch(address, json={}, headers={"If-Match": "one"})
+    assert error_code(answer) == "field_invalid"
+
+
+def test_a_deleted_annotation_can_be_restored(client: FlaskClient, image_id: int) -> None:
+    kept = keep(client, image_id)
+    address = f"/api/annotations/{kept['id']}"
+    assert client.delete(address).status_code == 204
+    assert listed(client, image_id) == []
+    for answer in (client.get(address), client.patch(address, json={}), client.delete(address)):
+        assert (answer.status_code, error_code(answer)) == (404, "annotation_not_found")
+    restored = client.post(f"{address}/restore")
+    assert restored.status_code == 200
+    assert restored.json["segmentation"] == kept["segmentation"]
+    assert restored.json["low_res_logits"] == kept["low_res_logits"]
+    assert len(listed(client, image_id)) == 1
+
+
+def test_deleting_an_outdated_revision_is_refused(client: FlaskClient, image_id: int) -> None:
+    address = f"/api/annotations/{keep(client, image_id)['id']}"
+    client.patch(address, json={"author": "somebody"})
+    answer = client.delete(address, headers={"If-Match": "1"})
+    assert error_code(answer) == "revision_conflict"
+    assert len(listed(client, image_id)) == 1
+
+
+def test_a_restored_annotation_brings_its_category_back(client: FlaskClient, image_id: int) -> None:
+    category = client.post("/api/categories", json={"name": "car"}).json["id"]
+    address = f"/api/annotations/{keep(client, image_id, category_id=category)['id']}"
+    client.delete(address)
+    client.delete(f"/api/categories/{category}")
+    assert client.post(f"{address}/restore").json["category_id"] == category
+    assert len(client.get("/api/categories").json["categories"]) == 2
+
+
+def test_a_restored_annotation_joins_the_namesake_of_its_category(
+    client: FlaskClient, image_id: int
+) -> None:
+    category = client.post("/api/categories", json={"name": "car"}).json["id"]
+    address = f"/api/annotations/{keep(client, image_id, category_id=category)['id']}"
+    client.delete(address)
+    client.delete(f"/api/categories/{category}")
+    namesake = client.post("/api/categories", json={"name": "car"}).json["id"]
+    assert client.post(f"{address}/restore").json["category_id"] == namesake
+
+
+def test_annotations_of_a_deleted_image_are_not_found(client: FlaskClient, image_id: int) -> None:
+    kept = keep(client, image_id)
+    client.delete(f"/api/images/{image_id}")
+    assert error_code(client.get(f"/api/annotations/{kept['id']}")) == "annotation_not_found"
+    assert error_code(client.get(f"/api/images/{image_id}/annotations")) == "image_not_found"
+
+
+BAD_FIELDS: list[tuple[dict[str, Any], int, str]] = [
+    ({"segmentation": None}, 400, "field_missing"),
+    ({"category_id": None}, 400, "field_missing"),
+    ({"segmentation": mask_json(height=48, width=32)}, 422, "mask_size_mismatch"),
+    ({"segmentation": mask_json(box=(0, 0, 0, 0))}, 422, "mask_empty"),
+    ({"segmentation": {"size": [32, 48], "counts": ""}}, 422, "mask_invalid"),
+    ({"segmentation": {"size": [32, 48], "counts": "05"}}, 422, "mask_invalid"),
+    ({"segmentation": {"size": [32, 48], "counts": "\u00e4"}}, 422, "mask_invalid"),
+    ({"segmentation": {"size": [32, 48], "counts": "P"}}, 422, "mask_invalid"),
+    ({"segmentation": {"size": [32, 48], "counts": [0, 5]}}, 400, "field_invalid"),
+    ({"segmentation": {"size": [32], "counts": "05"}}, 400, "field_invalid"),
+    ({"segmentation": {"size": "32", "counts": "05"}}, 400, "field_invalid"),
+    ({"segmentation": [[0, 0, 5, 5, 0, 5]]}, 400, "field_invalid"),
+    ({"category_id": 77}, 422, "category_unknown"),
+    ({"category_id": "1"}, 400, "field_invalid"),
+    ({"category_id": True}, 400, "field_invalid"),
+    ({"category_id": 2**63}, 400, "field_invalid"),
+    ({"predicted_iou": "high"}, 400, "field_invalid"),
+    ({"author": 5}, 400, "field_invalid"),
+    ({"author": "x" * 201}, 400, "field_too_long"),
+    ({"model_id": "x" * 65}, 400, "field_too_long"),
+    ({"prompts": [1]}, 400, "field_invalid"),
+    ({"prompts": {"points": [{"x": 1, "y": 1, "label": 1}] * 501}}, 422, "too_many_points"),
+    ({"prompts": {"box": [1, 1, 1, 1]}}, 422, "box_invalid"),
+    ({"low_res_logits": {"shape": [2, 2], "data": ""}}, 422, "logits_invalid"),
+    ({"low_res_logits": "AAAA"}, 400, "field_invalid"),
+]
+
+
+@pytest.mark.parametrize(("change", "status", "code"), BAD_FIELDS)
+def test_a_bad_field_is_refused_and_nothing_is_touched(
+    client: FlaskClient, image_id: int, change: dict[str, Any], status: int, code: str
+) -> None:
+    kept = keep(client, image_id)
+    answer = client.post(f"/api/images/{image_id}/annotations", json=full_body(**change))
+    assert (answer.status_code, error_code(answer)) == (status, code)
+    if code != "field_missing":
+        patched = client.patch(f"/api/annotations/{kept['id']}", json=change)
+        assert (patched.status_code, error_code(patched)) == (status, code)
+    assert client.get(f"/api/annotations/{kept['id']}").json == kept
+    assert len(listed(client, image_id)) == 1
+
+
+def test_unknown_ids_are_not_found(client: FlaskClient) -> None:
+    assert error_code(client.get("/api/annotations/9")) == "annotation_not_found"
+    assert error_code(client.patch("/api/annotations/9", json={})) == "annotation_not_found"
+    assert error_code(client.delete("/api/annotations/9")) == "annotation_not_found"
+    assert error_code(client.post("/api/annotations/9/restore")) == "annotation_not_found"
+    assert error_code(client.get("/api/images/9/annotations")) == "image_not_found"
+    answer = client.post("/api/images/9/annotations", json=full_body())
+    assert error_code(answer) == "image_not_found"
