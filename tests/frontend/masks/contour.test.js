@@ -3,7 +3,7 @@ import { edgesOfMask } from '../../../static/js/masks/edges.js';
 import { contoursOfEdges, traceContours } from '../../../static/js/masks/contour.js';
 import { encodeRle } from '../../../static/js/masks/rle.js';
 import { edgesOfRle } from '../../../static/js/masks/rle_edges.js';
-import { maskOfRows, randomMask, sizeOfRows } from './mask_builders.js';
+import { maskOfRows, randomMask, samePixels, sizeOfRows } from './mask_builders.js';
 
 /** @import { Contours, Size } from '../../../static/js/types.js' */
 
@@ -85,7 +85,8 @@ describe('traceContours', () => {
   it('gives exactly the mask when filled with the even-odd rule', () => {
     for (let seed = 1000; seed < 1150; seed += 1) {
       const { mask, size } = randomMask(seed);
-      expect(fillEvenOdd(traceContours(mask, size), size)).toEqual(mask);
+      const filled = fillEvenOdd(traceContours(mask, size), size);
+      expect(samePixels(filled, mask), `seed ${seed}`).toBe(true);
     }
   });
 
@@ -93,7 +94,9 @@ describe('traceContours', () => {
     for (let seed = 2000; seed < 2050; seed += 1) {
       const { mask, size } = randomMask(seed);
       const fromRle = contoursOfEdges(edgesOfRle(encodeRle(mask, size)), size.width);
-      expect(fromRle).toEqual(traceContours(mask, size));
+      const fromPixels = traceContours(mask, size);
+      expect(fromRle.points.join()).toBe(fromPixels.points.join());
+      expect(fromRle.ringStarts.join()).toBe(fromPixels.ringStarts.join());
     }
   });
 

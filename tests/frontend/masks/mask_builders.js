@@ -44,3 +44,14 @@ export function randomMask(seed) {
   }
   return { mask, size };
 }
+
+/**
+ * Compare two masks, much faster than an assertion on every pixel.
+ *
+ * @param {Uint8Array} left - Row by row.
+ * @param {Uint8Array} right - Row by row.
+ * @returns {boolean} Whether they are equal.
+ */
+export function samePixels(left, right) {
+  return Buffer.compare(left, right) === 0;
+}

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { decodeRle, encodeRle, rleArea, rleBbox } from '../../../static/js/masks/rle.js';
-import { maskOfRows, randomMask, sizeOfRows } from './mask_builders.js';
+import { maskOfRows, randomMask, samePixels, sizeOfRows } from './mask_builders.js';
 
 /** @typedef {{ name: string, rows: string[], rle: import('../../../static/js/types.js').Rle, area: number, bbox: number[] }} RleCase */
 
@@ -28,7 +28,7 @@ describe('run lengths', () => {
     for (let seed = 0; seed < 150; seed += 1) {
       const { mask, size } = randomMask(seed);
       const rle = encodeRle(mask, size);
-      expect(decodeRle(rle)).toEqual(mask);
+      expect(samePixels(decodeRle(rle), mask), `seed ${seed}`).toBe(true);
       expect(rleArea(rle)).toBe(mask.reduce((sum, value) => sum + value, 0));
     }
   });
@@ -38,7 +38,7 @@ describe('run lengths', () => {
     const mask = new Uint8Array(size.width * size.height).fill(1, 1_000_001, 5_000_007);
     const rle = encodeRle(mask, size);
     expect(rleArea(rle)).toBe(4_000_006);
-    expect(Buffer.compare(decodeRle(rle), mask)).toBe(0);
+    expect(samePixels(decodeRle(rle), mask)).toBe(true);
   });
 
   it('accept a background run of no pixels between two inside runs', () => {

@@ -84,7 +84,7 @@ describe('load', () => {
     expect(await decoder.load(MODEL, VISIBLE_GRAPH)).toMatchObject({
       modelId: MODEL.model_id,
       threads: 1,
-      provider: 'wasm',
+      provider: 'test',
     });
   });
 
