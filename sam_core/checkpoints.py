@@ -171,7 +171,9 @@ def _is_safetensors(path: Path) -> bool:
 
 def _load_pickle(path: Path) -> object:
     try:
-        return torch.load(path, map_location="cpu", weights_only=True)
+        # An open file, because torch guesses the format of a path by its name.
+        with path.open("rb") as file:
+            return torch.load(file, map_location="cpu", weights_only=True)
     except pickle.UnpicklingError as error:
         raise CheckpointError(
             f"checkpoint {path} must hold only tensors by key, got other Python objects or no "
