@@ -1,5 +1,6 @@
 """What every view needs: the services, the JSON body, files to send."""
 
+import json
 from typing import Any, NoReturn, cast
 
 from flask import Response, current_app, request, send_file
@@ -33,7 +34,7 @@ def json_body() -> Any:
         )
     request.max_content_length = MAX_JSON_BYTES
     try:
-        return request.get_json()
+        return json.loads(request.get_data(cache=False))
     except (ValueError, RecursionError) as error:
         _refuse_json(error)
 
