@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import shutil
 import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+import onnx
 import pytest
 import torch
 from flask import Flask
@@ -23,7 +23,7 @@ from app.domain.annotation import AnnotationContent, CocoRle
 from app.services.served_model import ServedModel
 from sam_core.build_sam import build_tiny
 from sam_core.checkpoints import model_id
-from sam_core.export.onnx_decoder import export_decoder
+from sam_core.export.onnx_decoder import CONTRACT
 from sam_core.masks.rle import encode_rle
 from tests.helpers.fill_weights import fill_weights
 from tests.helpers.sample_images import jpeg
@@ -45,14 +45,6 @@ def tiny_model() -> ServedModel:
     fill_weights(sam)
     sam.requires_grad_(False)
     return ServedModel(sam, "tiny", model_id(sam))
-
-
-@pytest.fixture(scope="session")
-def tiny_decoder(tiny_model: ServedModel, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return the decoder of the tiny model, exported once for all tests."""
-    path = tmp_path_factory.mktemp("decoder") / "decoder.onnx"
-    export_decoder(tiny_model.sam, path, model_name=tiny_model.name)
-    return path
 
 
 @pytest.fixture
@@ -82,11 +74,21 @@ def context(app: Flask) -> AppContext:
 
 
 @pytest.fixture
-def decoder_in_store(context: AppContext, tiny_decoder: Path) -> Path:
-    """Put the exported decoder where the server keeps it, as a first use would."""
-    folder = context.config.data_dir / "models" / context.model.model_id
-    folder.mkdir(parents=True)
-    return Path(shutil.copy(tiny_decoder, folder / "decoder.onnx"))
+def decoder_in_store(context: AppContext) -> Path:
+    """Put a decoder where the server keeps it, as a first use would, without the export."""
+    path = context.config.data_dir / "models" / context.model.model_id / "decoder.onnx"
+    write_graph(path, model_id=context.model.model_id, contract=CONTRACT)
+    return path
+
+
+def write_graph(path: Path, **metadata: str) -> None:
+    """Write a small graph that only its metadata tells from a decoder."""
+    value = onnx.helper.make_tensor_value_info("x", onnx.TensorProto.FLOAT, [1])
+    graph = onnx.helper.make_graph([], "empty", [value], [value])
+    model = onnx.helper.make_model(graph)
+    onnx.helper.set_model_props(model, metadata)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    onnx.save(model, path)
 
 
 def upload(client: FlaskClient, content: bytes, name: str = "photo.jpg") -> TestResponse:

@@ -1,0 +1,92 @@
+"""The database: settings, transactions, versions, bad files."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+from sqlalchemy import select, text
+
+from app.errors import StartUpError
+from app.storage.database import Database, utc_now
+from app.storage.tables import CategoryRow
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> Iterator[Database]:
+    database = Database(tmp_path / "db.sqlite3")
+    yield database
+    database.close()
+
+
+def test_the_settings_that_protect_data_are_on(database: Database) -> None:
+    with database.read() as session:
+        settings = {
+            name: session.execute(text(f"PRAGMA {name}")).scalar_one()
+            for name in ("journal_mode", "foreign_keys", "synchronous", "busy_timeout")
+        }
+    assert settings == {
+        "journal_mode": "wal",
+        "foreign_keys": 1,
+        "synchronous": 2,
+        "busy_timeout": 10_000,
+    }
+
+
+def test_a_failure_inside_a_transaction_saves_nothing(database: Database) -> None:
+    def fail_half_way() -> None:
+        with database.write() as session:
+            session.add(CategoryRow(name="new", supercategory="", color=""))
+            session.flush()
+            raise RuntimeError("half way")
+
+    with pytest.raises(RuntimeError, match="half way"):
+        fail_half_way()
+    with database.read() as session:
+        assert session.scalars(select(CategoryRow.name)).all() == ["object"]
+
+
+def test_writers_in_many_threads_wait_for_each_other(database: Database) -> None:
+    def add_one(number: int) -> None:
+        with database.write() as session:
+            count = len(session.scalars(select(CategoryRow.id)).all())
+            session.add(CategoryRow(name=f"{number}", supercategory=f"{count}", color=""))
+
+    with ThreadPoolExecutor(8) as executor:
+        list(executor.map(add_one, range(24)))
+    with database.read() as session:
+        counts = session.scalars(select(CategoryRow.supercategory)).all()
+    assert sorted(counts[1:], key=int) == [str(number) for number in range(1, 25)]
+
+
+def test_a_second_start_changes_nothing(tmp_path: Path) -> None:
+    for _ in range(2):
+        database = Database(tmp_path / "db.sqlite3")
+        with database.read() as session:
+            assert session.scalars(select(CategoryRow.id)).all() == [1]
+        database.close()
+
+
+def test_a_file_that_is_no_database_is_refused_and_kept(tmp_path: Path) -> None:
+    path = tmp_path / "db.sqlite3"
+    path.write_bytes(b"my diary" * 200)
+    with pytest.raises(StartUpError, match=r"must be a usable SQLite file.*--data-dir"):
+        Database(path)
+    assert path.read_bytes() == b"my diary" * 200
+
+
+def test_a_database_of_a_later_version_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "db.sqlite3"
+    connection = sqlite3.connect(path)
+    connection.execute("PRAGMA user_version = 99")
+    connection.close()
+    with pytest.raises(StartUpError, match="must have version 1, got 99"):
+        Database(path)
+
+
+def test_times_are_utc_in_milliseconds() -> None:
+    assert len(utc_now()) == len("2026-01-01T00:00:00.000Z")
+    assert utc_now().endswith("Z")
