@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { axisTaps } from '../../../static/js/masks/interpolation.js';
 import { maskFromLogits, regionFromLogits } from '../../../static/js/masks/threshold.js';
 import { seededRandom } from '../random.js';
 
@@ -75,26 +74,6 @@ function randomCase(seed) {
   const logits = Float32Array.from({ length: side * side }, () => 8 * (random() - 0.5) + offset);
   return { logits, side, placement: { imageSize, inputSize, modelSize, threshold: 0 } };
 }
-
-describe('axisTaps against torch', () => {
-  it.each(CASES)('weighs as torch does: $name', ({ side, modelSize, inputSize, imageSize, logits, values }) => {
-    const columns = axisTaps(side, modelSize, inputSize.width, imageSize.width);
-    const rows = axisTaps(side, modelSize, inputSize.height, imageSize.height);
-    let worst = 0;
-    for (let y = 0; y < imageSize.height; y += 1) {
-      for (let x = 0; x < imageSize.width; x += 1) {
-        let value = 0;
-        for (let tap = 0; tap < 9; tap += 1) {
-          const weight = rows.weights[3 * y + Math.floor(tap / 3)] * columns.weights[3 * x + (tap % 3)];
-          const row = rows.bases[y] + Math.floor(tap / 3);
-          if (weight > 0) value += weight * logits[row * side + columns.bases[x] + (tap % 3)];
-        }
-        worst = Math.max(worst, Math.abs(value - values[y * imageSize.width + x]));
-      }
-    }
-    expect(worst).toBeLessThan(3e-5);
-  });
-});
 
 describe('maskFromLogits', () => {
   it.each(CASES)('gives the mask that torch gives: $name', ({ side, logits, values, ...sizes }) => {
