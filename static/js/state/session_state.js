@@ -1,0 +1,51 @@
+/** The state that a fresh page starts from. */
+
+/** @import {ImageDocument, SessionState} from './state_types.js' */
+
+/** @type {ImageDocument} */
+export const EMPTY_DOCUMENT = Object.freeze({
+  content: Object.freeze({ objects: Object.freeze([]), draft: null }),
+  past: Object.freeze([]),
+  future: Object.freeze([]),
+});
+
+/**
+ * Make the state of a page that has not asked the server anything yet.
+ *
+ * @returns {SessionState} a frozen value; actions make new ones from it
+ */
+export function createSessionState() {
+  /** @type {SessionState} */
+  const state = {
+    model: null,
+    decoder: { phase: 'loading', threads: 0, message: '' },
+    images: [],
+    imagesPhase: 'loading',
+    currentImageId: null,
+    featuresReady: false,
+    pixelsReady: false,
+    categories: [],
+    activeCategoryId: null,
+    documents: {},
+    saves: {},
+    tool: 'point',
+    pointLabel: 1,
+    canvasSize: null,
+    viewport: null,
+    cursor: null,
+    promptAnchor: null,
+    preview: null,
+    hoveredKey: null,
+    hiddenKeys: {},
+    masksVisible: true,
+    filmstripOpen: true,
+    dialog: null,
+    notices: [],
+    nextNoticeId: 1,
+    nextRevision: 1,
+    lastDecodeMs: null,
+    upload: null,
+    dropActive: false,
+  };
+  return Object.freeze(state);
+}

@@ -1,0 +1,182 @@
+/** Shapes of the session state: everything the page shows, as one immutable value. */
+
+import type {
+  BoxXywh,
+  BoxXyxy,
+  Candidate,
+  CanvasPoint,
+  CategoryJson,
+  Contours,
+  EmbeddingState,
+  ErrorJson,
+  ImageJson,
+  ImagePoint,
+  PointLabel,
+  Prompt,
+  PromptPoint,
+  Rle,
+  Size,
+  Viewport,
+} from '../types.js';
+
+export type ToolName = 'select' | 'point' | 'box' | 'pan';
+export type DialogName = 'help' | 'folder' | 'removeImage';
+/** The server's name of an image. */
+export type ImageId = ImageJson['id'];
+
+export type ImageRecord = Readonly<ImageJson>;
+export type Category = Readonly<CategoryJson>;
+
+/** Low-resolution logits of one mask, row-major, before the sigmoid. */
+export interface LogitsGrid {
+  /** The grid is a square: side * side values. */
+  readonly side: number;
+  readonly values: Float32Array;
+}
+
+/** A kept mask. The value never changes; a refined mask is a new value under the same key. */
+export interface KeptObject {
+  /** Identity inside this page; the server's id lives with the saver, because a snapshot must not carry it. */
+  readonly key: string;
+  readonly categoryId: number;
+  readonly rle: Rle;
+  readonly area: number;
+  readonly bbox: BoxXywh;
+  readonly predictedIou: number | null;
+  readonly prompts: Prompt;
+  /** Null when the server keeps them and they were not fetched, or when there are none. */
+  readonly logits: LogitsGrid | null;
+  readonly hasLogits: boolean;
+  readonly modelId: string | null;
+}
+
+/** The object being made or refined. */
+export interface Draft {
+  /** Grows with every change of the prompts, so that a late answer finds the prompts it belongs to. */
+  readonly revision: number;
+  readonly points: readonly PromptPoint[];
+  readonly box: BoxXyxy | null;
+  /** The newest answer, best first. It may belong to an earlier revision while `answered` is false. */
+  readonly candidates: readonly Candidate[];
+  readonly candidateIndex: number;
+  readonly answered: boolean;
+  /** Logits that go to the decoder together with these prompts. */
+  readonly previousLogits: Float32Array | null;
+  /** Logits of the kept mask that is refined; the starting point when prompts are taken away again. */
+  readonly baseLogits: Float32Array | null;
+  readonly categoryId: number;
+  /** Key of the kept object that this draft replaces, or null for a new object. */
+  readonly refines: string | null;
+  /** False while a reopened object still shows exactly what was kept. */
+  readonly changed: boolean;
+}
+
+export interface DocumentContent {
+  readonly objects: readonly KeptObject[];
+  readonly draft: Draft | null;
+}
+
+export interface ImageDocument {
+  readonly content: DocumentContent;
+  readonly past: readonly DocumentContent[];
+  readonly future: readonly DocumentContent[];
+}
+
+export type SaveStatus = 'saving' | 'waiting' | 'failed';
+
+export interface Notice {
+  readonly id: number;
+  readonly tone: 'error' | 'info';
+  readonly message: string;
+  readonly hint: string;
+}
+
+export interface DecoderStatus {
+  readonly phase: 'loading' | 'ready' | 'failed';
+  readonly threads: number;
+  readonly message: string;
+}
+
+export interface ModelSummary {
+  readonly modelId: string;
+  readonly name: string;
+}
+
+export interface UploadProgress {
+  readonly done: number;
+  readonly total: number;
+}
+
+/** What a gesture in progress shows before it becomes a prompt. */
+export interface GesturePreview {
+  readonly box: BoxXyxy;
+}
+
+export interface SessionState {
+  readonly model: ModelSummary | null;
+  readonly decoder: DecoderStatus;
+  readonly images: readonly ImageRecord[];
+  readonly imagesPhase: 'loading' | 'ready' | 'failed';
+  readonly currentImageId: ImageId | null;
+  /** True once the decoder holds the features of the current image. */
+  readonly featuresReady: boolean;
+  readonly pixelsReady: boolean;
+  readonly categories: readonly Category[];
+  readonly activeCategoryId: number | null;
+  readonly documents: Readonly<Record<ImageId, ImageDocument>>;
+  readonly saves: Readonly<Record<string, SaveStatus>>;
+  readonly tool: ToolName;
+  /** What a plain left click means: the object (1) or the background (0). */
+  readonly pointLabel: PointLabel;
+  /** Size of the visible canvas in CSS pixels; null until the page was laid out. */
+  readonly canvasSize: Size | null;
+  readonly viewport: Viewport | null;
+  readonly cursor: ImagePoint | null;
+  /** Where the last prompt was set, for the strip of candidates beside it. */
+  readonly promptAnchor: ImagePoint | null;
+  readonly preview: GesturePreview | null;
+  readonly hoveredKey: string | null;
+  readonly hiddenKeys: Readonly<Record<string, true>>;
+  readonly masksVisible: boolean;
+  readonly filmstripOpen: boolean;
+  readonly dialog: DialogName | null;
+  readonly notices: readonly Notice[];
+  readonly nextNoticeId: number;
+  readonly nextRevision: number;
+  readonly lastDecodeMs: number | null;
+  readonly upload: UploadProgress | null;
+  readonly dropActive: boolean;
+}
+
+export type Action = (state: SessionState) => SessionState;
+
+export interface SessionStore {
+  get(): SessionState;
+  apply(action: Action): void;
+  subscribe(listener: (state: SessionState, previous: SessionState) => void): () => void;
+}
+
+export interface DecodeAnswer {
+  readonly imageId: ImageId;
+  readonly revision: number;
+  readonly candidates: readonly Candidate[];
+  readonly totalMs: number;
+}
+
+export type {
+  BoxXywh,
+  BoxXyxy,
+  Candidate,
+  CanvasPoint,
+  Contours,
+  EmbeddingState,
+  ErrorJson,
+  ImageJson,
+  ImagePoint,
+  PointLabel,
+  Prompt,
+  PromptPoint,
+  Rle,
+  Size,
+  Viewport,
+};
