@@ -1,0 +1,25 @@
+/** All tools by name. */
+
+/** @import {ToolName} from '../state/state_types.js' */
+/** @import {Tool, ToolCommands} from './tool_types.js' */
+
+import { createBoxTool } from './box_tool.js';
+import { createPanTool } from './pan_tool.js';
+import { createPointTool } from './point_tool.js';
+import { createSelectTool } from './select_tool.js';
+import { checkTool } from './tool.js';
+
+/**
+ * Make every tool once.
+ *
+ * @param {ToolCommands} commands what tools may do to the session
+ * @returns {Readonly<Record<ToolName, Tool>>} the tools
+ */
+export function createToolRegistry(commands) {
+  return Object.freeze({
+    select: checkTool(createSelectTool(commands)),
+    point: checkTool(createPointTool(commands)),
+    box: checkTool(createBoxTool(commands)),
+    pan: checkTool(createPanTool(commands)),
+  });
+}

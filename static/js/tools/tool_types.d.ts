@@ -1,0 +1,58 @@
+/** What tools are given and what they may ask for. */
+
+import type { BoxXyxy, CanvasPoint, ImagePoint, PointLabel } from '../types.js';
+import type { ToolName } from '../state/state_types.js';
+
+export interface Modifiers {
+  readonly alt: boolean;
+  readonly shift: boolean;
+  readonly ctrl: boolean;
+}
+
+/** A pointer event without the DOM. */
+export interface ToolEvent {
+  readonly image: ImagePoint;
+  readonly canvas: CanvasPoint;
+  /** The button that changed: 0 left, 1 middle, 2 right; -1 for a move. */
+  readonly button: number;
+  /** Bit set of the buttons that are down: 1 left, 2 right, 4 middle. */
+  readonly buttons: number;
+  /** 2 for the second click of a double click. */
+  readonly clickCount: number;
+  readonly modifiers: Modifiers;
+  readonly pointerType: 'mouse' | 'pen' | 'touch';
+}
+
+/** Everything a tool can do to the session. */
+export interface ToolCommands {
+  addPoint(point: ImagePoint, label: PointLabel): void;
+  setBox(box: BoxXyxy): void;
+  previewBox(box: BoxXyxy | null): void;
+  movePoint(index: number, point: ImagePoint): void;
+  removePoint(index: number): void;
+  /** Index of the click of the open object under the pointer, or null. */
+  promptPointAt(point: CanvasPoint): number | null;
+  /** What a plain left click means at the moment. */
+  pointLabel(): PointLabel;
+  /** Open the kept object under the pointer; false when there is none. */
+  refineAt(point: ImagePoint): boolean;
+  /** The same for the second click of a double click: the first one was a slip. */
+  refineAtDoubleClick(point: ImagePoint): boolean;
+  hoverAt(point: ImagePoint | null): void;
+  panBy(dx: number, dy: number): void;
+}
+
+/** A tool: one gesture at a time, no DOM, no timers. */
+export interface Tool {
+  readonly name: ToolName;
+  /** CSS cursor over the image. */
+  readonly cursor: string;
+  press(event: ToolEvent): void;
+  /** Called with and without a button down. */
+  move(event: ToolEvent): void;
+  release(event: ToolEvent): void;
+  /** Drop the gesture in progress because the annotator said so. True when there was one. */
+  cancel(): boolean;
+  /** Drop the gesture in progress because something else took over: another tool, a second finger, an undo. */
+  interrupt(): void;
+}
