@@ -1,0 +1,74 @@
+/** Every key of the page: what it does and how the help names it. */
+
+/**
+ * @typedef {object} KeyBinding
+ * @property {string} command name of the command
+ * @property {string[]} keys in the form `Ctrl+Shift+Z`; Ctrl stands for Command on a Mac
+ * @property {string} label what the help says
+ * @property {'Object' | 'Tools' | 'View' | 'Images' | 'Page'} group where the help lists it
+ * @property {number | string} [value] argument of the command
+ */
+
+/** @type {readonly KeyBinding[]} */
+const CLASS_KEYS = Array.from({ length: 9 }, (_, index) => ({
+  command: 'chooseCategoryAt',
+  value: index,
+  keys: [String(index + 1)],
+  label: `Class ${index + 1}`,
+  group: /** @type {const} */ ('Object'),
+}));
+
+/** All bindings, in the order of the help. */
+export const KEY_MAP = /** @type {readonly KeyBinding[]} */ (
+  Object.freeze([
+    { command: 'accept', keys: ['Enter'], label: 'Accept the object', group: 'Object' },
+    { command: 'stepBack', keys: ['Escape'], label: 'Drop the gesture, then the object', group: 'Object' },
+    { command: 'nextCandidate', value: 1, keys: ['Tab'], label: 'Next candidate', group: 'Object' },
+    { command: 'nextCandidate', value: -1, keys: ['Shift+Tab'], label: 'Previous candidate', group: 'Object' },
+    { command: 'undo', keys: ['Ctrl+Z'], label: 'Undo', group: 'Object' },
+    { command: 'redo', keys: ['Ctrl+Shift+Z', 'Ctrl+Y'], label: 'Redo', group: 'Object' },
+    { command: 'deleteOpen', keys: ['Delete', 'Backspace'], label: 'Delete the open object', group: 'Object' },
+    ...CLASS_KEYS,
+    { command: 'chooseTool', value: 'select', keys: ['V'], label: 'Select', group: 'Tools' },
+    { command: 'chooseTool', value: 'point', keys: ['C'], label: 'Click', group: 'Tools' },
+    { command: 'chooseTool', value: 'box', keys: ['R'], label: 'Box', group: 'Tools' },
+    { command: 'chooseTool', value: 'pan', keys: ['H'], label: 'Pan (or hold Space)', group: 'Tools' },
+    { command: 'swapPointLabel', keys: ['X'], label: 'Swap foreground and background', group: 'Tools' },
+    { command: 'zoomIn', keys: ['+', '='], label: 'Zoom in', group: 'View' },
+    { command: 'zoomOut', keys: ['-'], label: 'Zoom out', group: 'View' },
+    { command: 'zoomActual', keys: ['0'], label: 'Zoom to 100 %', group: 'View' },
+    { command: 'zoomFit', keys: ['F'], label: 'Fit the image', group: 'View' },
+    { command: 'toggleMasks', keys: ['M'], label: 'Show or hide the masks', group: 'View' },
+    { command: 'toggleFilmstrip', keys: ['Ctrl+B'], label: 'Show or hide the filmstrip', group: 'View' },
+    { command: 'stepImage', value: -1, keys: ['A'], label: 'Previous image', group: 'Images' },
+    { command: 'stepImage', value: 1, keys: ['D'], label: 'Next image', group: 'Images' },
+    { command: 'chooseFiles', keys: ['Ctrl+O'], label: 'Add photographs', group: 'Images' },
+    { command: 'exportCoco', keys: ['Ctrl+E'], label: 'Export COCO', group: 'Images' },
+    { command: 'showHelp', keys: ['?'], label: 'Show the keys', group: 'Page' },
+  ])
+);
+
+/**
+ * Find what a key press means.
+ *
+ * @param {{key: string, ctrlKey: boolean, metaKey: boolean, shiftKey: boolean, altKey: boolean}} event a key press
+ * @returns {KeyBinding | null} null for a key without a meaning
+ */
+export function findBinding(event) {
+  const name = keyName(event);
+  return KEY_MAP.find((binding) => binding.keys.includes(name)) ?? null;
+}
+
+/**
+ * @param {{key: string, ctrlKey: boolean, metaKey: boolean, shiftKey: boolean, altKey: boolean}} event a key press
+ * @returns {string} the form that the map uses. Shift is named only where it does not already change the character.
+ */
+function keyName({ key, ctrlKey, metaKey, shiftKey, altKey }) {
+  const isLetter = /^[a-z]$/i.test(key);
+  const named = isLetter || key.length > 1;
+  const parts = [];
+  if (ctrlKey || metaKey) parts.push('Ctrl');
+  if (altKey) parts.push('Alt');
+  if (shiftKey && named) parts.push('Shift');
+  return [...parts, isLetter ? key.toUpperCase() : key].join('+');
+}
