@@ -1,0 +1,36 @@
+/** Kept masks on the server. */
+
+/** @import {AnnotationJson, AnnotationListJson, ImageJson, NewAnnotationJson} from '../types.js' */
+/** @import {HttpClient} from './http_client.js' */
+
+/**
+ * @typedef {object} AnnotationsApi
+ * @property {(imageId: ImageJson['id']) => Promise<AnnotationJson[]>} list the annotations of an image, without logits
+ * @property {(id: number) => Promise<AnnotationJson>} get one annotation, with its logits
+ * @property {(imageId: ImageJson['id'], annotation: NewAnnotationJson) => Promise<AnnotationJson>} create keeps a mask
+ * @property {(id: number, change: Partial<NewAnnotationJson>) => Promise<AnnotationJson>} update changes it
+ * @property {(id: number) => Promise<unknown>} remove deletes it; it can be restored
+ * @property {(id: number) => Promise<AnnotationJson>} restore takes the deletion back
+ */
+
+/** Address of the COCO file with exact masks. */
+export const COCO_EXPORT_URL = '/api/export/coco?segmentation=rle';
+
+/**
+ * Make the calls.
+ *
+ * @param {HttpClient} http the client
+ * @returns {AnnotationsApi} the calls; they reject as the client does
+ */
+export function createAnnotationsApi(http) {
+  return {
+    list: async (imageId) =>
+      /** @type {AnnotationListJson} */ (await http.get(`/api/images/${imageId}/annotations`)).annotations,
+    get: async (id) => /** @type {AnnotationJson} */ (await http.get(`/api/annotations/${id}`)),
+    create: async (imageId, annotation) =>
+      /** @type {AnnotationJson} */ (await http.post(`/api/images/${imageId}/annotations`, annotation)),
+    update: async (id, change) => /** @type {AnnotationJson} */ (await http.patch(`/api/annotations/${id}`, change)),
+    remove: (id) => http.remove(`/api/annotations/${id}`),
+    restore: async (id) => /** @type {AnnotationJson} */ (await http.post(`/api/annotations/${id}/restore`)),
+  };
+}

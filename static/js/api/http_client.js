@@ -1,0 +1,61 @@
+/** The one place that calls `fetch`. */
+
+import { NetworkError, readApiError } from './api_error.js';
+
+/**
+ * @typedef {object} HttpClient
+ * @property {(path: string) => Promise<unknown>} get reads JSON
+ * @property {(path: string, body?: unknown) => Promise<unknown>} post sends JSON, or a form, and reads JSON
+ * @property {(path: string, body: unknown) => Promise<unknown>} patch sends JSON and reads JSON
+ * @property {(path: string) => Promise<unknown>} remove deletes; gives JSON or null
+ * @property {(path: string) => Promise<ArrayBuffer>} getBytes reads bytes
+ * @property {(path: string) => Promise<Blob>} getBlob reads a file
+ */
+
+/**
+ * Make the client.
+ *
+ * @param {(path: string, init?: RequestInit) => Promise<Response>} fetchFrom `fetch`, or what a test puts in its place
+ * @returns {HttpClient} every method rejects with `ApiError` when the server refuses and with `NetworkError` when it
+ *   cannot be reached
+ */
+export function createHttpClient(fetchFrom) {
+  /** @type {(path: string, init: RequestInit) => Promise<Response>} */
+  const request = async (path, init) => {
+    const response = await fetchFrom(path, init).catch((cause) => {
+      throw new NetworkError(cause);
+    });
+    if (!response.ok) throw await readApiError(response);
+    return response;
+  };
+  /** @type {<T>(read: Promise<T>) => Promise<T>} */
+  const readBody = (read) =>
+    read.catch((cause) => {
+      throw new NetworkError(cause);
+    });
+  /** @type {(method: string, path: string, body?: unknown) => Promise<unknown>} */
+  const requestJson = async (method, path, body) => {
+    const response = await request(path, { method, ...encodeBody(body) });
+    if (response.status === 204) return null;
+    return readBody(response.json());
+  };
+
+  return {
+    get: (path) => requestJson('GET', path),
+    post: (path, body) => requestJson('POST', path, body),
+    patch: (path, body) => requestJson('PATCH', path, body),
+    remove: (path) => requestJson('DELETE', path),
+    getBytes: async (path) => readBody((await request(path, {})).arrayBuffer()),
+    getBlob: async (path) => readBody((await request(path, {})).blob()),
+  };
+}
+
+/**
+ * @param {unknown} body JSON value, form, or nothing
+ * @returns {Pick<RequestInit, 'body' | 'headers'>} the parts of the request
+ */
+function encodeBody(body) {
+  if (body === undefined) return {};
+  if (body instanceof FormData) return { body };
+  return { body: JSON.stringify(body), headers: { 'Content-Type': 'application/json' } };
+}
