@@ -27,11 +27,12 @@ const ALLOWED_IMPORTS = {
     'masks',
   ],
   api: [],
+  services: ['geometry', 'masks', 'state', 'inference', 'api'],
   ui: ['state', 'api'],
 };
 
 /** The rooms that run without a page, so that tests and workers can use them. */
-const ROOMS_WITHOUT_DOM = ['geometry', 'masks', 'state', 'tools'];
+const ROOMS_WITHOUT_DOM = ['geometry', 'masks', 'state', 'tools', 'services'];
 
 const EVERY_ROOM = Object.keys(ALLOWED_IMPORTS);
 

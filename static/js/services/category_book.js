@@ -1,0 +1,66 @@
+/** The classes: reading, adding, renaming, deleting, choosing. */
+
+/** @import {SessionStore} from '../state/state_types.js' */
+/** @import {CategoriesApi} from '../api/categories_api.js' */
+/** @import {ReportProblem} from './problem_report.js' */
+
+import { activateCategory, dropCategory, putCategory, setCategories } from '../state/actions/category_actions.js';
+import { setDraftCategory } from '../state/actions/prompt_actions.js';
+import { nextColor } from '../state/palette.js';
+
+/**
+ * @typedef {object} CategoryBook
+ * @property {() => Promise<void>} read reads the classes
+ * @property {(id: number) => void} choose gives the class to the open object and to new ones
+ * @property {(name: string) => Promise<boolean>} create adds a class and chooses it; false when it was refused
+ * @property {(id: number, change: {name?: string, color?: string}) => Promise<boolean>} update renames or recolours
+ * @property {(id: number) => Promise<void>} remove deletes a class; the server refuses while objects have it
+ */
+
+/**
+ * Make the service.
+ *
+ * @param {object} parts what it works with
+ * @param {SessionStore} parts.store the session
+ * @param {CategoriesApi} parts.api the server
+ * @param {ReportProblem} parts.report shows problems
+ * @returns {CategoryBook} the service
+ */
+export function createCategoryBook({ store, api, report }) {
+  /** @type {(id: number) => void} */
+  const choose = (id) => {
+    store.apply(activateCategory(id));
+    store.apply(setDraftCategory(id));
+  };
+  /** @type {(call: () => Promise<void>, failure: string) => Promise<boolean>} */
+  const attempt = async (call, failure) => {
+    try {
+      await call();
+      return true;
+    } catch (problem) {
+      report(problem, failure);
+      return false;
+    }
+  };
+
+  return {
+    read: async () => {
+      await attempt(async () => store.apply(setCategories(await api.list())), 'the classes could not be listed');
+    },
+    choose,
+    create: (name) =>
+      attempt(async () => {
+        const category = await api.create({ name, color: nextColor(store.get().categories) });
+        store.apply(putCategory(category));
+        choose(category.id);
+      }, `the class ${name} was not added`),
+    update: (id, change) =>
+      attempt(async () => store.apply(putCategory(await api.update(id, change))), 'the class was not changed'),
+    remove: async (id) => {
+      await attempt(async () => {
+        await api.remove(id);
+        store.apply(dropCategory(id));
+      }, 'the class was not deleted');
+    },
+  };
+}

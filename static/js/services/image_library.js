@@ -1,0 +1,163 @@
+/** The images: reading the list, adding photographs, opening one. */
+
+/** @import {ImageId, ImageRecord, SessionStore} from '../state/state_types.js' */
+/** @import {ImagesApi} from '../api/images_api.js' */
+/** @import {ReportProblem} from './problem_report.js' */
+
+import { addImages, dropImage, failImages, openImage, setImages, setUpload } from '../state/actions/image_actions.js';
+import { addNotice } from '../state/actions/view_actions.js';
+import { currentImage, isUnfinished, neighbourImage, openDraft } from '../state/selectors.js';
+
+/**
+ * @typedef {object} LibraryParts
+ * @property {SessionStore} store the session
+ * @property {ImagesApi} api the server
+ * @property {ReportProblem} report shows problems
+ * @property {(image: ImageRecord) => void} onOpen an image was opened
+ */
+
+/** Reads the list, adds photographs, opens images. */
+export class ImageLibrary {
+  #store;
+  #api;
+  #report;
+  #onOpen;
+
+  /** @param {LibraryParts} parts what it works with */
+  constructor({ store, api, report, onOpen }) {
+    this.#store = store;
+    this.#api = api;
+    this.#report = report;
+    this.#onOpen = onOpen;
+  }
+
+  /** Read the list and open its first image. */
+  async read() {
+    try {
+      const images = await this.#api.list();
+      this.#store.apply(setImages(images));
+      this.#show(images[0]);
+    } catch (problem) {
+      this.#store.apply(failImages());
+      this.#report(problem, 'the images could not be listed');
+    }
+  }
+
+  /**
+   * Send photographs, one after the other. Each appears in the list as soon as it arrived.
+   *
+   * @param {readonly File[]} files what was dropped, pasted or chosen
+   */
+  async addFiles(files) {
+    for (const [index, file] of files.entries()) {
+      this.#store.apply(setUpload({ done: index, total: files.length }));
+      await this.#upload(file);
+    }
+    this.#store.apply(setUpload(null));
+  }
+
+  /**
+   * Add all photographs of a folder on the server.
+   *
+   * @param {string} path of the folder, on the server's disk
+   * @returns {Promise<boolean>} false when the server refused
+   */
+  async addFolder(path) {
+    try {
+      const { images, skipped } = await this.#api.addFolder(path);
+      this.#arrive(images);
+      if (skipped.length > 0) this.#store.apply(addNotice(skippedNotice(skipped)));
+      return true;
+    } catch (problem) {
+      this.#report(problem, 'the folder was not added');
+      return false;
+    }
+  }
+
+  /**
+   * Show an image.
+   *
+   * @param {ImageId} id the image
+   */
+  open(id) {
+    this.#show(this.#store.get().images.find((image) => image.id === id));
+  }
+
+  /**
+   * Show the next or the previous image; does nothing at the ends.
+   *
+   * @param {1 | -1} step 1 for the next
+   */
+  step(step) {
+    this.#show(neighbourImage(this.#store.get(), step));
+  }
+
+  /**
+   * Take an image out of the project.
+   *
+   * @param {ImageId} id the image
+   */
+  async remove(id) {
+    try {
+      await this.#api.remove(id);
+    } catch (problem) {
+      this.#report(problem, 'the image was not removed');
+      return;
+    }
+    const state = this.#store.get();
+    if (state.currentImageId === id) {
+      const next = neighbourImage(state, 1) ?? neighbourImage(state, -1);
+      if (next) this.#show(next);
+      else this.#store.apply(openImage(null));
+    }
+    this.#store.apply(dropImage(id));
+  }
+
+  /** @type {(file: File) => Promise<void>} */
+  async #upload(file) {
+    try {
+      this.#arrive([await this.#api.upload(file)]);
+    } catch (problem) {
+      this.#report(problem, `${file.name || 'the pasted image'} was not added`);
+    }
+  }
+
+  /** @type {(images: readonly ImageRecord[]) => void} */
+  #arrive(images) {
+    this.#store.apply(addImages(images));
+    if (this.#store.get().currentImageId === null) this.#show(images[0]);
+  }
+
+  /** @type {(image: ImageRecord | undefined | null) => void} */
+  #show(image) {
+    const state = this.#store.get();
+    if (!image || image.id === state.currentImageId) return;
+    const left = isUnfinished(openDraft(state)) ? currentImage(state) : null;
+    if (left) this.#store.apply(addNotice(unfinishedNotice(left.file_name)));
+    this.#store.apply(openImage(image.id));
+    this.#onOpen(image);
+  }
+}
+
+/**
+ * @param {string} fileName the image that was left
+ * @returns {{tone: 'info', message: string, hint: string}} what the annotator is told
+ */
+function unfinishedNotice(fileName) {
+  return {
+    tone: 'info',
+    message: `the unfinished object on ${fileName} is kept there`,
+    hint: 'go back to accept or discard it',
+  };
+}
+
+/**
+ * @param {{file_name: string, message: string}[]} skipped files that the server left out
+ * @returns {{tone: 'error', message: string, hint: string}} what the annotator is told
+ */
+function skippedNotice(skipped) {
+  const names = skipped.slice(0, 3).map(({ file_name: name, message }) => `${name} (${message})`);
+  const more = skipped.length > 3 ? `, and ${skipped.length - 3} more` : '';
+  const count = skipped.length === 1 ? 'one file was' : `${skipped.length} files were`;
+  return { tone: 'error', message: `${count} left out`, hint: names.join(', ') + more };
+}

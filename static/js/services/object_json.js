@@ -1,0 +1,78 @@
+/** Kept objects in the form of the API, and back. */
+
+/** @import {AnnotationJson, LogitsJson, NewAnnotationJson} from '../types.js' */
+/** @import {KeptObject, LogitsGrid} from '../state/state_types.js' */
+
+import { logitsFromJson, logitsToJson } from '../inference/logits_json.js';
+
+/**
+ * Name the object that the server keeps under an id.
+ *
+ * @param {number} serverId id of the annotation
+ * @returns {string} its key on this page
+ */
+export function keyOfServerId(serverId) {
+  return `a${serverId}`;
+}
+
+/**
+ * Read an annotation of the server.
+ *
+ * @param {AnnotationJson} json the annotation
+ * @returns {KeptObject} the object; without logits where the server left them out
+ */
+export function parseAnnotation(json) {
+  return {
+    key: keyOfServerId(json.id),
+    categoryId: json.category_id,
+    rle: json.segmentation,
+    area: json.area,
+    bbox: json.bbox,
+    predictedIou: json.predicted_iou,
+    prompts: { points: json.prompts?.points ?? [], box: json.prompts?.box ?? null },
+    logits: json.low_res_logits ? parseLogits(json.low_res_logits) : null,
+    hasLogits: json.has_logits || json.low_res_logits !== null,
+    modelId: json.model_id,
+  };
+}
+
+/**
+ * Read the logits of an annotation.
+ *
+ * @param {LogitsJson} json as the server keeps them
+ * @returns {LogitsGrid} the logits
+ */
+export function parseLogits(json) {
+  return { side: json.shape[1], values: logitsFromJson(json) };
+}
+
+/**
+ * Write an object for the server.
+ *
+ * @param {KeptObject} object the object
+ * @returns {NewAnnotationJson} all fields
+ */
+export function formatAnnotation(object) {
+  return {
+    category_id: object.categoryId,
+    segmentation: object.rle,
+    model_id: object.modelId,
+    predicted_iou: object.predictedIou,
+    prompts: { points: [...object.prompts.points], box: object.prompts.box },
+    low_res_logits: object.logits ? logitsToJson(object.logits.values, object.logits.side) : null,
+  };
+}
+
+/**
+ * Write what differs between two values of one object.
+ *
+ * @param {KeptObject | null} before what the server has, null when unknown
+ * @param {KeptObject} after what it should have
+ * @returns {Partial<NewAnnotationJson>} only the class when the mask is the same; logits that only the server has are
+ *   left as they are
+ */
+export function formatChange(before, after) {
+  if (before && before.rle === after.rle && before.prompts === after.prompts) return { category_id: after.categoryId };
+  const { low_res_logits: logits, ...fields } = formatAnnotation(after);
+  return after.logits === null && after.hasLogits ? fields : { ...fields, low_res_logits: logits };
+}

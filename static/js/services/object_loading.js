@@ -1,0 +1,88 @@
+/** Brings the kept objects of an image from the server into the session, once per image. */
+
+/** @import {ImageId, KeptObject, SessionStore} from '../state/state_types.js' */
+/** @import {AnnotationsApi} from '../api/annotations_api.js' */
+/** @import {PendingSave, PendingSaves} from '../api/pending_saves.js' */
+/** @import {AnnotationSaver} from './annotation_saver.js' */
+/** @import {ReportProblem} from './problem_report.js' */
+
+import { loadObjects, recallObject } from '../state/actions/object_actions.js';
+import { addNotice } from '../state/actions/view_actions.js';
+import { keyOfServerId, parseAnnotation } from './object_json.js';
+
+/**
+ * @typedef {object} ObjectLoading
+ * @property {(imageId: ImageId) => Promise<void>} load brings the objects once; a failed load may be asked again
+ * @property {() => Promise<void>} recall takes up what an earlier page could not save
+ */
+
+/**
+ * Make the loader.
+ *
+ * @param {object} parts what it works with
+ * @param {SessionStore} parts.store the session
+ * @param {AnnotationsApi} parts.api the server
+ * @param {AnnotationSaver} parts.saver is told what the server has
+ * @param {PendingSaves<KeptObject> | null} parts.pending what earlier pages left behind, null when there is no memory
+ * @param {ReportProblem} parts.report shows problems
+ * @returns {ObjectLoading} the loader
+ */
+export function createObjectLoading({ store, api, saver, pending, report }) {
+  /** @type {Map<ImageId, Promise<void>>} */
+  const loads = new Map();
+
+  /** @type {(imageId: ImageId) => Promise<void>} */
+  const fetchObjects = async (imageId) => {
+    const objects = (await api.list(imageId)).map((json) => ({ object: parseAnnotation(json), serverId: json.id }));
+    for (const { object, serverId } of objects) saver.adopt(imageId, object, serverId);
+    store.apply(
+      loadObjects(
+        imageId,
+        objects.map(({ object }) => object),
+      ),
+    );
+  };
+
+  /** @type {(imageId: ImageId) => Promise<void>} */
+  const load = (imageId) => {
+    const known = loads.get(imageId);
+    if (known) return known;
+    const loading = fetchObjects(imageId).catch((problem) => {
+      loads.delete(imageId);
+      throw problem;
+    });
+    loads.set(imageId, loading);
+    return loading;
+  };
+
+  /** @type {(save: PendingSave<KeptObject>) => Promise<void>} */
+  const recallOne = async (save) => {
+    await load(save.imageId);
+    const key = save.serverId === null ? save.key : keyOfServerId(save.serverId);
+    const desired = save.desired && { ...save.desired, key };
+    if (key !== save.key) {
+      await pending?.forget(save.key);
+      await pending?.put({ ...save, key, desired });
+    }
+    saver.recall({ ...save, key, desired });
+    store.apply(recallObject(save.imageId, key, desired));
+  };
+
+  return {
+    load,
+    async recall() {
+      const saves = (await pending?.list()) ?? [];
+      for (const save of saves) await recallOne(save).catch((problem) => report(problem, 'unsaved work was kept'));
+      if (saves.length > 0) store.apply(addNotice(recallNotice(saves.length)));
+    },
+  };
+}
+
+/**
+ * @param {number} count objects that were taken up
+ * @returns {{tone: 'info', message: string, hint: string}} what the annotator is told
+ */
+function recallNotice(count) {
+  const what = count === 1 ? 'one change' : `${count} changes`;
+  return { tone: 'info', message: `${what} from an earlier visit had not reached the server`, hint: 'sent again now' };
+}

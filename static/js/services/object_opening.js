@@ -1,0 +1,105 @@
+/** Opens kept objects to refine them from the logits they were kept with. */
+
+/** @import {Candidate, ImagePoint, ModelJson, Rle, Contours} from '../types.js' */
+/** @import {KeptObject, LogitsGrid, SessionStore} from '../state/state_types.js' */
+/** @import {AnnotationsApi} from '../api/annotations_api.js' */
+/** @import {AnnotationSaver} from './annotation_saver.js' */
+/** @import {ReportProblem} from './problem_report.js' */
+
+import { isInsideContours } from '../geometry/hit_test.js';
+import { openObject } from '../state/actions/prompt_actions.js';
+import { currentContent, keptObjects } from '../state/selectors.js';
+import { parseLogits } from './object_json.js';
+
+/**
+ * @typedef {object} ObjectOpening
+ * @property {(key: string) => Promise<void>} open shows an object's own mask and prompts, ready for more prompts
+ * @property {(point: ImagePoint) => KeptObject | null} objectAt the smallest shown object under a point
+ */
+
+/**
+ * Make the service.
+ *
+ * @param {object} parts what it works with
+ * @param {SessionStore} parts.store the session
+ * @param {AnnotationsApi} parts.api the server, which keeps the logits
+ * @param {AnnotationSaver} parts.saver knows the server's ids
+ * @param {(rle: Rle) => Contours | null} parts.contoursOf outline of a mask, null while it is being traced
+ * @param {(rle: Rle) => Promise<Contours>} parts.trace traces the outline of a mask
+ * @param {() => ModelJson | null} parts.model the model that answers
+ * @param {ReportProblem} parts.report shows problems
+ * @returns {ObjectOpening} the service
+ */
+export function createObjectOpening({ store, api, saver, contoursOf, trace, model, report }) {
+  /** @type {(object: KeptObject) => Promise<LogitsGrid | null>} */
+  const logitsOf = async (object) => {
+    if (object.logits || !object.hasLogits) return object.logits;
+    const serverId = saver.serverIdOf(object.key);
+    const json = serverId === null ? null : (await api.get(serverId)).low_res_logits;
+    return json ? parseLogits(json) : null;
+  };
+
+  return {
+    async open(key) {
+      const imageId = store.get().currentImageId;
+      const object = keptObjects(store.get()).find((kept) => kept.key === key);
+      if (!object || currentContent(store.get()).draft?.refines === key) return;
+      try {
+        const [logits, contours] = await Promise.all([logitsOf(object), contoursOf(object.rle) ?? trace(object.rle)]);
+        const stillThere = keptObjects(store.get()).includes(object);
+        if (store.get().currentImageId !== imageId || !stillThere) return;
+        const usable = usableLogits(logits, model());
+        store.apply(openObject(object, candidateOf(object, usable, contours), usable));
+      } catch (problem) {
+        report(problem, 'the object was not opened');
+      }
+    },
+    objectAt(point) {
+      const state = store.get();
+      const under = keptObjects(state).filter((object) => {
+        const contours = state.masksVisible && !state.hiddenKeys[object.key] ? contoursOf(object.rle) : null;
+        return contours !== null && isInsideContours(contours, point);
+      });
+      return under.reduce(smaller, /** @type {KeptObject | null} */ (null));
+    },
+  };
+}
+
+/**
+ * @param {KeptObject | null} a an object
+ * @param {KeptObject} b another one
+ * @returns {KeptObject} the one with fewer pixels
+ */
+function smaller(a, b) {
+  return a && a.area <= b.area ? a : b;
+}
+
+/**
+ * @param {LogitsGrid | null} logits what was kept
+ * @param {ModelJson | null} model the model that answers
+ * @returns {Float32Array | null} null when the grid is not the one that the decoder takes
+ */
+function usableLogits(logits, model) {
+  const fits = logits !== null && logits.side === model?.mask_size && logits.values.length === logits.side ** 2;
+  return fits ? logits.values : null;
+}
+
+/**
+ * @param {KeptObject} object the object
+ * @param {Float32Array | null} logits its logits where the decoder can use them
+ * @param {Contours} contours its outline
+ * @returns {Candidate} the kept mask, exactly, in the form of an answer
+ */
+function candidateOf(object, logits, contours) {
+  const values = logits ?? new Float32Array(0);
+  return {
+    token: 0,
+    predictedIou: object.predictedIou ?? 0,
+    logits: values,
+    side: Math.round(Math.sqrt(values.length)),
+    rle: object.rle,
+    area: object.area,
+    bbox: object.bbox,
+    contours,
+  };
+}

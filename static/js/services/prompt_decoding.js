@@ -1,0 +1,52 @@
+/** Asks the decoder about the open object whenever its prompts have no answer yet. */
+
+/** @import {DecodeRequest, DecodeResult} from '../types.js' */
+/** @import {Draft, ImageId, SessionStore} from '../state/state_types.js' */
+/** @import {ReportProblem} from './problem_report.js' */
+
+import { receiveAnswer } from '../state/actions/prompt_actions.js';
+import { openDraft } from '../state/selectors.js';
+
+/**
+ * Follow the session and keep the open object answered. Prompts set while the image is still being encoded wait here:
+ * the answer is asked for as soon as the decoder has the features.
+ *
+ * @param {object} parts what it works with
+ * @param {SessionStore} parts.store the session
+ * @param {{decode: (request: DecodeRequest) => Promise<DecodeResult | null>}} parts.decoder null means that a newer
+ *   request overtook this one
+ * @param {ReportProblem} parts.report shows problems
+ * @returns {() => void} stops following
+ */
+export function answerPrompts({ store, decoder, report }) {
+  /** @type {{imageId: ImageId, revision: number} | null} */
+  let asked = null;
+
+  /** @type {(imageId: ImageId, draft: Draft) => Promise<void>} */
+  const ask = async (imageId, draft) => {
+    const { points, box, previousLogits, revision } = draft;
+    try {
+      const result = await decoder.decode({ points, box, previousLogits });
+      if (result)
+        store.apply(receiveAnswer({ imageId, revision, candidates: result.candidates, totalMs: result.totalMs }));
+    } catch (problem) {
+      if (store.get().currentImageId === imageId) report(problem, 'the prompt was not answered');
+    }
+  };
+
+  const look = () => {
+    const state = store.get();
+    const draft = openDraft(state);
+    const imageId = state.currentImageId;
+    if (!draft || draft.answered || imageId === null || !state.featuresReady) return;
+    if (asked?.imageId === imageId && asked.revision === draft.revision) return;
+    asked = { imageId, revision: draft.revision };
+    void ask(imageId, draft);
+  };
+
+  return store.subscribe((state, previous) => {
+    // Coming back to an image, its unanswered prompts may be asked again.
+    if (state.currentImageId !== previous.currentImageId || !state.featuresReady) asked = null;
+    look();
+  });
+}

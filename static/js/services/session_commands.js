@@ -1,0 +1,160 @@
+/** Everything that a key or a control can do, by name. */
+
+/** @import {KeyBinding} from '../input/key_map.js' */
+/** @import {DialogName, ImageId, PointLabel, SessionStore, ToolName} from '../state/state_types.js' */
+/** @import {ToolDriver} from '../tools/tool_driver.js' */
+/** @import {AnnotationSaver} from './annotation_saver.js' */
+/** @import {CategoryBook} from './category_book.js' */
+/** @import {ImageLibrary} from './image_library.js' */
+/** @import {ObjectOpening} from './object_opening.js' */
+/** @import {ViewControl} from './view_control.js' */
+
+import { redoStep, undoStep } from '../state/actions/history_actions.js';
+import { acceptDraft, deleteObject, setObjectCategory } from '../state/actions/object_actions.js';
+import { chooseCandidate, discardDraft, removeBox } from '../state/actions/prompt_actions.js';
+import * as viewActions from '../state/actions/view_actions.js';
+import { canAccept, isUnfinished, openDraft, shownCandidate } from '../state/selectors.js';
+
+/**
+ * @typedef {object} CommandParts
+ * @property {SessionStore} store the session
+ * @property {() => ToolDriver} driver the hand; made after the commands
+ * @property {AnnotationSaver} saver sends objects
+ * @property {CategoryBook} categories the classes
+ * @property {ImageLibrary} library the images
+ * @property {ObjectOpening} opening opens kept objects
+ * @property {ViewControl} view the viewport
+ * @property {(id: ImageId) => void} retryEmbedding asks for the embedding of an image again
+ * @property {() => string} newKey makes the key of a new object
+ * @property {{chooseFiles: () => void, exportCoco: () => Promise<void>}} browser what only a page can do
+ */
+
+/** @typedef {ReturnType<typeof createSessionCommands>} SessionCommands */
+
+/**
+ * Make the commands.
+ *
+ * @param {CommandParts} parts what they work with
+ * @returns {ReturnType<typeof objectCommands> & ReturnType<typeof pageCommands>} the commands by name
+ */
+export function createSessionCommands(parts) {
+  return Object.freeze({ ...objectCommands(parts), ...pageCommands(parts) });
+}
+
+/**
+ * Run the command of a key.
+ *
+ * @param {SessionCommands} commands all commands
+ * @param {KeyBinding} binding what the key means
+ * @returns {boolean} false when the key is left to the browser
+ */
+export function runBinding(commands, { command, value }) {
+  const byName = /** @type {Record<string, (value?: unknown) => unknown>} */ (/** @type {unknown} */ (commands));
+  const run = byName[command];
+  return run(value) !== false;
+}
+
+/** @param {CommandParts} parts what they work with */
+function objectCommands({ store, driver, saver, categories, opening, newKey }) {
+  const accept = () => {
+    const draft = openDraft(store.get());
+    if (!draft) return false;
+    if (canAccept(store.get())) {
+      store.apply(acceptDraft({ key: newKey(), modelId: store.get().model?.modelId ?? null }));
+    } else if (draft.answered && shownCandidate(draft)) {
+      store.apply(viewActions.addNotice(EMPTY_MASK_NOTICE));
+    }
+    return true;
+  };
+  /** @type {(change: () => void) => void} */
+  const betweenGestures = (change) => {
+    driver().interrupt();
+    change();
+  };
+
+  return {
+    accept,
+    discard: () => betweenGestures(() => store.apply(discardDraft())),
+    stepBack() {
+      if (!driver().cancel()) store.apply(discardDraft());
+    },
+    undo: () => betweenGestures(() => store.apply(undoStep())),
+    redo: () => betweenGestures(() => store.apply(redoStep())),
+    removeBox: () => store.apply(removeBox()),
+    nextCandidate(/** @type {1 | -1} */ step) {
+      const draft = openDraft(store.get());
+      const count = draft?.candidates.length ?? 0;
+      if (!draft || count < 2) return false;
+      store.apply(chooseCandidate((draft.candidateIndex + step + count) % count));
+      return true;
+    },
+    chooseCandidate: (/** @type {number} */ index) => store.apply(chooseCandidate(index)),
+    // The object that is open is kept first, or dropped when there is nothing to keep; undo takes both back.
+    refine(/** @type {string} */ key) {
+      if (isUnfinished(openDraft(store.get()))) accept();
+      void opening.open(key);
+    },
+    deleteObject: (/** @type {string} */ key) => store.apply(deleteObject(key)),
+    deleteOpen() {
+      const key = openDraft(store.get())?.refines ?? store.get().hoveredKey;
+      if (!key) return false;
+      store.apply(deleteObject(key));
+      store.apply(viewActions.hoverObject(null));
+      return true;
+    },
+    setObjectCategory: (/** @type {string} */ key, /** @type {number} */ id) => store.apply(setObjectCategory(key, id)),
+    toggleObjectHidden: (/** @type {string} */ key) => store.apply(viewActions.toggleObjectHidden(key)),
+    hoverObject: (/** @type {string | null} */ key) => store.apply(viewActions.hoverObject(key)),
+    chooseCategory: (/** @type {number} */ id) => categories.choose(id),
+    chooseCategoryAt(/** @type {number} */ index) {
+      const category = store.get().categories[index];
+      if (category) categories.choose(category.id);
+    },
+    createCategory: (/** @type {string} */ name) => categories.create(name),
+    updateCategory: (/** @type {number} */ id, /** @type {{name?: string, color?: string}} */ change) =>
+      categories.update(id, change),
+    removeCategory: (/** @type {number} */ id) => categories.remove(id),
+    retrySaves: () => saver.retry(),
+  };
+}
+
+/** @param {CommandParts} parts what they work with */
+function pageCommands({ store, driver, library, view, retryEmbedding, browser }) {
+  return {
+    chooseTool(/** @type {ToolName} */ tool) {
+      driver().interrupt();
+      store.apply(viewActions.chooseTool(tool));
+    },
+    choosePointLabel: (/** @type {PointLabel} */ label) => store.apply(viewActions.choosePointLabel(label)),
+    swapPointLabel: () => store.apply(viewActions.choosePointLabel(store.get().pointLabel === 1 ? 0 : 1)),
+    zoomIn: () => view.zoomStep(1),
+    zoomOut: () => view.zoomStep(-1),
+    zoomActual: () => view.actual(),
+    zoomFit: () => view.fit(),
+    toggleMasks: () => store.apply(viewActions.toggleMasks()),
+    toggleFilmstrip: () => store.apply(viewActions.toggleFilmstrip()),
+    openImage(/** @type {ImageId} */ id) {
+      driver().interrupt();
+      library.open(id);
+    },
+    stepImage(/** @type {1 | -1} */ step) {
+      driver().interrupt();
+      library.step(step);
+    },
+    addFiles: (/** @type {readonly File[]} */ files) => library.addFiles(files),
+    addFolder: (/** @type {string} */ path) => library.addFolder(path),
+    removeImage: (/** @type {ImageId} */ id) => library.remove(id),
+    retryEmbedding,
+    showDialog: (/** @type {DialogName | null} */ dialog) => store.apply(viewActions.showDialog(dialog)),
+    showHelp: () => store.apply(viewActions.showDialog('help')),
+    dismissNotice: (/** @type {number} */ id) => store.apply(viewActions.dismissNotice(id)),
+    chooseFiles: browser.chooseFiles,
+    exportCoco: () => void browser.exportCoco(),
+  };
+}
+
+const EMPTY_MASK_NOTICE = {
+  tone: /** @type {const} */ ('error'),
+  message: 'an object must have at least one pixel, got an empty mask',
+  hint: 'click once more on the object, or discard it',
+};
