@@ -1,0 +1,57 @@
+/** Draws masks: a transparent fill and a crisp outline, both from the exact pixel edges. */
+
+/** @import {Viewport} from '../types.js' */
+/** @import {Layer} from './layer_canvas.js' */
+/** @import {MaskItem} from './scene.js' */
+
+import { pathOf } from './contour_path.js';
+import { inImageSpace } from './layer_canvas.js';
+
+const HALO = 'rgba(10, 11, 13, 0.65)';
+const OUTLINE_WIDTH = 1.5;
+const HALO_WIDTH = 3.5;
+
+/** @type {Record<MaskItem['look'], {fill: number, outline: string | null, dash: number[]}>} */
+const LOOKS = {
+  kept: { fill: 0.38, outline: null, dash: [] },
+  hovered: { fill: 0.52, outline: '#ffffff', dash: [5, 4] },
+  open: { fill: 0.42, outline: '#ffffff', dash: [] },
+};
+
+/**
+ * Draw all masks.
+ *
+ * @param {Layer} layer the layer, cleared here
+ * @param {readonly MaskItem[]} masks bottom first
+ * @param {Viewport} viewport how the image is shown
+ */
+export function drawMaskLayer(layer, masks, viewport) {
+  layer.clear();
+  const { context } = layer;
+  inImageSpace(context, viewport, () => {
+    context.lineJoin = 'round';
+    for (const mask of masks) drawMask(context, mask, 1 / viewport.scale);
+  });
+}
+
+/**
+ * @param {CanvasRenderingContext2D} context in image pixels
+ * @param {MaskItem} mask the mask
+ * @param {number} pixel one CSS pixel, in image pixels
+ */
+function drawMask(context, { contours, color, look }, pixel) {
+  const path = pathOf(contours);
+  const { fill, outline, dash } = LOOKS[look];
+  context.globalAlpha = fill;
+  context.fillStyle = color;
+  context.fill(path, 'evenodd');
+  context.globalAlpha = 1;
+  context.setLineDash([]);
+  context.strokeStyle = HALO;
+  context.lineWidth = HALO_WIDTH * pixel;
+  context.stroke(path);
+  context.setLineDash(dash.map((length) => length * pixel));
+  context.strokeStyle = outline ?? color;
+  context.lineWidth = OUTLINE_WIDTH * pixel;
+  context.stroke(path);
+}
