@@ -1,0 +1,227 @@
+/** Makes the objects of the page and connects them. The only file, with its two neighbours, that knows every room. */
+
+/** @import {DecoderStatus, ModelJson} from './types.js' */
+/** @import {ImageRecord, KeptObject} from './state/state_types.js' */
+/** @import {PendingSaves} from './api/pending_saves.js' */
+/** @import {SessionCommands} from './services/session_commands.js' */
+
+import { signal } from '@preact/signals';
+import { createAnnotationsApi } from './api/annotations_api.js';
+import { createCategoriesApi } from './api/categories_api.js';
+import { createEmbeddingsApi } from './api/embeddings_api.js';
+import { createHttpClient } from './api/http_client.js';
+import { createImagesApi } from './api/images_api.js';
+import { openPendingSaves } from './api/pending_saves.js';
+import { DecoderClient } from './inference/decoder_client.js';
+import { KEY_MAP } from './input/key_map.js';
+import { listenToKeyboard } from './input/keyboard_shortcuts.js';
+import { listenForPhotos } from './input/photo_drop.js';
+import { connectFileDialog, downloadCoco, guardPage } from './page_actions.js';
+import { PhotoStage } from './photo_stage.js';
+import { buildPyramid } from './render/image_pyramid.js';
+import { AnnotationSaver } from './services/annotation_saver.js';
+import { createCategoryBook } from './services/category_book.js';
+import { createContourCache } from './services/contour_cache.js';
+import { createEmbeddingWatch } from './services/embedding_watch.js';
+import { ImageLibrary } from './services/image_library.js';
+import { createObjectLoading } from './services/object_loading.js';
+import { createObjectOpening } from './services/object_opening.js';
+import { createPixelLoading } from './services/pixel_loading.js';
+import { createProblemReport } from './services/problem_report.js';
+import { answerPrompts } from './services/prompt_decoding.js';
+import { createSessionCommands, runBinding } from './services/session_commands.js';
+import { createToolCommands } from './services/tool_commands.js';
+import { createViewControl } from './services/view_control.js';
+import { dropFeatures, markPixelsReady } from './state/actions/image_actions.js';
+import { setDecoderStatus, setDropActive, setModel } from './state/actions/view_actions.js';
+import { openDraft, shownCandidate } from './state/selectors.js';
+import { createSessionState } from './state/session_state.js';
+import { createSessionStore } from './state/session_store.js';
+import { createToolDriver } from './tools/tool_driver.js';
+import { createToolRegistry } from './tools/tool_registry.js';
+import { showWorkbench } from './ui/workbench.js';
+
+const store = createSessionStore(createSessionState());
+const report = createProblemReport(store);
+const http = createHttpClient((path, init) => fetch(path, init));
+const annotations = createAnnotationsApi(http);
+const images = createImagesApi(http);
+const embeddings = createEmbeddingsApi(http);
+
+const decoder = new DecoderClient({
+  workerUrl: new URL('./workers/decoder_worker.js', import.meta.url),
+  onStatus: showDecoderStatus,
+});
+/** @type {ModelJson | null} */
+let model = null;
+/** @type {Promise<void> | null} */
+let decoderLoading = null;
+
+/** @type {PendingSaves<KeptObject> | null} */
+const pending = await openPendingSaves(indexedDB).catch((problem) => {
+  report(problem, 'unsaved work would not outlive this page');
+  return null;
+});
+
+const contours = createContourCache({
+  trace: async (rle) => {
+    await loadDecoder();
+    return decoder.traceRle(rle);
+  },
+  onTraced: () => stage.refresh(),
+  report,
+});
+const view = createViewControl(store);
+const stage = new PhotoStage({ store, view, driver: () => driver, contoursOf: contours.get });
+const saver = new AnnotationSaver({ store, api: annotations, pending, report });
+const loading = createObjectLoading({ store, api: annotations, saver, pending, report });
+const opening = createObjectOpening({
+  store,
+  api: annotations,
+  saver,
+  contoursOf: contours.get,
+  trace: (rle) => decoder.traceRle(rle),
+  model: () => model,
+  report,
+});
+const categories = createCategoryBook({ store, api: createCategoriesApi(http), report });
+const pixels = createPixelLoading({
+  fetchPixels: images.pixels,
+  decode: async (blob) => buildPyramid(await createImageBitmap(blob)),
+});
+const watch = createEmbeddingWatch({
+  store,
+  api: embeddings,
+  decoder: {
+    setImage: async (image) => {
+      await loadDecoder();
+      await decoder.setImage(image);
+    },
+  },
+  report,
+});
+const library = new ImageLibrary({ store, api: images, report, onOpen: openImage });
+const chooseFiles = connectFileDialog(fileField(), (files) => library.addFiles(files));
+
+/** @type {SessionCommands} */
+const commands = createSessionCommands({
+  store,
+  driver: () => driver,
+  saver,
+  categories,
+  library,
+  opening,
+  view,
+  retryEmbedding: (id) => {
+    const image = store.get().images.find((candidate) => candidate.id === id);
+    if (image) void watch.follow(image);
+  },
+  newKey: () => crypto.randomUUID(),
+  browser: { chooseFiles, exportCoco: () => downloadCoco({ store, http, report }) },
+});
+const tools = createToolRegistry(createToolCommands({ store, view, opening, refine: commands.refine }));
+const driver = createToolDriver(tools, () => store.get().tool);
+
+/** @param {DecoderStatus} status how the decoder is doing */
+function showDecoderStatus(status) {
+  if (status.state === 'loading') store.apply(setDecoderStatus({ phase: 'loading', threads: 0, message: '' }));
+  if (status.state === 'ready') {
+    store.apply(setDecoderStatus({ phase: 'ready', threads: status.info.threads, message: '' }));
+  }
+  if (status.state === 'failed') {
+    decoderLoading = null;
+    store.apply(setDecoderStatus({ phase: 'failed', threads: 0, message: status.error.message }));
+    store.apply(dropFeatures());
+  }
+}
+
+/** @returns {Promise<void>} the decoder is loaded; a failed load is tried again by the next call */
+function loadDecoder() {
+  decoderLoading ??= startDecoder().catch((problem) => {
+    decoderLoading = null;
+    throw problem;
+  });
+  return decoderLoading;
+}
+
+async function startDecoder() {
+  model = await embeddings.model();
+  store.apply(setModel({ modelId: model.model_id, name: model.name }));
+  await decoder.load(model);
+}
+
+/** @param {ImageRecord} image the image that is shown from now on */
+function openImage(image) {
+  view.fit();
+  stage.show({ levels: [], size: image });
+  pixels.load(image).then(
+    (levels) => {
+      if (store.get().currentImageId !== image.id) return;
+      stage.show({ levels, size: image });
+      store.apply(markPixelsReady(image.id));
+    },
+    (problem) => report(problem, `${image.file_name} cannot be shown`),
+  );
+  loading.load(image.id).catch((problem) => report(problem, 'the kept objects could not be read'));
+  void watch.follow(image);
+}
+
+/** @returns {HTMLInputElement} the file field of the page */
+function fileField() {
+  const field = document.querySelector('#photo-files');
+  if (!(field instanceof HTMLInputElement)) throw new Error('index.html must have an input #photo-files, got none');
+  return field;
+}
+
+function listen() {
+  listenToKeyboard({
+    run: (binding) => runBinding(commands, binding),
+    holdPan: (held) => driver.holdPan(held),
+  });
+  listenForPhotos({
+    onFiles: (files) => void library.addFiles(files),
+    onDrag: (active) => store.apply(setDropActive(active)),
+  });
+  window.addEventListener('online', () => saver.retry());
+  window.addEventListener('blur', () => driver.interrupt());
+}
+
+function show() {
+  const session = signal(store.get());
+  store.subscribe((state) => {
+    session.value = state;
+    for (const candidate of openDraft(state)?.candidates ?? []) contours.put(candidate.rle, candidate.contours);
+  });
+  const root = document.querySelector('#workbench');
+  if (!(root instanceof HTMLElement)) throw new Error('index.html must have an element #workbench, got none');
+  showWorkbench(root, {
+    session,
+    commands,
+    keys: KEY_MAP,
+    mountStage: (element, canvases) => stage.mount(element, canvases),
+    showThumb: (canvas, subject) => stage.showThumb(canvas, subject),
+    toCanvas: (point) => stage.toCanvas(point),
+  });
+}
+
+show();
+listen();
+guardPage(store);
+saver.start();
+answerPrompts({ store, decoder, report });
+loadDecoder().catch((problem) => report(problem, 'the decoder did not start'));
+await categories.read();
+await library.read();
+await loading.recall().catch((problem) => report(problem, 'unsaved work of an earlier visit could not be read'));
+
+/**
+ * A handle for automation: tests and scripts read the session and run commands through it. `shownMask` gives the mask
+ * on the screen as the RLE that Enter would keep, `shownLogits` the logits behind it.
+ */
+globalThis.maskwright = Object.freeze({
+  store,
+  decoder,
+  commands,
+  shownMask: () => shownCandidate(openDraft(store.get()))?.rle ?? null,
+  shownLogits: () => shownCandidate(openDraft(store.get()))?.logits ?? null,
+});

@@ -1,0 +1,77 @@
+/** What only a page can do: open the file dialog, start a download, ask before it is closed. */
+
+/** @import {SessionStore} from './state/state_types.js' */
+/** @import {HttpClient} from './api/http_client.js' */
+/** @import {ReportProblem} from './services/problem_report.js' */
+
+import { COCO_EXPORT_URL } from './api/annotations_api.js';
+import { addNotice } from './state/actions/view_actions.js';
+import { currentImage, imagesWithDrafts, saveCounts } from './state/selectors.js';
+
+/**
+ * Open the file dialog whenever it is asked for.
+ *
+ * @param {HTMLInputElement} input the file field of the page
+ * @param {(files: File[]) => void} onFiles files were chosen
+ * @returns {() => void} opens the dialog
+ */
+export function connectFileDialog(input, onFiles) {
+  input.addEventListener('change', () => {
+    const files = [...(input.files ?? [])];
+    input.value = '';
+    if (files.length > 0) onFiles(files);
+  });
+  return () => input.click();
+}
+
+/**
+ * Download the COCO file.
+ *
+ * @param {object} parts what it works with
+ * @param {SessionStore} parts.store the session
+ * @param {HttpClient} parts.http the server
+ * @param {ReportProblem} parts.report shows problems
+ * @returns {Promise<void>} done when the download has started, or the problem is shown
+ */
+export async function downloadCoco({ store, http, report }) {
+  const counts = saveCounts(store.get());
+  const missing = counts.waiting + counts.failed + counts.saving;
+  try {
+    const blob = await http.getBlob(COCO_EXPORT_URL);
+    const url = URL.createObjectURL(blob);
+    const link = document.createElement('a');
+    link.href = url;
+    link.download = 'annotations.json';
+    link.click();
+    URL.revokeObjectURL(url);
+    if (missing > 0) store.apply(addNotice(missingNotice(missing)));
+  } catch (problem) {
+    report(problem, 'nothing was exported');
+  }
+}
+
+/**
+ * Keep the title of the page equal to the open image, and ask before work is left behind.
+ *
+ * @param {SessionStore} store the session
+ */
+export function guardPage(store) {
+  store.subscribe((state) => {
+    const image = currentImage(state);
+    const title = image ? `${image.file_name} · Maskwright` : 'Maskwright';
+    if (document.title !== title) document.title = title;
+  });
+  window.addEventListener('beforeunload', (event) => {
+    const state = store.get();
+    if (Object.keys(state.saves).length > 0 || imagesWithDrafts(state).length > 0) event.preventDefault();
+  });
+}
+
+/**
+ * @param {number} count objects that are not in the file
+ * @returns {{tone: 'error', message: string, hint: string}} what the annotator is told
+ */
+function missingNotice(count) {
+  const what = count === 1 ? 'one change is' : `${count} changes are`;
+  return { tone: 'error', message: `${what} not in the exported file`, hint: 'export again when everything is saved' };
+}

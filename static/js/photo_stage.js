@@ -1,0 +1,126 @@
+/** Wires the canvas area: the renderer, the photograph that is shown, and the pointers over it. */
+
+/** @import {CanvasPoint, Contours, Rle} from './types.js' */
+/** @import {SessionStore} from './state/state_types.js' */
+/** @import {Photo} from './render/mask_thumb.js' */
+/** @import {OverlayRenderer} from './render/overlay_renderer.js' */
+/** @import {ViewControl} from './services/view_control.js' */
+/** @import {ToolDriver} from './tools/tool_driver.js' */
+/** @import {StageCanvases, ThumbSubject} from './ui/app_context.js' */
+
+import { canvasToImage, imageToCanvas } from './geometry/viewport.js';
+import { listenToPointers } from './input/pointer_input.js';
+import { listenToWheel } from './input/wheel_zoom.js';
+import { drawMaskThumb } from './render/mask_thumb.js';
+import { createOverlayRenderer } from './render/overlay_renderer.js';
+import { setCursor } from './state/actions/view_actions.js';
+
+/**
+ * @typedef {object} StageParts
+ * @property {SessionStore} store the session
+ * @property {ViewControl} view the viewport
+ * @property {() => ToolDriver} driver the hand
+ * @property {(rle: Rle) => Contours | null} contoursOf outline of a kept mask
+ */
+
+/** The canvas area. It exists before its elements do, and outlives them. */
+export class PhotoStage {
+  /** @type {OverlayRenderer | null} */
+  #renderer = null;
+  /** @type {Photo} */
+  #photo = { levels: [], size: { width: 1, height: 1 } };
+  /** @type {Set<() => void>} */
+  #thumbs = new Set();
+  #parts;
+
+  /** @param {StageParts} parts what it works with */
+  constructor(parts) {
+    this.#parts = parts;
+    parts.store.subscribe(() => this.#renderer?.update());
+  }
+
+  /**
+   * Bring the canvas area to life.
+   *
+   * @param {HTMLElement} element the area
+   * @param {StageCanvases} canvases the canvases in it
+   * @returns {() => void} ends it
+   */
+  mount(element, canvases) {
+    const { store, view, driver, contoursOf } = this.#parts;
+    const renderer = createOverlayRenderer(canvases, { state: store.get, contoursOf });
+    this.#renderer = renderer;
+    renderer.setPhoto(this.#photo.levels);
+    const sizes = new ResizeObserver(() => {
+      const size = { width: element.clientWidth, height: element.clientHeight };
+      view.resize(size);
+      renderer.resize(size, globalThis.devicePixelRatio);
+    });
+    sizes.observe(element);
+    const endings = [
+      () => sizes.disconnect(),
+      listenToWheel(element, (point, factor) => view.zoom(point, factor)),
+      listenToPointers(element, {
+        driver: driver(),
+        toImage: (point) => this.#toImage(point),
+        onHover: (point) => store.apply(setCursor(point)),
+        onPinch(from, to, factor) {
+          view.pan(to.x - from.x, to.y - from.y);
+          view.zoom(to, factor);
+        },
+      }),
+    ];
+    return () => endings.forEach((end) => end());
+  }
+
+  /**
+   * Show a photograph.
+   *
+   * @param {Photo} photo its levels; none while it is loading
+   */
+  show(photo) {
+    this.#photo = photo;
+    this.#renderer?.setPhoto(photo.levels);
+    this.refresh();
+  }
+
+  /** Draw again: an outline arrived. */
+  refresh() {
+    this.#renderer?.invalidate();
+    for (const draw of this.#thumbs) draw();
+  }
+
+  /**
+   * Keep a small picture of a mask up to date.
+   *
+   * @param {HTMLCanvasElement} canvas where it is drawn
+   * @param {ThumbSubject} subject the mask
+   * @returns {() => void} stops
+   */
+  showThumb(canvas, { contours, rle, bbox, color }) {
+    const draw = () => {
+      const outline = contours ?? this.#parts.contoursOf(rle);
+      if (outline) drawMaskThumb(canvas, { contours: outline, bbox, color }, this.#photo);
+    };
+    draw();
+    this.#thumbs.add(draw);
+    return () => this.#thumbs.delete(draw);
+  }
+
+  /** @type {(point: CanvasPoint) => import('./types.js').ImagePoint | null} */
+  #toImage(point) {
+    const { viewport } = this.#parts.store.get();
+    return viewport && canvasToImage(viewport, point);
+  }
+
+  /**
+   * Find where a point of the image is shown.
+   *
+   * @param {import('./types.js').ImagePoint} point in image pixels
+   * @returns {CanvasPoint | null} null while there is no image
+   */
+  toCanvas(point) {
+    const { viewport } = this.#parts.store.get();
+    return viewport && imageToCanvas(viewport, point);
+  }
+}

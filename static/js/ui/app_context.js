@@ -1,0 +1,91 @@
+/** What every component can reach: the session, the commands, and the few things that only the page can draw. */
+
+/** @import {BoxXywh, CanvasPoint, Contours, ImagePoint, Rle} from '../types.js' */
+/** @import {SessionState} from '../state/state_types.js' */
+/** @import {ReadonlySignal} from '@preact/signals' */
+
+import { createContext } from 'preact';
+import { useContext, useMemo } from 'preact/hooks';
+import { computed } from '@preact/signals';
+
+/**
+ * @typedef {object} Commands
+ * @property {() => unknown} accept
+ * @property {() => unknown} discard
+ * @property {() => unknown} undo
+ * @property {() => unknown} redo
+ * @property {(index: number) => unknown} chooseCandidate
+ * @property {(key: string) => unknown} refine
+ * @property {(key: string) => unknown} deleteObject
+ * @property {(key: string) => unknown} toggleObjectHidden
+ * @property {(key: string | null) => unknown} hoverObject
+ * @property {(id: number) => unknown} chooseCategory
+ * @property {(name: string) => Promise<boolean>} createCategory
+ * @property {(id: number, change: {name?: string, color?: string}) => Promise<boolean>} updateCategory
+ * @property {(id: number) => unknown} removeCategory
+ * @property {() => unknown} retrySaves
+ * @property {(tool: SessionState['tool']) => unknown} chooseTool
+ * @property {(label: SessionState['pointLabel']) => unknown} choosePointLabel
+ * @property {() => unknown} zoomIn
+ * @property {() => unknown} zoomOut
+ * @property {() => unknown} zoomActual
+ * @property {() => unknown} zoomFit
+ * @property {() => unknown} toggleMasks
+ * @property {() => unknown} toggleFilmstrip
+ * @property {(id: number) => unknown} openImage
+ * @property {(step: 1 | -1) => unknown} stepImage
+ * @property {(files: readonly File[]) => unknown} addFiles
+ * @property {(path: string) => Promise<boolean>} addFolder
+ * @property {(id: number) => unknown} removeImage
+ * @property {(id: number) => unknown} retryEmbedding
+ * @property {(dialog: SessionState['dialog']) => unknown} showDialog
+ * @property {() => unknown} showHelp
+ * @property {(id: number) => unknown} dismissNotice
+ * @property {() => unknown} chooseFiles
+ * @property {() => unknown} exportCoco
+ */
+
+/** @typedef {{image: HTMLCanvasElement, masks: HTMLCanvasElement, prompts: HTMLCanvasElement}} StageCanvases */
+
+/** @typedef {{contours: Contours | null, rle: Rle, bbox: BoxXywh, color: string}} ThumbSubject */
+
+/** @typedef {{label: string, group: string, keys: readonly string[]}} KeyHelp */
+
+/**
+ * @typedef {object} App
+ * @property {ReadonlySignal<SessionState>} session the session, newest state
+ * @property {Commands} commands everything that a control can do
+ * @property {readonly KeyHelp[]} keys all keys, for the help
+ * @property {(stage: HTMLElement, canvases: StageCanvases) => () => void} mountStage brings the canvas area to life
+ * @property {(canvas: HTMLCanvasElement, subject: ThumbSubject) => () => void} showThumb keeps a small picture up to
+ *   date until the returned function is called
+ * @property {(point: ImagePoint) => CanvasPoint | null} toCanvas where a point of the image is shown
+ */
+
+/** The context that holds the app. */
+export const AppContext = createContext(/** @type {App | null} */ (null));
+
+/**
+ * Reach the app from a component.
+ *
+ * @returns {App} the app
+ * @throws {Error} if the component is used outside of it
+ */
+export function useApp() {
+  const app = useContext(AppContext);
+  if (!app) throw new Error('a component must be inside AppContext.Provider, got no app');
+  return app;
+}
+
+/**
+ * Follow one part of the session. The component is drawn again only when that part changes.
+ *
+ * @template T
+ * @param {(state: SessionState) => T} select takes the part; the same part must give the same value
+ * @param {readonly unknown[]} [inputs] what else the part depends on
+ * @returns {T} the present part
+ */
+export function useSession(select, inputs = []) {
+  const { session } = useApp();
+  return useMemo(() => computed(() => select(session.value)), [session, ...inputs]).value;
+}

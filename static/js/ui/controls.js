@@ -1,0 +1,73 @@
+/** The two controls that everything else is made of. */
+
+/** @import {ComponentChildren} from 'preact' */
+/** @import {IconName} from './icons.js' */
+
+import { html } from 'htm/preact';
+import { Icon } from './icons.js';
+
+/**
+ * Keep the focus where it is when a control is clicked, so that Enter and Tab go on meaning the object. The keyboard
+ * still reaches every control.
+ *
+ * @param {MouseEvent} event a press on a control
+ */
+export function keepFocus(event) {
+  event.preventDefault();
+  if (document.activeElement instanceof HTMLInputElement) document.activeElement.blur();
+}
+
+/**
+ * A button that shows only an icon.
+ *
+ * @param {object} props what it is
+ * @param {IconName} props.icon the icon
+ * @param {string} props.label its name, for readers and as a hint
+ * @param {string} [props.keys] the key that does the same
+ * @param {() => unknown} props.onClick what it does
+ * @param {boolean} [props.pressed] for switches: whether it is on
+ * @param {boolean} [props.disabled] true when there is nothing to do
+ * @param {number} [props.size] side of the icon in CSS pixels
+ * @param {string} [props.class] extra class
+ * @returns {unknown} its elements
+ */
+export function IconButton({ icon, label, keys, onClick, pressed, disabled = false, size = 18, class: extra = '' }) {
+  return html`<button
+    type="button"
+    class=${`icon-button ${extra}`}
+    aria-label=${label}
+    aria-pressed=${pressed}
+    title=${keys ? `${label} (${keys})` : label}
+    disabled=${disabled}
+    onMouseDown=${keepFocus}
+    onClick=${onClick}
+  >
+    <${Icon} name=${icon} size=${size} />
+  </button>`;
+}
+
+/**
+ * A button with words.
+ *
+ * @param {object} props what it is
+ * @param {ComponentChildren} props.children its words
+ * @param {() => unknown} props.onClick what it does
+ * @param {IconName} [props.icon] an icon before the words
+ * @param {string} [props.keys] the key that does the same, shown after the words
+ * @param {'primary' | 'plain'} [props.tone] primary for the one thing to do next
+ * @param {boolean} [props.disabled] true when there is nothing to do
+ * @returns {unknown} its elements
+ */
+export function Button({ children, onClick, icon, keys, tone = 'plain', disabled = false }) {
+  return html`<button
+    type="button"
+    class=${`button ${tone}`}
+    disabled=${disabled}
+    onMouseDown=${keepFocus}
+    onClick=${onClick}
+  >
+    ${icon && html`<${Icon} name=${icon} size=${16} />`}
+    <span>${children}</span>
+    ${keys && html`<kbd aria-hidden="true">${keys}</kbd>`}
+  </button>`;
+}

@@ -1,0 +1,103 @@
+/** The dialogs: the keys, adding a folder, removing an image. */
+
+/** @import {ComponentChildren} from 'preact' */
+
+import { html } from 'htm/preact';
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { currentImage, keptObjects } from '../state/selectors.js';
+import { useApp, useSession } from './app_context.js';
+import { IconButton } from './controls.js';
+import { ShortcutHelp } from './shortcut_help.js';
+
+/**
+ * The open dialog, if any.
+ *
+ * @returns {unknown} its elements
+ */
+export function Dialogs() {
+  const dialog = useSession((state) => state.dialog);
+  if (dialog === 'help') return html`<${Dialog} title="Keys" wide><${ShortcutHelp} /><//>`;
+  if (dialog === 'folder') return html`<${Dialog} title="Add a folder on the server"><${FolderForm} /><//>`;
+  if (dialog === 'removeImage') return html`<${Dialog} title="Remove this image"><${RemoveForm} /><//>`;
+  return null;
+}
+
+/** @param {{title: string, children: ComponentChildren, wide?: boolean}} props what it shows */
+function Dialog({ title, children, wide = false }) {
+  const { commands } = useApp();
+  const element = useRef(/** @type {HTMLDialogElement | null} */ (null));
+  useEffect(() => element.current?.showModal(), []);
+  const close = () => commands.showDialog(null);
+  return html`<dialog
+    ref=${element}
+    class=${wide ? 'dialog wide' : 'dialog'}
+    aria-label=${title}
+    onClose=${close}
+    onClick=${(/** @type {MouseEvent} */ event) => event.target === element.current && close()}
+  >
+    <header>
+      <h2>${title}</h2>
+      <${IconButton} icon="close" label="Close" onClick=${close} />
+    </header>
+    ${children}
+  </dialog>`;
+}
+
+/** Asks for the folder. */
+function FolderForm() {
+  const { commands } = useApp();
+  const [path, setPath] = useState('');
+  const [busy, setBusy] = useState(false);
+  const submit = async (/** @type {Event} */ event) => {
+    event.preventDefault();
+    setBusy(true);
+    const added = await commands.addFolder(path.trim());
+    setBusy(false);
+    if (added) commands.showDialog(null);
+  };
+  return html`<form class="form" onSubmit=${submit}>
+    <label>
+      <span>Folder</span>
+      <input
+        type="text"
+        name="path"
+        placeholder="/home/me/photographs"
+        autocomplete="off"
+        spellcheck="false"
+        value=${path}
+        onInput=${(/** @type {Event & {currentTarget: HTMLInputElement}} */ event) => setPath(event.currentTarget.value)}
+      />
+    </label>
+    <p>The path as the server sees it. All photographs in the folder are added; the files stay where they are.</p>
+    <footer>
+      <button type="button" class="button plain" onClick=${() => commands.showDialog(null)}>Cancel</button>
+      <button type="submit" class="button primary" disabled=${busy || path.trim() === ''}>
+        ${busy ? 'Adding' : 'Add folder'}
+      </button>
+    </footer>
+  </form>`;
+}
+
+/** Asks before an image leaves. */
+function RemoveForm() {
+  const { commands } = useApp();
+  const image = useSession(currentImage);
+  const count = useSession((state) => keptObjects(state).length);
+  if (!image) return null;
+  const objects = count === 1 ? 'its object' : `its ${count} objects`;
+  const remove = (/** @type {Event} */ event) => {
+    event.preventDefault();
+    commands.showDialog(null);
+    void commands.removeImage(image.id);
+  };
+  return html`<form class="form" onSubmit=${remove}>
+    <p>
+      <b>${image.file_name}</b>${count > 0 ? ` and ${objects} leave` : ' leaves'} the project and the export. The file
+      that you added is not touched.
+    </p>
+    <footer>
+      <button type="button" class="button plain" onClick=${() => commands.showDialog(null)}>Keep</button>
+      <button type="submit" class="button danger">Remove</button>
+    </footer>
+  </form>`;
+}

@@ -1,0 +1,52 @@
+/** What went wrong or is worth knowing, in the corner of the stage. */
+
+/** @import {Notice} from '../state/state_types.js' */
+
+import { html } from 'htm/preact';
+import { useEffect } from 'preact/hooks';
+import { useApp, useSession } from './app_context.js';
+import { IconButton } from './controls.js';
+import { Icon } from './icons.js';
+
+/** An error stays until it is closed; a remark goes by itself, after this many milliseconds. */
+const INFO_TIME = 6000;
+
+/**
+ * All notices.
+ *
+ * @returns {unknown} its elements
+ */
+export function Notices() {
+  const notices = useSession((state) => state.notices);
+  return html`<div class="notices" aria-live="polite">
+    ${notices.map((notice) => html`<${NoticeCard} key=${notice.id} notice=${notice} />`)}
+  </div>`;
+}
+
+/** @param {{notice: Notice}} props the notice */
+function NoticeCard({ notice }) {
+  const { commands } = useApp();
+  useEffect(() => {
+    if (notice.tone !== 'info') return undefined;
+    const timer = setTimeout(() => commands.dismissNotice(notice.id), INFO_TIME);
+    return () => clearTimeout(timer);
+  }, [notice.id, notice.tone, commands]);
+  return html`<div class=${`notice ${notice.tone}`} role=${notice.tone === 'error' ? 'alert' : 'status'}>
+    ${notice.tone === 'error' && html`<${Icon} name="warning" size=${18} />`}
+    <div>
+      <p>${sentence(notice.message)}</p>
+      ${notice.hint && html`<p class="hint">${sentence(notice.hint)}</p>`}
+    </div>
+    <${IconButton} icon="close" label="Dismiss" size=${16} onClick=${() => commands.dismissNotice(notice.id)} />
+  </div>`;
+}
+
+/**
+ * Start with a capital letter: messages come in lower case.
+ *
+ * @param {string} text a message
+ * @returns {string} the same message as a sentence
+ */
+export function sentence(text) {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

@@ -1,0 +1,76 @@
+/** The thin bar above the image: what the tool in hand does, and what can be done with the open object. */
+
+/** @import {PointLabel} from '../types.js' */
+
+import { html } from 'htm/preact';
+import { canAccept, categoryById, currentImage, openDraft, promptCount, shownCandidate } from '../state/selectors.js';
+import { useApp, useSession } from './app_context.js';
+import { Button, keepFocus } from './controls.js';
+
+const HINTS = {
+  select: 'Click an object to refine it',
+  point: 'Right click or Alt for the other side, drag for a box',
+  box: 'Drag around an object, then add clicks if needed',
+  pan: 'Drag to move the image; hold Space with any tool',
+};
+
+/**
+ * The bar.
+ *
+ * @returns {unknown} its elements
+ */
+export function OptionBar() {
+  const tool = useSession((state) => state.tool);
+  const image = useSession(currentImage);
+  const draft = useSession(openDraft);
+  return html`<div class="options" role="toolbar" aria-label="Tool options">
+    ${image && tool === 'point' && html`<${PointSide} />`} ${image && html`<span class="hint">${HINTS[tool]}</span>`}
+    <span class="spacer"></span>
+    ${draft && html`<${OpenObject} />`}
+  </div>`;
+}
+
+/** What a plain click means. */
+function PointSide() {
+  const { commands } = useApp();
+  const label = useSession((state) => state.pointLabel);
+  /** @type {(value: PointLabel, name: string, sign: string) => unknown} */
+  const choice = (value, name, sign) =>
+    html`<button
+      type="button"
+      class=${`segment ${sign}`}
+      aria-pressed=${label === value}
+      title=${`${name} (X swaps)`}
+      onMouseDown=${keepFocus}
+      onClick=${() => commands.choosePointLabel(value)}
+    >
+      <i aria-hidden="true"></i>${name}
+    </button>`;
+  return html`<div class="segments" role="group" aria-label="A click is on the">
+    ${choice(1, 'Foreground', 'plus')}${choice(0, 'Background', 'minus')}
+  </div>`;
+}
+
+/** The object in work, with the two ways to end it. */
+function OpenObject() {
+  const { commands } = useApp();
+  const draft = useSession(openDraft);
+  const acceptable = useSession(canAccept);
+  const category = useSession((state) => categoryById(state, openDraft(state)?.categoryId ?? -1));
+  if (!draft) return null;
+  const count = promptCount(draft);
+  const empty = draft.answered && shownCandidate(draft)?.area === 0;
+  return html`<div class="open-object">
+    <span class="swatch" style=${{ background: category?.color }}></span>
+    <span class="what">
+      ${draft.refines ? 'Refining' : 'New'} <b>${category?.name ?? 'object'}</b>
+      ${
+        empty
+          ? html`<small class="empty-mask">empty mask, click on the object again</small>`
+          : html`<small>${count === 1 ? '1 prompt' : `${count} prompts`}</small>`
+      }
+    </span>
+    <${Button} keys="Esc" onClick=${commands.discard}>${draft.refines ? 'Cancel' : 'Discard'}<//>
+    <${Button} keys="Enter" tone="primary" disabled=${!acceptable} onClick=${commands.accept}>Accept<//>
+  </div>`;
+}

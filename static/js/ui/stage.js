@@ -1,0 +1,44 @@
+/** The canvas area: the stack of canvases and what floats above it. */
+
+import { html } from 'htm/preact';
+import { useEffect, useRef } from 'preact/hooks';
+import { currentImage } from '../state/selectors.js';
+import { useApp, useSession } from './app_context.js';
+import { CandidateStrip } from './candidate_strip.js';
+import { EmbeddingChip } from './embedding_chip.js';
+import { EmptyState } from './empty_state.js';
+import { Notices } from './notices.js';
+
+/**
+ * The stage.
+ *
+ * @returns {unknown} its elements
+ */
+export function Stage() {
+  const { mountStage } = useApp();
+  const area = useRef(/** @type {HTMLDivElement | null} */ (null));
+  const image = useRef(/** @type {HTMLCanvasElement | null} */ (null));
+  const masks = useRef(/** @type {HTMLCanvasElement | null} */ (null));
+  const prompts = useRef(/** @type {HTMLCanvasElement | null} */ (null));
+  useEffect(() => {
+    if (!area.current || !image.current || !masks.current || !prompts.current) return undefined;
+    return mountStage(area.current, { image: image.current, masks: masks.current, prompts: prompts.current });
+  }, [mountStage]);
+
+  const fileName = useSession((state) => currentImage(state)?.file_name ?? null);
+  const loading = useSession((state) => state.currentImageId !== null && !state.pixelsReady);
+  const empty = useSession((state) => state.imagesPhase === 'ready' && state.images.length === 0);
+  const dropping = useSession((state) => state.dropActive);
+  return html`<main class="stage" aria-busy=${loading}>
+    <div class="canvases" ref=${area} role="img" aria-label=${fileName ? `Photograph ${fileName}` : 'No photograph'}>
+      <canvas ref=${image}></canvas>
+      <canvas ref=${masks}></canvas>
+      <canvas ref=${prompts}></canvas>
+    </div>
+    ${empty && html`<${EmptyState} />`}
+    <${EmbeddingChip} />
+    <${CandidateStrip} />
+    <${Notices} />
+    ${dropping && html`<div class="drop-veil"><p>Drop to add</p></div>`}
+  </main>`;
+}
