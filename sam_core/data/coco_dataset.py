@@ -3,6 +3,7 @@
 import gzip
 import json
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ from PIL import Image
 from pycocotools import mask as coco_mask
 
 from sam_core.errors import DatasetError
+from sam_core.masks.rle import decode_rle
 
 MIN_AREA = 16
 
@@ -113,14 +115,8 @@ def decode_mask(record: ImageRecord, segmentation: Any) -> Bool[np.ndarray, "h w
     """
     size = [record.height, record.width]
     try:
-        if isinstance(segmentation, list):
-            encoded = coco_mask.merge(coco_mask.frPyObjects(segmentation, *size))
-        elif isinstance(segmentation["counts"], list):
-            encoded = coco_mask.frPyObjects(segmentation, *size)
-        else:
-            encoded = segmentation
-        mask = coco_mask.decode(encoded).astype(bool)
-    except (KeyError, TypeError, ValueError) as error:
+        mask = decode_rle(_as_compressed(segmentation, size))
+    except (AttributeError, KeyError, TypeError, ValueError) as error:
         raise DatasetError(
             f"a mask of image {record.image_id} must be COCO polygons or run lengths, "
             f"got {error}; repair the annotation"
@@ -130,7 +126,17 @@ def decode_mask(record: ImageRecord, segmentation: Any) -> Bool[np.ndarray, "h w
             f"a mask of image {record.image_id} must be {size} high and wide, got "
             f"{list(mask.shape)}; repair the annotation"
         )
-    return np.asarray(mask)
+    return mask
+
+
+def _as_compressed(segmentation: Any, size: list[int]) -> Mapping[str, object]:
+    if isinstance(segmentation, list):
+        code = coco_mask.merge(coco_mask.frPyObjects(segmentation, *size))
+    elif isinstance(segmentation["counts"], list):
+        code = coco_mask.frPyObjects(segmentation, *size)
+    else:
+        return dict(segmentation)
+    return {"size": code["size"], "counts": code["counts"].decode("ascii")}
 
 
 def _read_json(path: Path) -> dict[str, Any]:

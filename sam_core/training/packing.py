@@ -1,5 +1,6 @@
 """From a training checkpoint to the file that ships."""
 
+import pickle
 from pathlib import Path
 from typing import Any
 
@@ -74,7 +75,7 @@ def read_training_checkpoint(path: str | Path) -> dict[str, Any]:
     """
     try:
         state = torch.load(path, map_location="cpu", weights_only=True)
-    except (OSError, RuntimeError, ValueError) as error:
+    except (OSError, EOFError, RuntimeError, ValueError, pickle.UnpicklingError) as error:
         raise CheckpointError(
             f"checkpoint must be a file that a training run saved, got {error} for {path}"
         ) from error

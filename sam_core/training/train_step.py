@@ -11,6 +11,10 @@ from sam_core.modeling import ImageFeatures, Sam
 from sam_core.training.prompt_sampler import PointPrompts, correction_clicks, first_prompts
 
 
+BOX_SHARE = 0.35
+"""Share of masks whose first prompt is a box; a click says less, so it is practised more."""
+
+
 class StepResult(NamedTuple):
     """The loss to follow, and what the log shows."""
 
@@ -47,7 +51,7 @@ def interactive_loss(
     features = sam.encode_image(pixels.contiguous(memory_format=torch.channels_last))
     targets = masks.flatten(0, 1)
     stride = images.shape[-1] // masks.shape[-1]
-    is_box = torch.rand(len(targets)) < 0.5
+    is_box = torch.rand(len(targets)) < BOX_SHARE
     prompts = first_prompts(targets, centres.flatten(0, 1), is_box, stride)
     previous: Tensor | None = None
     losses: list[Tensor] = []

@@ -23,6 +23,15 @@ from sam_core.training.train_step import interactive_loss
 logger = logging.getLogger(__name__)
 LOG_EVERY = 20
 IMAGE_DIMS = 4
+LOG_COLUMNS = (
+    "loss",
+    "iou_click",
+    "iou_oracle",
+    "iou_box",
+    "iou_last",
+    "gradient_norm",
+    "learning_rate",
+)
 
 
 class Trainer:
@@ -105,7 +114,11 @@ class Trainer:
             self.average.update(self.sam, self.step)
         else:
             logger.warning("step %d skipped: the gradient is not finite", self.step)
-        return {**result.log, "gradient_norm": float(norm), "learning_rate": factor}
+        return {
+            **result.log,
+            "gradient_norm": float(norm),
+            "learning_rate": factor * self.config.learning_rate,
+        }
 
     def _batches(self, stage: Stage) -> Iterator[TrainingSample]:
         settings = SampleSettings(
@@ -154,8 +167,8 @@ class Trainer:
         logger.info("continued from step %d", self.step)
 
     def _log(self, totals: dict[str, list[float]], steps_per_s: float, images_per_s: float) -> None:
-        row: dict[str, float] = {
-            key: sum(values) / len(values) for key, values in sorted(totals.items())
+        row = {
+            key: sum(values) / len(values) for key, values in totals.items() if key in LOG_COLUMNS
         }
         left_min = (self.config.total_steps - self.step) / steps_per_s / 60
         logger.info(
@@ -169,12 +182,11 @@ class Trainer:
         path = self.output / "log.csv"
         is_new = not path.exists()
         with path.open("a", newline="", encoding="utf-8") as file:
-            writer = csv.writer(file)
+            writer = csv.DictWriter(file, ["step", "images_per_s", *LOG_COLUMNS], restval="")
             if is_new:
-                writer.writerow(["step", "images_per_s", *row])
-            writer.writerow(
-                [self.step, round(images_per_s, 2), *(round(v, 5) for v in row.values())]
-            )
+                writer.writeheader()
+            rounded = {key: round(value, 5) for key, value in row.items()}
+            writer.writerow({"step": self.step, "images_per_s": round(images_per_s, 2), **rounded})
 
 
 class _Draws(Sampler[int]):

@@ -1,0 +1,65 @@
+"""Configurations: what is read, what is refused."""
+
+from pathlib import Path
+
+import pytest
+
+from sam_core.errors import TrainingConfigError
+from sam_core.training.config import TrainingConfig, load_config
+from tests.helpers.project_files import ROOT
+
+STAGE = """
+[[stages]]
+image_size = 64
+steps = 5
+images_per_step = 2
+masks_per_image = 3
+"""
+
+
+def write(folder: Path, text: str) -> Path:
+    path = folder / "run.toml"
+    path.write_text(text)
+    return path
+
+
+def test_the_committed_configurations_are_valid() -> None:
+    names = sorted((ROOT / "configs").glob("*.toml"))
+    assert names
+    for path in names:
+        assert load_config(path).total_steps > 0
+
+
+def test_left_out_keys_take_their_defaults(tmp_path: Path) -> None:
+    config = load_config(write(tmp_path, 'model = "maskwright_s"\n' + STAGE))
+    assert config == TrainingConfig(model="maskwright_s", stages=config.stages)
+    assert config.stages[0].masks_per_image == 3
+
+
+def test_a_step_belongs_to_the_stage_it_falls_into(tmp_path: Path) -> None:
+    config = load_config(write(tmp_path, 'model = "maskwright_s"\n' + STAGE + STAGE))
+    assert [config.stage_at(step)[0] for step in (0, 4, 5, 9, 10)] == [0, 0, 1, 1, 1]
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("model = ", "configuration must be readable TOML"),
+        ('model = "m"\nspeed = 3\n' + STAGE, r"keys of .*run\.toml must be among .*; got speed"),
+        ('model = "m"\n' + STAGE + "colour = 1\n", "keys of stages must be among .*; got colour"),
+        (STAGE, "must have every required key, got .*'model'"),
+        ('model = "m"\n', "stages must not be empty, got none"),
+        ('model = "m"\n' + STAGE.replace("64", "60"), "multiple of 16, got 60"),
+        ('model = "m"\n' + STAGE.replace("= 5", "= 0"), "must be 1 or more, got 0, 2 and 3"),
+        ('model = "m"\nprecision = "int8"\n' + STAGE, "precision must be float32 or bfloat16"),
+        ('model = "m"\niterations = []\n' + STAGE, r"iterations must be 1 or more each, got \[\]"),
+    ],
+)
+def test_a_wrong_configuration_says_what_must_hold(tmp_path: Path, text: str, message: str) -> None:
+    with pytest.raises(TrainingConfigError, match=message):
+        load_config(write(tmp_path, text))
+
+
+def test_a_missing_file_is_named(tmp_path: Path) -> None:
+    with pytest.raises(TrainingConfigError, match="nowhere"):
+        load_config(tmp_path / "nowhere.toml")

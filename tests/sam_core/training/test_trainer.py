@@ -1,0 +1,90 @@
+"""The loop: stages, checkpoints, resuming after a kill."""
+
+import csv
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+import torch
+
+from sam_core.data import CocoMaskDataset
+from sam_core.errors import TrainingConfigError
+from sam_core.training import trainer as trainer_module
+from sam_core.training.config import Stage, TrainingConfig
+from sam_core.training.packing import read_training_checkpoint
+from sam_core.training.trainer import Trainer
+
+
+def test_a_run_passes_all_stages_and_ends_at_the_last_resolution(
+    tmp_path: Path, disk_dataset: CocoMaskDataset, short_run: TrainingConfig
+) -> None:
+    run = Trainer(short_run, disk_dataset, tmp_path / "run")
+    before = run.sam.mask_decoder.iou_token.weight.detach().clone()
+    run.fit()
+    state = read_training_checkpoint(tmp_path / "run" / "checkpoint.pt")
+    assert state["step"] == 3
+    assert state["image_size"] == 96
+    assert not torch.equal(before, state["model"]["mask_decoder.iou_token.weight"])
+
+
+def test_a_stopped_run_continues_where_it_was(
+    tmp_path: Path, disk_dataset: CocoMaskDataset, short_run: TrainingConfig
+) -> None:
+    straight = Trainer(short_run, disk_dataset, tmp_path / "straight")
+    straight.fit()
+    # Stopped after the first stage: a new process would build a new Trainer on the same folder.
+    first_stage = replace(short_run, stages=short_run.stages[:1])
+    stopped = Trainer(first_stage, disk_dataset, tmp_path / "stopped")
+    stopped.config = replace(short_run, stages=(*short_run.stages[:1], Stage(96, 1, 1, 2)))
+    stopped._run_stage(0, short_run.stages[0])
+    stopped.save()
+    resumed = Trainer(short_run, disk_dataset, tmp_path / "stopped")
+    assert resumed.step == 2
+    resumed.fit()
+    for key, value in straight.sam.state_dict().items():
+        torch.testing.assert_close(resumed.sam.state_dict()[key], value, msg=key)
+
+
+def test_a_folder_of_another_model_is_refused(
+    tmp_path: Path, disk_dataset: CocoMaskDataset, short_run: TrainingConfig
+) -> None:
+    run = Trainer(short_run, disk_dataset, tmp_path)
+    run.save()
+    state = torch.load(tmp_path / "checkpoint.pt", weights_only=True)
+    torch.save({**state, "model_name": "another"}, tmp_path / "checkpoint.pt")
+    with pytest.raises(TrainingConfigError, match="must belong to a run of maskwright_s, got"):
+        Trainer(short_run, disk_dataset, tmp_path)
+
+
+def test_a_kill_while_saving_leaves_the_earlier_checkpoint(
+    tmp_path: Path,
+    disk_dataset: CocoMaskDataset,
+    short_run: TrainingConfig,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    run = Trainer(short_run, disk_dataset, tmp_path)
+    run.save()
+    earlier = (tmp_path / "checkpoint.pt").read_bytes()
+
+    def die_halfway(state: object, path: Path) -> None:
+        path.write_bytes(b"half a file")
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(trainer_module.torch, "save", die_halfway)
+    with pytest.raises(KeyboardInterrupt):
+        run.save()
+    assert (tmp_path / "checkpoint.pt").read_bytes() == earlier
+
+
+def test_the_log_has_a_row_for_each_interval(
+    tmp_path: Path,
+    disk_dataset: CocoMaskDataset,
+    short_run: TrainingConfig,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(trainer_module, "LOG_EVERY", 1)
+    Trainer(short_run, disk_dataset, tmp_path).fit()
+    with (tmp_path / "log.csv").open(newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert [row["step"] for row in rows] == ["1", "2", "3"]
+    assert all(float(row["loss"]) > 0 for row in rows)
