@@ -11,6 +11,12 @@ import { errorFromMessage } from './messages.js';
  * } from '../types.js'
  */
 
+/** Codes of a load that failed because the worker died, which is reported once, or because nobody waits for it. */
+const REPORTED_ELSEWHERE = ['decoder_lost', 'disposed'];
+
+/** What a worker says that never started: the browser gives no reason. */
+const NOT_STARTED = 'its script did not start (are the browser packages installed?)';
+
 /** @typedef {{ resolve: (result: WorkerResults[keyof WorkerResults]) => void, reject: (error: DecoderError) => void }} PendingAnswer */
 
 /** What the client needs of a worker; tests give a fake. */
@@ -61,7 +67,7 @@ export class DecoderClient {
       this.#onStatus({ state: 'ready', info });
       return info;
     } catch (error) {
-      if (error instanceof DecoderError && error.code !== 'disposed') this.#reportFailure(error);
+      if (error instanceof DecoderError && !REPORTED_ELSEWHERE.includes(error.code)) this.#reportFailure(error);
       throw error;
     }
   }
@@ -137,7 +143,7 @@ export class DecoderClient {
   #startWorker() {
     const worker = this.#createWorker();
     worker.onmessage = (event) => this.#settle(event.data);
-    worker.onerror = (event) => this.#lose(event.message || 'its script did not start');
+    worker.onerror = (event) => this.#lose(event.message || NOT_STARTED);
     worker.onmessageerror = () => this.#lose('a message could not be read');
     this.#worker = worker;
   }
@@ -152,7 +158,10 @@ export class DecoderClient {
 
   /** @param {string} reason */
   #lose(reason) {
-    const error = new DecoderError('decoder_lost', `decoder worker must keep running, but it ended: ${reason}; reload`);
+    const error = new DecoderError(
+      'decoder_lost',
+      `decoder worker must keep running, but it ended: ${reason}; reload the page`,
+    );
     this.#stop(error, { keepDecodes: true });
     this.#reportFailure(error);
   }

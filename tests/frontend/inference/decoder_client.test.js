@@ -76,6 +76,13 @@ describe('loading', () => {
     expect(statuses.at(-1)).toEqual({ state: 'failed', error });
   });
 
+  it('reports a worker that never started, once', async () => {
+    const loading = client.load(MODEL);
+    worker().die('');
+    await expect(loading).rejects.toThrow(/its script did not start .*; reload the page/);
+    expect(statuses.map(({ state }) => state)).toEqual(['loading', 'failed']);
+  });
+
   it('starts a fresh worker when it is asked again, and stops the old one', async () => {
     const first = client.load(MODEL);
     const second = client.load(MODEL);
