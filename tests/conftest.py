@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import os
 
-from hypothesis import HealthCheck, settings
+# Before torch is imported: tests run small models beside browsers and servers, where threads
+# that wait for each other cost more than they bring.
+os.environ.setdefault("OMP_NUM_THREADS", "1")
+
+from hypothesis import HealthCheck, settings  # noqa: E402 - the variable must come first
 
 # A loaded machine must not turn a slow example into a failure; CI repeats the same examples.
 settings.register_profile("local", deadline=None, suppress_health_check=[HealthCheck.too_slow])
