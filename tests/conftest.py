@@ -8,7 +8,7 @@ import os
 # that wait for each other cost more than they bring.
 os.environ.setdefault("OMP_NUM_THREADS", "1")
 
-from hypothesis import HealthCheck, settings  # noqa: E402 - the variable must come first
+from hypothesis import HealthCheck, settings
 
 # A loaded machine must not turn a slow example into a failure; CI repeats the same examples.
 settings.register_profile("local", deadline=None, suppress_health_check=[HealthCheck.too_slow])
