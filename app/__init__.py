@@ -15,7 +15,7 @@ from app.blueprints import (
     pages,
     security,
 )
-from app.blueprints.current import CONTEXT_KEY
+from app.blueprints.current import CONTEXT_KEY, IdConverter
 from app.config import AppConfig
 from app.context import build_context
 from app.services.served_model import ServedModel
@@ -38,6 +38,7 @@ def create_app(config: AppConfig | None = None, model: ServedModel | None = None
     app = Flask("app", static_folder=None)
     app.json.sort_keys = False  # type: ignore[attr-defined]
     app.config["MAX_CONTENT_LENGTH"] = config.max_upload_bytes + _FORM_OVERHEAD_BYTES
+    app.url_map.converters["id"] = IdConverter
     app.extensions[CONTEXT_KEY] = build_context(config, model)
     security.init_app(app, config)
     error_handlers.init_app(app)

@@ -28,7 +28,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     Args:
         arguments: Command line without the program; ``None`` takes the real one.
     """
-    logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s: %(message)s")
+    logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
+    logging.getLogger("app").setLevel(logging.INFO)
     config = parse_config(sys.argv[1:] if arguments is None else arguments, os.environ)
     try:
         serve(config)

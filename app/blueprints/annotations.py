@@ -16,27 +16,27 @@ from app.schemas.annotation_schema import (
 bp = Blueprint("annotations", __name__, url_prefix="/api")
 
 
-@bp.get("/images/<int:image_id>/annotations")
+@bp.get("/images/<id:image_id>/annotations")
 def list_annotations(image_id: int) -> dict[str, Any]:
     """List the annotations of an image, without their logits."""
     annotations = services().annotations.list_for_image(image_id)
     return {"annotations": [format_annotation(annotation) for annotation in annotations]}
 
 
-@bp.post("/images/<int:image_id>/annotations")
+@bp.post("/images/<id:image_id>/annotations")
 def add_annotation(image_id: int) -> tuple[dict[str, Any], int]:
     """Keep a mask."""
     content = parse_new_annotation(json_body())
     return format_annotation(services().annotations.add(image_id, content)), 201
 
 
-@bp.get("/annotations/<int:annotation_id>")
+@bp.get("/annotations/<id:annotation_id>")
 def get_annotation(annotation_id: int) -> dict[str, Any]:
     """Return one annotation with its logits."""
     return format_annotation(services().annotations.get(annotation_id))
 
 
-@bp.patch("/annotations/<int:annotation_id>")
+@bp.patch("/annotations/<id:annotation_id>")
 def change_annotation(annotation_id: int) -> dict[str, Any]:
     """Change some fields of an annotation."""
     changes, revision = parse_annotation_changes(json_body())
@@ -44,14 +44,14 @@ def change_annotation(annotation_id: int) -> dict[str, Any]:
     return format_annotation(services().annotations.update(annotation_id, changes, expected))
 
 
-@bp.delete("/annotations/<int:annotation_id>")
+@bp.delete("/annotations/<id:annotation_id>")
 def delete_annotation(annotation_id: int) -> tuple[str, int]:
     """Delete an annotation; it can be restored."""
     services().annotations.delete(annotation_id, _expected_revision(None))
     return "", 204
 
 
-@bp.post("/annotations/<int:annotation_id>/restore")
+@bp.post("/annotations/<id:annotation_id>/restore")
 def restore_annotation(annotation_id: int) -> dict[str, Any]:
     """Bring a deleted annotation back."""
     return format_annotation(services().annotations.restore(annotation_id))

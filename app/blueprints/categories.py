@@ -23,7 +23,7 @@ def add_category() -> tuple[dict[str, Any], int]:
     return format_category(services().categories.add(parse_category(json_body()))), 201
 
 
-@bp.patch("/<int:category_id>")
+@bp.patch("/<id:category_id>")
 def change_category(category_id: int) -> dict[str, Any]:
     """Change some fields of a category."""
     present = services().categories.get(category_id)
@@ -31,7 +31,7 @@ def change_category(category_id: int) -> dict[str, Any]:
     return format_category(services().categories.update(category_id, content))
 
 
-@bp.delete("/<int:category_id>")
+@bp.delete("/<id:category_id>")
 def delete_category(category_id: int) -> tuple[str, int]:
     """Delete a category that no annotation uses."""
     services().categories.delete(category_id)

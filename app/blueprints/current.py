@@ -4,6 +4,7 @@ import json
 from typing import Any, NoReturn, cast
 
 from flask import Response, current_app, request, send_file
+from werkzeug.routing import IntegerConverter, Map
 
 from app.context import AppContext
 from app.domain.served_file import ServedFile
@@ -12,6 +13,13 @@ from app.errors import InvalidRequestError, UnsupportedError
 CONTEXT_KEY = "maskwright"
 MAX_JSON_BYTES = 32 * 1024 * 1024
 _YEAR_S = 365 * 24 * 3600
+
+
+class IdConverter(IntegerConverter):
+    """The id of a row in an address: from 1 up to what the database can hold."""
+
+    def __init__(self, url_map: Map) -> None:
+        super().__init__(url_map, min=1, max=2**63 - 1)
 
 
 def services() -> AppContext:

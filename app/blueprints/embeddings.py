@@ -7,7 +7,7 @@ from flask import Blueprint, Response
 from app.blueprints.current import send_served, services
 from app.schemas.image_schema import format_embedding_state
 
-bp = Blueprint("embeddings", __name__, url_prefix="/api/images/<int:image_id>/embedding")
+bp = Blueprint("embeddings", __name__, url_prefix="/api/images/<id:image_id>/embedding")
 
 
 @bp.post("")

@@ -44,32 +44,32 @@ def add_folder() -> dict[str, Any]:
     return {"images": [_format(image) for image in result.images], "skipped": skipped}
 
 
-@bp.get("/<int:image_id>")
+@bp.get("/<id:image_id>")
 def get_image(image_id: int) -> dict[str, Any]:
     """Describe one image."""
     return _format(services().images.get(image_id))
 
 
-@bp.delete("/<int:image_id>")
+@bp.delete("/<id:image_id>")
 def delete_image(image_id: int) -> tuple[str, int]:
     """Delete an image; adding the same file again brings it back with its annotations."""
     services().images.delete(image_id)
     return "", 204
 
 
-@bp.get("/<int:image_id>/pixels")
+@bp.get("/<id:image_id>/pixels")
 def pixels(image_id: int) -> Response:
     """Send the upright image in a format that browsers show."""
     return send_served(services().versions.pixels(services().images.get(image_id)))
 
 
-@bp.get("/<int:image_id>/thumbnail")
+@bp.get("/<id:image_id>/thumbnail")
 def thumbnail(image_id: int) -> Response:
     """Send a small upright JPEG."""
     return send_served(services().versions.thumbnail(services().images.get(image_id)))
 
 
-@bp.get("/<int:image_id>/original")
+@bp.get("/<id:image_id>/original")
 def original(image_id: int) -> Response:
     """Send the bytes as they came."""
     image = services().images.get(image_id)

@@ -10,7 +10,7 @@ from app.schemas.decode_schema import format_decode_result, parse_decode_request
 bp = Blueprint("masks", __name__)
 
 
-@bp.post("/api/images/<int:image_id>/decode")
+@bp.post("/api/images/<id:image_id>/decode")
 def decode(image_id: int) -> dict[str, Any]:
     """Return the candidates for the prompts of one object."""
     image = services().images.get(image_id)

@@ -1,6 +1,7 @@
 """The ONNX decoder for the browser: shipped, or exported on first use."""
 
 import hashlib
+import logging
 from pathlib import Path
 from threading import Lock
 
@@ -16,7 +17,10 @@ from sam_core.errors import ExportError
 from sam_core.export.check_parity import example_features
 from sam_core.export.onnx_decoder import CONTRACT, FEATURE_NAMES, export_decoder
 
-SHIPPED_DECODER = Path(__file__).resolve().parents[2] / "sam_core/weights/maskwright_s.decoder.onnx"
+SHIPPED_DECODER = Path(__file__).resolve().parents[2] / "sam_core/weights/maskwright_s_decoder.onnx"
+
+
+_logger = logging.getLogger(__name__)
 
 
 class DecoderFile:
@@ -78,6 +82,7 @@ class DecoderFile:
         for path in (self._shipped, exported):
             if path.is_file() and self._is_of_model(path):
                 return path
+        _logger.info("exporting the decoder of %s; this is done once", self._model.name)
         exported.parent.mkdir(parents=True, exist_ok=True)
         try:
             export_decoder(self._model.sam, exported, model_name=self._model.name)

@@ -1,5 +1,6 @@
 """The images that were added: by upload, or from a folder on the server."""
 
+import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NoReturn
@@ -68,10 +69,13 @@ class ImageLibrary:
         Raises:
             AppError: If the file is not an image that can be taken.
         """
+        sha256 = hashlib.sha256(content).hexdigest()
+        path = self._files.original_path(sha256)
+        known = self._images.find_content(sha256) if path.is_file() else None
+        if known is not None:
+            return known, False
         image = inspect_image(content, file_name)
-        path = self._files.original_path(image.sha256)
-        if not path.is_file():
-            self._files.save(path, content)
+        self._files.save(path, content)
         return self._images.add(image)
 
     def add_folder(self, path_text: str) -> FolderResult:

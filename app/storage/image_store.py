@@ -38,6 +38,16 @@ class ImageStore:
                 session.execute(_with_counts().where(ImageRow.id == row.id)).one()
             ), is_new
 
+    def find_content(self, sha256: str) -> ImageRecord | None:
+        """Return the record of these bytes, bringing it back if it was deleted."""
+        with self._database.write() as session:
+            row = session.scalar(select(ImageRow).where(ImageRow.sha256 == sha256))
+            if row is None:
+                return None
+            row.deleted_at = None
+            session.flush()
+            return _find(session, row.id)
+
     def find(self, image_id: int) -> ImageRecord | None:
         """Return a record, or ``None`` if there is none or it was deleted."""
         with self._database.read() as session:
