@@ -8,7 +8,7 @@ from torch import Tensor, nn
 from sam_core.export.check_parity import Run, check_same, example_features, example_image
 from sam_core.export.graph_file import GraphFile, accept_graph, contract_metadata
 from sam_core.export.onnx_decoder import FEATURE_NAMES
-from sam_core.modeling import Sam
+from sam_core.modeling import HybridImageEncoder, ImageFeatures, Sam
 
 CONTRACT = "maskwright-encoder/1"
 
@@ -37,8 +37,12 @@ def export_encoder(sam: Sam, path: str | Path, *, model_name: str) -> None:
         metadata=metadata,
     )
 
+    def expected(image: Tensor) -> tuple[Tensor, ...]:
+        features = sam.encode_image(image)
+        return (features.image_embeddings, *features.high_res_features)
+
     def check(run: Run) -> None:
-        check_same(graph, run, (image,), "a padded image")
+        check_same(expected, run, (image,), "a padded image")
 
     accept_graph(graph, (image,), file, check)
 
@@ -47,13 +51,15 @@ class EncoderGraph(nn.Module):
     """The encoder as a function that returns a flat tuple of feature maps.
 
     Args:
-        sam: The model; its encoder is used, not copied.
+        sam: The model; its encoder is not changed.
     """
 
     def __init__(self, sam: Sam) -> None:
         super().__init__()
-        self.image_encoder = sam.image_encoder
-        self._sam = [sam]  # in a list, so that the decoder is no part of this module
+        encoder = sam.image_encoder
+        if isinstance(encoder, HybridImageEncoder):
+            encoder = encoder.for_fixed_size()
+        self.image_encoder = encoder
 
     def forward(self, image: Tensor) -> tuple[Tensor, ...]:
         """Return the embedding and, if the model has them, the maps of stride 4 and 8.
@@ -61,8 +67,10 @@ class EncoderGraph(nn.Module):
         Args:
             image: As `Sam.preprocess` returns it.
         """
-        features = self._sam[0].encode_image(image)
-        return (features.image_embeddings, *features.high_res_features)
+        features = self.image_encoder(image)
+        if isinstance(features, ImageFeatures):
+            return (features.image_embeddings, *features.high_res_features)
+        return (features,)
 
 
 def _format_numbers(values: Sequence[float]) -> str:

@@ -1,5 +1,6 @@
 """Our small image encoder: a convolutional stem, then a few transformer blocks."""
 
+import copy
 from typing import NamedTuple
 
 import torch
@@ -99,6 +100,13 @@ class HybridImageEncoder(nn.Module):
             tokens = block(tokens)
         embedding = self.neck(tokens.permute(0, 3, 1, 2))
         return ImageFeatures(embedding, (self.skip4(stride4), self.skip8(stride8)))
+
+    def for_fixed_size(self) -> "HybridImageEncoder":
+        """Return a copy that keeps its positions at the size of the input, for an export."""
+        fixed = copy.deepcopy(self)
+        grid = self.img_size // 16
+        fixed.pos_embed = nn.Parameter(self._positions((grid, grid)).detach().clone())
+        return fixed
 
     def _positions(self, size: tuple[int, int]) -> Float[Tensor, "1 c h w"]:
         if self.pos_embed.shape[2:] == size:
