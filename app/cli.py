@@ -3,7 +3,9 @@
 import argparse
 import logging
 import os
+import socket
 import sys
+import threading
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -17,6 +19,7 @@ from app.config import AppConfig, environment_defaults
 from app.context import AppContext
 from app.errors import AppError, StartUpError
 
+_logger = logging.getLogger(__name__)
 _WORKERS = 8
 _LAST_BARRIER_BYTES = 4 * 1024**3
 _EXIT_NOT_STARTED = 2
@@ -33,7 +36,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     config = parse_config(sys.argv[1:] if arguments is None else arguments, os.environ)
     try:
         serve(config)
-    except (StartUpError, AppError) as error:
+    except StartUpError as error:
         sys.stderr.write(f"maskwright: {error}\n")
         return _EXIT_NOT_STARTED
     return 0
@@ -89,37 +92,47 @@ def serve(config: AppConfig) -> None:
 
     Raises:
         StartUpError: If the port is taken, or the data folder or the weights cannot be used.
-        AppError: If the decoder of the model cannot be exported.
     """
     app = create_app(config)
     context: AppContext = app.extensions[CONTEXT_KEY]
     try:
-        context.decoder_file.get()  # a public checkpoint exports it once, before anybody waits
         server = _bind(app, config)
+        # A public checkpoint exports its decoder once; it may begin before somebody asks.
+        threading.Thread(target=_prepare_decoder, args=(context,), daemon=True).start()
         sys.stdout.write(f"Maskwright runs at {_address(server, config)} (stop with Ctrl+C)\n")
         sys.stdout.flush()
-        server.run()
+        try:
+            server.run()
+        finally:
+            server.close()
     finally:
         context.close()
 
 
-def _bind(app: Flask, config: AppConfig) -> Any:
+def _prepare_decoder(context: AppContext) -> None:
     try:
-        return waitress.create_server(
-            app,
-            host=config.host,
-            port=config.port,
-            threads=_WORKERS,
-            ident="Maskwright",
-            # Flask refuses earlier and in the one error shape; this is only the last barrier.
-            max_request_body_size=max(_LAST_BARRIER_BYTES, 2 * config.max_upload_bytes),
-        )
-    except (OSError, OverflowError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
+        context.decoder_file.get()
+    except AppError:
+        _logger.exception("the decoder could not be prepared; the page will say so")
+
+
+def _bind(app: Flask, config: AppConfig) -> Any:
+    family = socket.AF_INET6 if ":" in config.host else socket.AF_INET
+    try:
+        listener = socket.create_server((config.host, config.port), family=family)
+    except OSError as error:
         raise StartUpError(
             f"the server must be able to listen on {config.host} port {config.port}, "
-            f"got: {reason}; stop the program that uses it or choose another --port"
+            f"got: {error.strerror}; stop the program that uses it or choose another --port"
         ) from error
+    return waitress.create_server(
+        app,
+        sockets=[listener],
+        threads=_WORKERS,
+        ident="Maskwright",
+        # Flask refuses earlier and in the one error shape; this is only the last barrier.
+        max_request_body_size=max(_LAST_BARRIER_BYTES, 2 * config.max_upload_bytes),
+    )
 
 
 def _address(server: Any, config: AppConfig) -> str:

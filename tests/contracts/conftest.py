@@ -5,6 +5,5 @@ from tests.helpers.app_fixtures import (  # noqa: F401 -- fixtures, used by name
     client,
     config,
     context,
-    tiny_decoder,
     tiny_model,
 )
