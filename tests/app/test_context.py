@@ -1,0 +1,33 @@
+"""The wiring of services."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from app.config import AppConfig
+from app.context import build_context
+from app.errors import StartUpError
+from app.services.served_model import ServedModel
+from tests.helpers.sample_images import jpeg
+
+
+def test_what_one_server_kept_the_next_one_finds(
+    config: AppConfig, tiny_model: ServedModel
+) -> None:
+    first = build_context(config, tiny_model)
+    image, _ = first.images.add("a.jpg", jpeg())
+    first.close()
+    second = build_context(config, tiny_model)
+    assert second.images.get(image.id) == image
+    second.close()
+
+
+def test_the_data_folder_is_checked_before_the_model_is_loaded(
+    config: AppConfig, tmp_path: Path
+) -> None:
+    (tmp_path / "file").write_text("")
+    with pytest.raises(StartUpError, match="must be writable"):
+        build_context(replace(config, data_dir=tmp_path / "file", model="no such model"))
