@@ -1,0 +1,99 @@
+"""One server and one browser for all browser tests; each test gets a page of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+
+from scripts.find_chromium import UNATTENDED_OPTIONS, SetUpError, find_chromium
+from scripts.local_server import running_server
+from tests.e2e.workbench import Workbench, named_copy
+
+PATIENCE_MS = 60_000
+TEST_SECONDS = 300
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark every test of this folder, so that none can be forgotten."""
+    here = Path(__file__).parent
+    for item in items:
+        if item.path.is_relative_to(here):
+            item.add_marker(pytest.mark.e2e)
+            item.add_marker(pytest.mark.timeout(TEST_SECONDS))
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Return the address of a server with the shipped model and an empty store."""
+    with running_server(tmp_path_factory.mktemp("server") / "store") as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Return the system's Chromium, without a window."""
+    program = find_chromium()
+    if program is None:
+        raise SetUpError('the browser tests need Chromium; run "make setup", which installs it')
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=program, args=UNATTENDED_OPTIONS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    """Return a browser profile without history."""
+    context = browser.new_context(
+        viewport={"width": 1280, "height": 800}, accept_downloads=True, reduced_motion="reduce"
+    )
+    context.set_default_timeout(PATIENCE_MS)
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def page(context: BrowserContext) -> Iterator[Page]:
+    """Return an empty page; the test fails if the page ends with an unexpected error."""
+    page = context.new_page()
+    problems: list[str] = []
+    page.on("pageerror", lambda error: problems.append(str(error)))
+    page.on("console", lambda message: problems.extend(unexpected(message)))
+    yield page
+    assert problems == [], "the page reported errors"
+
+
+def unexpected(message: ConsoleMessage) -> list[str]:
+    """Return the text of an error, but not the browser's own note of a refused request."""
+    is_refusal = message.text.startswith("Failed to load resource")
+    return [message.text] if message.type == "error" and not is_refusal else []
+
+
+@pytest.fixture
+def workbench(page: Page, server: str) -> Workbench:
+    """Return the page, opened and ready for a photograph."""
+    workbench = Workbench(page, server)
+    workbench.open()
+    return workbench
+
+
+@pytest.fixture
+def coffee(workbench: Workbench, request: pytest.FixtureRequest, tmp_path: Path) -> Workbench:
+    """Return the page with the photograph of the cup, 600 x 400, ready for clicks."""
+    workbench.add_photo(named_copy("coffee.jpg", unique_name(request), tmp_path))
+    return workbench
+
+
+@pytest.fixture
+def astronaut(workbench: Workbench, request: pytest.FixtureRequest, tmp_path: Path) -> Workbench:
+    """Return the page with the photograph of the astronaut, 512 x 512, ready for clicks."""
+    workbench.add_photo(named_copy("astronaut.jpg", unique_name(request), tmp_path))
+    return workbench
+
+
+def unique_name(request: pytest.FixtureRequest) -> str:
+    """Return a file name that only this test uses."""
+    return f"{request.fixturename}-{request.node.name}".replace("[", "-").replace("]", "")
