@@ -1,0 +1,176 @@
+/** Small values for tests: images, classes, candidates, objects, and a session that has them. */
+
+/**
+ * @import {Candidate, CategoryJson, EmbeddingState, ImageJson, Rle} from '../../static/js/types.js'
+ * @import {KeptObject, SessionState, SessionStore} from '../../static/js/state/state_types.js'
+ */
+
+import { addImages, openImage, setImages } from '../../static/js/state/actions/image_actions.js';
+import { setCategories } from '../../static/js/state/actions/category_actions.js';
+import { addPoint, receiveAnswer } from '../../static/js/state/actions/prompt_actions.js';
+import { openDraft } from '../../static/js/state/selectors.js';
+import { createSessionState } from '../../static/js/state/session_state.js';
+import { createSessionStore } from '../../static/js/state/session_store.js';
+import { imagePoint } from '../../static/js/geometry/point.js';
+
+/**
+ * Make the state of an embedding that is ready.
+ *
+ * @param {Partial<EmbeddingState>} [change] what differs from the usual value
+ * @returns {EmbeddingState} the state
+ */
+export function makeEmbedding(change = {}) {
+  return { state: 'ready', eta_s: null, queue_position: null, error: null, url: '/embedding', ...change };
+}
+
+/**
+ * Make an image of 100 x 80 pixels.
+ *
+ * @param {number} id its id
+ * @param {Partial<ImageJson>} [change] what differs from the usual value
+ * @returns {ImageJson} the image
+ */
+export function makeImage(id, change = {}) {
+  return {
+    id,
+    file_name: `photo_${id}.jpg`,
+    width: 100,
+    height: 80,
+    sha256: `sha${id}`,
+    created_at: '2026-01-01T00:00:00Z',
+    annotation_count: 0,
+    pixels_url: `/api/images/${id}/pixels?v=1`,
+    thumbnail_url: `/api/images/${id}/thumbnail?v=1`,
+    embedding: makeEmbedding(),
+    ...change,
+  };
+}
+
+/**
+ * Make a class.
+ *
+ * @param {number} id its id
+ * @param {string} [name] its name
+ * @param {string} [color] `#rrggbb`
+ * @returns {CategoryJson} the class
+ */
+export function makeCategory(id, name = `class ${id}`, color = '#56b4e9') {
+  return { id, name, supercategory: '', color };
+}
+
+/**
+ * Make a mask that only has a name.
+ *
+ * @param {string} [counts] tells masks apart
+ * @returns {Rle} the mask
+ */
+export function makeRle(counts = 'abc') {
+  return { size: [80, 100], counts };
+}
+
+/** The outline of the rectangle from (10, 20) to (30, 40). */
+export const SQUARE = {
+  points: Int32Array.from([10, 20, 30, 20, 30, 40, 10, 40]),
+  ringStarts: Int32Array.from([0]),
+};
+
+/**
+ * Make a candidate: a square with tiny logits.
+ *
+ * @param {Partial<Candidate>} [change] what differs from the usual value
+ * @returns {Candidate} the candidate
+ */
+export function makeCandidate(change = {}) {
+  return {
+    token: 1,
+    predictedIou: 0.9,
+    logits: Float32Array.from([1, -1, 2, -2]),
+    side: 2,
+    rle: makeRle(),
+    area: 400,
+    bbox: [10, 20, 20, 20],
+    contours: SQUARE,
+    ...change,
+  };
+}
+
+/**
+ * Make a kept object.
+ *
+ * @param {string} key its key
+ * @param {Partial<KeptObject>} [change] what differs from the usual value
+ * @returns {KeptObject} the object
+ */
+export function makeObject(key, change = {}) {
+  return {
+    key,
+    categoryId: 1,
+    rle: makeRle(key),
+    area: 400,
+    bbox: [10, 20, 20, 20],
+    predictedIou: 0.8,
+    prompts: { points: [], box: null },
+    logits: { side: 2, values: Float32Array.from([1, -1, 2, -2]) },
+    hasLogits: true,
+    modelId: 'model',
+    ...change,
+  };
+}
+
+/**
+ * Make a session with two classes and images 1 to 3, the first one open.
+ *
+ * @returns {SessionStore} the session
+ */
+export function storeWithImages() {
+  const store = createSessionStore(createSessionState());
+  store.apply(setCategories([makeCategory(1, 'cat'), makeCategory(2, 'dog', '#e69f00')]));
+  store.apply(setImages([makeImage(1), makeImage(2)]));
+  store.apply(addImages([makeImage(3)]));
+  store.apply(openImage(1));
+  return store;
+}
+
+/**
+ * Answer the prompts of the open object.
+ *
+ * @param {SessionStore} store the session
+ * @param {Candidate[]} [candidates] what the decoder offers
+ */
+export function answer(store, candidates = [makeCandidate()]) {
+  const state = store.get();
+  const draft = openDraft(state);
+  if (!draft || state.currentImageId === null) throw new Error('a draft must be open, got none');
+  store.apply(receiveAnswer({ imageId: state.currentImageId, revision: draft.revision, candidates, totalMs: 8 }));
+}
+
+/**
+ * Click on the object and answer.
+ *
+ * @param {SessionStore} store the session
+ * @param {number} [x] image pixels
+ * @param {number} [y] image pixels
+ */
+export function clickAndAnswer(store, x = 15, y = 25) {
+  store.apply(addPoint(imagePoint(x, y), 1));
+  answer(store);
+}
+
+/**
+ * Let everything that is only waiting for a promise happen.
+ *
+ * @returns {Promise<void>} some turns later
+ */
+export async function settle() {
+  for (let turn = 0; turn < 30; turn += 1) await Promise.resolve();
+}
+
+/**
+ * Make a session with a state that was changed by hand.
+ *
+ * @param {(state: SessionState) => SessionState} change what differs from the usual value
+ * @returns {SessionStore} the session
+ */
+export function storeFrom(change) {
+  return createSessionStore(change(storeWithImages().get()));
+}
