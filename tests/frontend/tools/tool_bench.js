@@ -1,0 +1,74 @@
+/** Drives a tool without a browser: presses, moves and releases, and a record of what it asked for. */
+
+/**
+ * @import {Tool, ToolCommands, ToolEvent} from '../../../static/js/tools/tool_types.js'
+ * @import {PointLabel} from '../../../static/js/types.js'
+ */
+
+import { canvasPoint, imagePoint } from '../../../static/js/geometry/point.js';
+
+/**
+ * Make an event. Image pixels are twice as large as canvas pixels.
+ *
+ * @param {number} x canvas pixels
+ * @param {number} y canvas pixels
+ * @param {Partial<ToolEvent>} [change] what differs from a plain left press
+ * @returns {ToolEvent} the event
+ */
+export function toolEvent(x, y, change = {}) {
+  return {
+    image: imagePoint(x / 2, y / 2),
+    canvas: canvasPoint(x, y),
+    button: 0,
+    buttons: 1,
+    clickCount: 1,
+    modifiers: { alt: false, shift: false, ctrl: false },
+    pointerType: 'mouse',
+    ...change,
+  };
+}
+
+/**
+ * Make commands that only write down what they are asked for.
+ *
+ * @param {{promptAt?: number | null, label?: PointLabel, objectAt?: boolean}} [scene] what lies under the pointer
+ * @returns {{calls: unknown[][], commands: ToolCommands}} the record and the commands
+ */
+export function recordCommands({ promptAt = null, label = 1, objectAt = false } = {}) {
+  /** @type {unknown[][]} */
+  const calls = [];
+  /** @type {(name: string) => (...values: unknown[]) => void} */
+  const note =
+    (name) =>
+    (...values) =>
+      void calls.push([name, ...values]);
+  return {
+    calls,
+    commands: {
+      addPoint: note('addPoint'),
+      setBox: note('setBox'),
+      previewBox: note('previewBox'),
+      movePoint: note('movePoint'),
+      removePoint: note('removePoint'),
+      hoverAt: note('hoverAt'),
+      panBy: note('panBy'),
+      promptPointAt: () => promptAt,
+      pointLabel: () => label,
+      refineAt: (point) => (note('refineAt')(point), objectAt),
+      refineAtDoubleClick: (point) => (note('refineAtDoubleClick')(point), objectAt),
+    },
+  };
+}
+
+/**
+ * Press at one place, move to another and release there.
+ *
+ * @param {Pick<Tool, 'press' | 'move' | 'release'>} tool the tool
+ * @param {ToolEvent} from the press
+ * @param {ToolEvent} to where it ends
+ */
+export function drag(tool, from, to) {
+  tool.press(from);
+  tool.move({ ...to, button: -1 });
+  tool.release({ ...to, button: from.button, buttons: 0 });
+}
