@@ -1,0 +1,20 @@
+import { describe, expect, it } from 'vitest';
+import { createEmbeddingsApi } from '../../../static/js/api/embeddings_api.js';
+import { fakeHttp } from './fake_http.js';
+
+describe('embeddings api', () => {
+  it('asks for the model, starts, follows and fetches', async () => {
+    const { calls, http } = fakeHttp();
+    const api = createEmbeddingsApi(http);
+    await api.model();
+    await api.request(3);
+    await api.state(3);
+    await api.fetch('/api/images/3/embedding?v=abc');
+    expect(calls).toEqual([
+      ['get', '/api/model'],
+      ['post', '/api/images/3/embedding'],
+      ['get', '/api/images/3/embedding/state'],
+      ['getBytes', '/api/images/3/embedding?v=abc'],
+    ]);
+  });
+});
