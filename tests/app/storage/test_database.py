@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -13,13 +12,6 @@ from sqlalchemy import select, text
 from app.errors import StartUpError
 from app.storage.database import Database, utc_now
 from app.storage.tables import CategoryRow
-
-
-@pytest.fixture
-def database(tmp_path: Path) -> Iterator[Database]:
-    database = Database(tmp_path / "db.sqlite3")
-    yield database
-    database.close()
 
 
 def test_the_settings_that_protect_data_are_on(database: Database) -> None:

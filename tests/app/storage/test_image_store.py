@@ -1,0 +1,30 @@
+"""Images in the database; the promises are in tests/contracts/test_storage_contract.py."""
+
+from __future__ import annotations
+
+from app.domain.annotation import MaskMeasures
+from app.domain.image_record import NewImage
+from app.storage.annotation_store import AnnotationStore
+from app.storage.database import Database
+from app.storage.image_store import ImageStore
+from tests.helpers.app_fixtures import content
+
+FILE = NewImage("a.jpg", 48, 32, "aa", 1, "image/png", "image/png", True)
+
+
+def test_only_annotations_that_are_there_are_counted(database: Database) -> None:
+    images, annotations = ImageStore(database), AnnotationStore(database)
+    image, _ = images.add(FILE)
+    for _ in range(3):
+        annotations.add(image.id, content(), MaskMeasures(120, (5, 4, 15, 8)))
+    annotations.delete(1, None)
+    assert [one.annotation_count for one in images.list_all()] == [2]
+
+
+def test_known_bytes_are_found_and_brought_back(database: Database) -> None:
+    images = ImageStore(database)
+    assert images.find_content("aa") is None
+    image, _ = images.add(FILE)
+    images.delete(image.id)
+    assert images.find_content("aa") == image
+    assert images.list_all() == [image]
