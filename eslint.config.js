@@ -28,7 +28,7 @@ const ALLOWED_IMPORTS = {
   ],
   api: [],
   services: ['geometry', 'masks', 'state', 'inference', 'api'],
-  ui: ['state', 'api'],
+  ui: ['geometry', 'state', 'api'],
 };
 
 /** The rooms that run without a page, so that tests and workers can use them. */
@@ -139,6 +139,7 @@ export default [
   },
   {
     files: ['tests/frontend/**/*.js'],
+    languageOptions: { globals: globals.browser },
     rules: { 'max-lines': ['error', { max: 600 }], 'max-lines-per-function': 'off' },
   },
 ];
