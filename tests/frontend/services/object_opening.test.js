@@ -1,0 +1,88 @@
+import { describe, expect, it, vi } from 'vitest';
+import { imagePoint } from '../../../static/js/geometry/point.js';
+import { AnnotationSaver } from '../../../static/js/services/annotation_saver.js';
+import { formatAnnotation } from '../../../static/js/services/object_json.js';
+import { createObjectLoading } from '../../../static/js/services/object_loading.js';
+import { createObjectOpening } from '../../../static/js/services/object_opening.js';
+import { openImage } from '../../../static/js/state/actions/image_actions.js';
+import { deleteObject, loadObjects } from '../../../static/js/state/actions/object_actions.js';
+import { toggleObjectHidden } from '../../../static/js/state/actions/view_actions.js';
+import { openDraft } from '../../../static/js/state/selectors.js';
+import { SQUARE, makeObject, storeWithImages } from '../session_builders.js';
+import { fakeServer } from './service_bench.js';
+
+/** @import {ModelJson} from '../../../static/js/types.js' */
+
+/** @param {number} [maskSize] side of the logits that the decoder takes */
+function makeOpening(maskSize = 2) {
+  const store = storeWithImages();
+  const server = fakeServer();
+  const report = vi.fn();
+  const saver = new AnnotationSaver({ store, api: server.api, pending: null, report });
+  const loading = createObjectLoading({ store, api: server.api, saver, pending: null, report });
+  const opening = createObjectOpening({
+    store,
+    api: server.api,
+    saver,
+    contoursOf: () => SQUARE,
+    trace: async () => SQUARE,
+    model: () => /** @type {ModelJson} */ ({ mask_size: maskSize }),
+    report,
+  });
+  return { store, server, report, loading, opening };
+}
+
+describe('object opening', () => {
+  it('shows the kept mask and starts from the logits that the server keeps', async () => {
+    const { store, server, loading, opening } = makeOpening();
+    await server.api.create(1, formatAnnotation(makeObject('x')));
+    await loading.load(1);
+    await opening.open('a1');
+    const draft = openDraft(store.get());
+    expect(draft?.refines).toBe('a1');
+    expect(draft?.candidates[0].rle).toBe(store.get().documents[1].content.objects[0].rle);
+    expect(draft?.baseLogits).toEqual(Float32Array.from([1, -1, 2, -2]));
+  });
+
+  it('starts without logits when they are of another decoder, or there are none', async () => {
+    const { store, opening } = makeOpening(64);
+    store.apply(loadObjects(1, [makeObject('a1'), makeObject('a2', { logits: null, hasLogits: false })]));
+    await opening.open('a1');
+    expect(openDraft(store.get())).toMatchObject({ refines: 'a1', baseLogits: null });
+    await opening.open('a2');
+    expect(openDraft(store.get())).toMatchObject({ refines: 'a2', baseLogits: null });
+  });
+
+  it('opens nothing when the object or the image went away meanwhile', async () => {
+    const { store, opening } = makeOpening();
+    store.apply(loadObjects(1, [makeObject('a1'), makeObject('a2')]));
+    const first = opening.open('a1');
+    store.apply(deleteObject('a1'));
+    await first;
+    const second = opening.open('a2');
+    store.apply(openImage(2));
+    await second;
+    store.apply(openImage(1));
+    expect(openDraft(store.get())).toBeNull();
+    await opening.open('unknown');
+    expect(openDraft(store.get())).toBeNull();
+  });
+
+  it('says why when the server does not give the object', async () => {
+    const { server, report, loading, opening } = makeOpening();
+    await server.api.create(1, formatAnnotation(makeObject('x')));
+    await loading.load(1);
+    server.failWith([new Error('broken')]);
+    await opening.open('a1');
+    expect(report).toHaveBeenCalledExactlyOnceWith(expect.any(Error), 'the object was not opened');
+  });
+
+  it('finds the smallest shown object under a point', () => {
+    const { store, opening } = makeOpening();
+    store.apply(loadObjects(1, [makeObject('small', { area: 10 }), makeObject('large')]));
+    expect(opening.objectAt(imagePoint(15, 25))?.key).toBe('small');
+    expect(opening.objectAt(imagePoint(90, 70))).toBeNull();
+    store.apply(toggleObjectHidden('small'));
+    expect(opening.objectAt(imagePoint(15, 25))?.key).toBe('large');
+  });
+});

@@ -1,0 +1,22 @@
+import { describe, expect, it } from 'vitest';
+import { ApiError } from '../../../static/js/api/api_error.js';
+import { createProblemReport, describeProblem } from '../../../static/js/services/problem_report.js';
+import { storeWithImages } from '../session_builders.js';
+
+describe('problem report', () => {
+  it('shows what was being done, what happened and what to do', () => {
+    const store = storeWithImages();
+    const report = createProblemReport(store);
+    report(new ApiError({ code: 'c', message: 'too large', hint: 'make it smaller' }, 413), 'cat.jpg was not added');
+    report(new Error('bare'));
+    expect(store.get().notices).toMatchObject([
+      { tone: 'error', message: 'cat.jpg was not added: too large', hint: 'make it smaller' },
+      { tone: 'error', message: 'bare', hint: '' },
+    ]);
+  });
+
+  it('finds words in whatever was thrown', () => {
+    expect(describeProblem('text')).toEqual({ code: 'unknown', message: 'text', hint: '' });
+    expect(describeProblem(new TypeError('no'))).toEqual({ code: 'unknown', message: 'no', hint: '' });
+  });
+});

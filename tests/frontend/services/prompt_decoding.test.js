@@ -1,0 +1,89 @@
+import { describe, expect, it, vi } from 'vitest';
+import { imagePoint } from '../../../static/js/geometry/point.js';
+import { answerPrompts } from '../../../static/js/services/prompt_decoding.js';
+import { markFeaturesReady, openImage } from '../../../static/js/state/actions/image_actions.js';
+import { redoStep, undoStep } from '../../../static/js/state/actions/history_actions.js';
+import { addPoint } from '../../../static/js/state/actions/prompt_actions.js';
+import { openDraft } from '../../../static/js/state/selectors.js';
+import { makeCandidate, settle, storeWithImages } from '../session_builders.js';
+
+/** @import {DecodeRequest, DecodeResult} from '../../../static/js/types.js' */
+
+function makeDecoding() {
+  const store = storeWithImages();
+  const report = vi.fn();
+  /** @type {((result: DecodeResult | null) => void)[]} */
+  const answers = [];
+  const decode = vi.fn(
+    (/** @type {DecodeRequest} */ _request) =>
+      new Promise((/** @type {(result: DecodeResult | null) => void} */ resolve) => answers.push(resolve)),
+  );
+  answerPrompts({ store, decoder: { decode }, report });
+  const result = { candidates: [makeCandidate()], decodeMs: 5, totalMs: 7 };
+  return { store, report, answers, decode, result };
+}
+
+const AT = imagePoint(5, 5);
+
+describe('prompt decoding', () => {
+  it('lets prompts wait for the embedding and asks once for all of them', async () => {
+    const { store, answers, decode, result } = makeDecoding();
+    store.apply(addPoint(AT, 1));
+    store.apply(addPoint(imagePoint(9, 9), 0));
+    expect(decode).not.toHaveBeenCalled();
+    store.apply(markFeaturesReady(1));
+    expect(decode).toHaveBeenCalledOnce();
+    expect(decode.mock.calls[0][0]).toMatchObject({ points: [{ label: 1 }, { label: 0 }], previousLogits: null });
+    answers[0](result);
+    await settle();
+    expect(openDraft(store.get())?.answered).toBe(true);
+    expect(store.get().lastDecodeMs).toBe(7);
+  });
+
+  it('asks again for each new prompt, with the shown logits', async () => {
+    const { store, answers, decode, result } = makeDecoding();
+    store.apply(markFeaturesReady(1));
+    store.apply(addPoint(AT, 1));
+    answers[0](result);
+    await settle();
+    store.apply(addPoint(imagePoint(9, 9), 0));
+    expect(decode.mock.calls[1][0].previousLogits).toBe(result.candidates[0].logits);
+  });
+
+  it('does not decode again what undo and redo bring back', async () => {
+    const { store, answers, decode, result } = makeDecoding();
+    store.apply(markFeaturesReady(1));
+    store.apply(addPoint(AT, 1));
+    answers[0](result);
+    await settle();
+    store.apply(undoStep());
+    store.apply(redoStep());
+    expect(decode).toHaveBeenCalledOnce();
+  });
+
+  it('asks again when an unanswered prompt comes back', async () => {
+    const { store, answers, decode } = makeDecoding();
+    store.apply(markFeaturesReady(1));
+    store.apply(addPoint(AT, 1));
+    answers[0](null);
+    await settle();
+    store.apply(openImage(2));
+    store.apply(openImage(1));
+    store.apply(markFeaturesReady(1));
+    expect(decode).toHaveBeenCalledTimes(2);
+  });
+
+  it('reports a failure on the open image, and is silent about one that was left', async () => {
+    const { store, report, decode } = makeDecoding();
+    decode.mockRejectedValueOnce(new Error('broken'));
+    store.apply(markFeaturesReady(1));
+    store.apply(addPoint(AT, 1));
+    await settle();
+    expect(report).toHaveBeenCalledOnce();
+    decode.mockRejectedValueOnce(new Error('other image'));
+    store.apply(addPoint(AT, 1));
+    store.apply(openImage(2));
+    await settle();
+    expect(report).toHaveBeenCalledOnce();
+  });
+});

@@ -1,0 +1,138 @@
+import { describe, expect, it, vi } from 'vitest';
+import { KEY_MAP } from '../../../static/js/input/key_map.js';
+import { imagePoint } from '../../../static/js/geometry/point.js';
+import { createSessionCommands, runBinding } from '../../../static/js/services/session_commands.js';
+import { loadObjects } from '../../../static/js/state/actions/object_actions.js';
+import { addPoint, openObject } from '../../../static/js/state/actions/prompt_actions.js';
+import { keptObjects, openDraft } from '../../../static/js/state/selectors.js';
+import { answer, clickAndAnswer, makeCandidate, makeObject, storeWithImages } from '../session_builders.js';
+
+/** @import {CommandParts} from '../../../static/js/services/session_commands.js' */
+
+function makeCommands() {
+  const store = storeWithImages();
+  const driver = { cancel: vi.fn(() => false), interrupt: vi.fn() };
+  const opening = { open: vi.fn(async () => {}) };
+  const categories = { choose: vi.fn(), create: vi.fn(), update: vi.fn(), remove: vi.fn() };
+  const library = { open: vi.fn(), step: vi.fn(), addFiles: vi.fn(), addFolder: vi.fn(), remove: vi.fn() };
+  const view = { fit: vi.fn(), actual: vi.fn(), zoomStep: vi.fn() };
+  const browser = { chooseFiles: vi.fn(), exportCoco: vi.fn() };
+  let keys = 0;
+  const parts = {
+    store,
+    driver: () => driver,
+    saver: { retry: vi.fn() },
+    categories,
+    library,
+    opening,
+    view,
+    retryEmbedding: vi.fn(),
+    newKey: () => `key${(keys += 1)}`,
+    browser,
+  };
+  const commands = createSessionCommands(/** @type {CommandParts} */ (/** @type {unknown} */ (parts)));
+  return { store, driver, opening, categories, library, view, browser, commands };
+}
+
+describe('session commands', () => {
+  it('has a command for every key', () => {
+    const { commands } = makeCommands();
+    for (const { command } of KEY_MAP) expect(commands).toHaveProperty(command);
+  });
+
+  it('accepts the object, and leaves the key alone when there is none', () => {
+    const { store, commands } = makeCommands();
+    expect(commands.accept()).toBe(false);
+    clickAndAnswer(store);
+    expect(commands.accept()).toBe(true);
+    expect(keptObjects(store.get()).map(({ key }) => key)).toEqual(['key1']);
+  });
+
+  it('explains why an empty mask is not kept', () => {
+    const { store, commands } = makeCommands();
+    store.apply(addPoint(imagePoint(5, 5), 1));
+    answer(store, [makeCandidate({ area: 0 })]);
+    commands.accept();
+    expect(keptObjects(store.get())).toEqual([]);
+    expect(store.get().notices[0].message).toContain('at least one pixel');
+  });
+
+  it('steps back from the gesture to the object to nothing', () => {
+    const { store, driver, commands } = makeCommands();
+    clickAndAnswer(store);
+    driver.cancel.mockReturnValueOnce(true);
+    commands.stepBack();
+    expect(openDraft(store.get())).not.toBeNull();
+    commands.stepBack();
+    expect(openDraft(store.get())).toBeNull();
+    commands.stepBack();
+  });
+
+  it('drops a gesture before undo and redo', () => {
+    const { store, driver, commands } = makeCommands();
+    clickAndAnswer(store);
+    commands.undo();
+    expect(openDraft(store.get())).toBeNull();
+    commands.redo();
+    expect(openDraft(store.get())).not.toBeNull();
+    expect(driver.interrupt).toHaveBeenCalledTimes(2);
+  });
+
+  it('goes round the candidates, and leaves Tab to the browser when there is no choice', () => {
+    const { store, commands } = makeCommands();
+    expect(commands.nextCandidate(1)).toBe(false);
+    store.apply(addPoint(imagePoint(5, 5), 1));
+    answer(store, [makeCandidate(), makeCandidate({ token: 2 }), makeCandidate({ token: 3 })]);
+    commands.nextCandidate(-1);
+    expect(openDraft(store.get())?.candidateIndex).toBe(2);
+    commands.nextCandidate(1);
+    expect(openDraft(store.get())?.candidateIndex).toBe(0);
+  });
+
+  it('keeps the open object before another one is opened', () => {
+    const { store, opening, commands } = makeCommands();
+    clickAndAnswer(store);
+    commands.refine('a1');
+    expect(keptObjects(store.get())).toHaveLength(1);
+    expect(opening.open).toHaveBeenCalledWith('a1');
+  });
+
+  it('deletes the object that is refined', () => {
+    const { store, commands } = makeCommands();
+    expect(commands.deleteOpen()).toBe(false);
+    store.apply(loadObjects(1, [makeObject('a1')]));
+    store.apply(openObject(makeObject('a1'), makeCandidate(), null));
+    commands.deleteOpen();
+    expect(keptObjects(store.get())).toEqual([]);
+  });
+
+  it('chooses a class by its number and ignores numbers without one', () => {
+    const { categories, commands } = makeCommands();
+    commands.chooseCategoryAt(1);
+    commands.chooseCategoryAt(7);
+    expect(categories.choose.mock.calls).toEqual([[2]]);
+  });
+
+  it('runs what a key means and says when the key is free', () => {
+    const { store, commands } = makeCommands();
+    const binding = { command: 'chooseTool', value: 'box', keys: [], label: '', group: /** @type {const} */ ('Tools') };
+    expect(runBinding(commands, binding)).toBe(true);
+    expect(store.get().tool).toBe('box');
+    expect(runBinding(commands, { ...binding, command: 'accept' })).toBe(false);
+  });
+
+  it('drives the page', () => {
+    const { store, library, view, browser, commands } = makeCommands();
+    commands.swapPointLabel();
+    commands.showHelp();
+    commands.toggleMasks();
+    commands.stepImage(1);
+    commands.zoomIn();
+    commands.zoomOut();
+    commands.exportCoco();
+    expect(store.get()).toMatchObject({ pointLabel: 0, dialog: 'help', masksVisible: false });
+    expect(library.step).toHaveBeenCalledWith(1);
+    expect(view.zoomStep.mock.calls).toEqual([[1], [-1]]);
+    expect(browser.exportCoco).toHaveBeenCalledOnce();
+  });
+});
