@@ -22,12 +22,12 @@ const CLASS_KEYS = Array.from({ length: 9 }, (_, index) => ({
 export const KEY_MAP = /** @type {readonly KeyBinding[]} */ (
   Object.freeze([
     { command: 'accept', keys: ['Enter'], label: 'Accept the object', group: 'Object' },
-    { command: 'stepBack', keys: ['Escape'], label: 'Drop the gesture, then the object', group: 'Object' },
+    { command: 'stepBack', keys: ['Escape'], label: 'Cancel, then discard', group: 'Object' },
     { command: 'nextCandidate', value: 1, keys: ['Tab'], label: 'Next candidate', group: 'Object' },
     { command: 'nextCandidate', value: -1, keys: ['Shift+Tab'], label: 'Previous candidate', group: 'Object' },
     { command: 'undo', keys: ['Ctrl+Z'], label: 'Undo', group: 'Object' },
     { command: 'redo', keys: ['Ctrl+Shift+Z', 'Ctrl+Y'], label: 'Redo', group: 'Object' },
-    { command: 'deleteOpen', keys: ['Delete', 'Backspace'], label: 'Delete the open object', group: 'Object' },
+    { command: 'deleteOpen', keys: ['Delete', 'Backspace'], label: 'Delete object', group: 'Object' },
     ...CLASS_KEYS,
     { command: 'chooseTool', value: 'select', keys: ['V'], label: 'Select', group: 'Tools' },
     { command: 'chooseTool', value: 'point', keys: ['C'], label: 'Click', group: 'Tools' },

@@ -1,0 +1,38 @@
+import { describe, expect, it } from 'vitest';
+import { KEY_MAP, findBinding } from '../../../static/js/input/key_map.js';
+
+/** @type {(key: string, held?: Partial<Parameters<typeof findBinding>[0]>) => string | undefined} */
+const commandOf = (key, held = {}) =>
+  findBinding({ key, ctrlKey: false, metaKey: false, shiftKey: false, altKey: false, ...held })?.command;
+
+describe('key map', () => {
+  it('gives every key one meaning', () => {
+    const keys = KEY_MAP.flatMap((binding) => binding.keys);
+    expect(new Set(keys).size).toBe(keys.length);
+  });
+
+  it('reads letters whatever their case', () => {
+    expect(commandOf('c')).toBe('chooseTool');
+    expect(commandOf('C')).toBe('chooseTool');
+    expect(commandOf('c', { ctrlKey: true })).toBeUndefined();
+  });
+
+  it('tells undo from redo, also on a Mac', () => {
+    expect(commandOf('z', { ctrlKey: true })).toBe('undo');
+    expect(commandOf('Z', { metaKey: true, shiftKey: true })).toBe('redo');
+    expect(commandOf('y', { ctrlKey: true })).toBe('redo');
+  });
+
+  it('takes signs as they come, with or without Shift', () => {
+    expect(commandOf('?', { shiftKey: true })).toBe('showHelp');
+    expect(commandOf('+', { shiftKey: true })).toBe('zoomIn');
+    expect(commandOf('=')).toBe('zoomIn');
+  });
+
+  it('goes round the candidates both ways', () => {
+    expect(findBinding({ key: 'Tab', ctrlKey: false, metaKey: false, shiftKey: true, altKey: false })?.value).toBe(-1);
+    expect(commandOf('Tab')).toBe('nextCandidate');
+    expect(commandOf('3')).toBe('chooseCategoryAt');
+    expect(commandOf('q')).toBeUndefined();
+  });
+});
