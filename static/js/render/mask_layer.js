@@ -14,6 +14,7 @@ const HALO_WIDTH = 3.5;
 /** @type {Record<MaskItem['look'], {fill: number, outline: string | null, dash: number[]}>} */
 const LOOKS = {
   kept: { fill: 0.38, outline: null, dash: [] },
+  behind: { fill: 0.2, outline: null, dash: [] },
   hovered: { fill: 0.52, outline: '#ffffff', dash: [5, 4] },
   open: { fill: 0.42, outline: '#ffffff', dash: [] },
 };

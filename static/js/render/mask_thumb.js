@@ -16,7 +16,7 @@ import { levelFor } from './image_pyramid.js';
 const MARGIN = 0.12;
 
 /**
- * Draw one object.
+ * Draw one object; an empty mask shows the whole photograph.
  *
  * @param {HTMLCanvasElement} canvas filled completely
  * @param {object} object what to show
@@ -28,7 +28,8 @@ const MARGIN = 0.12;
 export function drawMaskThumb(canvas, { contours, bbox, color }, { levels, size }) {
   const context = canvas.getContext('2d');
   if (!context) return;
-  const [x, y, width, height] = bbox;
+  const isEmpty = bbox[2] === 0;
+  const [x, y, width, height] = isEmpty ? [0, 0, size.width, size.height] : bbox;
   const side = Math.max(width, height) * (1 + 2 * MARGIN);
   const scale = canvas.width / side;
   context.setTransform(1, 0, 0, 1, 0, 0);
@@ -36,6 +37,7 @@ export function drawMaskThumb(canvas, { contours, bbox, color }, { levels, size 
   context.setTransform(scale, 0, 0, scale, (side / 2 - x - width / 2) * scale, (side / 2 - y - height / 2) * scale);
   const level = levelFor(levels, scale);
   if (level) context.drawImage(level.source, 0, 0, size.width, size.height);
+  if (isEmpty) return;
   const path = pathOf(contours);
   context.fillStyle = color;
   context.globalAlpha = level ? 0.4 : 1;

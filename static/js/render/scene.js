@@ -9,7 +9,7 @@ import { categoryById, keptObjects, openDraft, shownCandidate } from '../state/s
  * @typedef {object} MaskItem
  * @property {Contours} contours outline in image pixels
  * @property {string} color `#rrggbb` of its class
- * @property {'kept' | 'hovered' | 'open'} look how it stands out
+ * @property {'kept' | 'behind' | 'hovered' | 'open'} look how it stands out; kept objects step back behind an open one
  */
 
 /**
@@ -48,12 +48,13 @@ export function buildScene(state, contoursOf) {
  * @returns {MaskItem[]} the kept objects that are not hidden and not open; the hovered one on top
  */
 function keptItems(state, contoursOf) {
-  const refined = openDraft(state)?.refines;
+  const draft = openDraft(state);
+  const resting = draft ? 'behind' : 'kept';
   /** @type {MaskItem[]} */
   const items = [];
   for (const object of hoveredLast(state)) {
-    const contours = state.hiddenKeys[object.key] || object.key === refined ? null : contoursOf(object.rle);
-    const look = object.key === state.hoveredKey ? 'hovered' : 'kept';
+    const contours = state.hiddenKeys[object.key] || object.key === draft?.refines ? null : contoursOf(object.rle);
+    const look = object.key === state.hoveredKey ? 'hovered' : resting;
     if (contours) items.push({ contours, color: colorOf(state, object.categoryId), look });
   }
   return items;

@@ -1,0 +1,30 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { drawMaskLayer } from '../../../static/js/render/mask_layer.js';
+import { SQUARE } from '../session_builders.js';
+import { FakePath, fakeLayer } from './fake_canvas.js';
+
+beforeEach(() => void vi.stubGlobal('Path2D', FakePath));
+afterEach(() => vi.unstubAllGlobals());
+
+const VIEW = { scale: 4, offsetX: 0, offsetY: 0 };
+
+describe('mask layer', () => {
+  it('fills by the even-odd rule and outlines equally wide at any zoom', () => {
+    const { layer, named } = fakeLayer();
+    drawMaskLayer(layer, [{ contours: SQUARE, color: '#56b4e9', look: 'kept' }], VIEW);
+    const [fill] = named('fill');
+    expect(fill.values[1]).toBe('evenodd');
+    expect(fill.style).toMatchObject({ fillStyle: '#56b4e9', globalAlpha: 0.38 });
+    const [halo, line] = named('stroke');
+    expect(halo.style.lineWidth).toBeCloseTo(3.5 / 4);
+    expect(line.style).toMatchObject({ strokeStyle: '#56b4e9', lineWidth: 1.5 / 4 });
+  });
+
+  it('outlines the open object in white and dashes the hovered one', () => {
+    const { layer, named } = fakeLayer();
+    drawMaskLayer(layer, [{ contours: SQUARE, color: '#56b4e9', look: 'open' }], VIEW);
+    expect(named('stroke')[1].style.strokeStyle).toBe('#ffffff');
+    drawMaskLayer(layer, [{ contours: SQUARE, color: '#56b4e9', look: 'hovered' }], VIEW);
+    expect(named('setLineDash').at(-1)?.values[0]).toEqual([5 / 4, 1]);
+  });
+});

@@ -1,0 +1,60 @@
+import { describe, expect, it } from 'vitest';
+import { buildScene } from '../../../static/js/render/scene.js';
+import { loadObjects } from '../../../static/js/state/actions/object_actions.js';
+import { openObject, previewBox } from '../../../static/js/state/actions/prompt_actions.js';
+import { hoverObject, toggleMasks, toggleObjectHidden } from '../../../static/js/state/actions/view_actions.js';
+import { SQUARE, clickAndAnswer, makeCandidate, makeObject, storeWithImages } from '../session_builders.js';
+
+const traced = () => SQUARE;
+
+function storeWithObjects() {
+  const store = storeWithImages();
+  store.apply(
+    loadObjects(1, [makeObject('a'), makeObject('b', { categoryId: 2 }), makeObject('c', { categoryId: 99 })]),
+  );
+  return store;
+}
+
+/** @type {(store: ReturnType<typeof storeWithObjects>) => string[]} */
+const looks = (store) => buildScene(store.get(), traced).masks.map(({ look, color }) => `${look} ${color}`);
+
+describe('scene', () => {
+  it('shows kept objects in the colours of their classes, and grey without one', () => {
+    expect(looks(storeWithObjects())).toEqual(['kept #56b4e9', 'kept #e69f00', 'kept #a4a9b1']);
+  });
+
+  it('puts the hovered object on top and the open one above all', () => {
+    const store = storeWithObjects();
+    store.apply(hoverObject('a'));
+    expect(looks(store).at(-1)).toBe('hovered #56b4e9');
+    clickAndAnswer(store);
+    expect(looks(store)).toEqual(['behind #e69f00', 'behind #a4a9b1', 'hovered #56b4e9', 'open #56b4e9']);
+  });
+
+  it('shows a reopened object once', () => {
+    const store = storeWithObjects();
+    store.apply(openObject(makeObject('a'), makeCandidate(), null));
+    expect(looks(store)).toEqual(['behind #e69f00', 'behind #a4a9b1', 'open #56b4e9']);
+  });
+
+  it('leaves out what is hidden or not traced yet; the open object stays', () => {
+    const store = storeWithObjects();
+    store.apply(toggleObjectHidden('b'));
+    expect(looks(store)).toHaveLength(2);
+    expect(buildScene(store.get(), () => null).masks).toEqual([]);
+    store.apply(toggleMasks());
+    clickAndAnswer(store);
+    expect(looks(store)).toEqual(['open #56b4e9']);
+  });
+
+  it('has the prompts and the box of a gesture', () => {
+    const store = storeWithObjects();
+    clickAndAnswer(store);
+    store.apply(previewBox([1, 2, 3, 4]));
+    expect(buildScene(store.get(), traced)).toMatchObject({
+      points: [{ label: 1 }],
+      box: null,
+      previewBox: [1, 2, 3, 4],
+    });
+  });
+});
