@@ -1,6 +1,6 @@
 /** Makes the objects of the page and connects them. The only file, with its two neighbours, that knows every room. */
 
-/** @import {DecoderStatus, ModelJson} from './types.js' */
+/** @import {Contours, DecoderStatus, ModelJson, Rle} from './types.js' */
 /** @import {ImageRecord, KeptObject} from './state/state_types.js' */
 /** @import {PendingSaves} from './api/pending_saves.js' */
 /** @import {SessionCommands} from './services/session_commands.js' */
@@ -63,11 +63,13 @@ const pending = await openPendingSaves(indexedDB).catch((problem) => {
   return null;
 });
 
+/** @type {(rle: Rle) => Promise<Contours>} */
+const trace = async (rle) => {
+  await loadDecoder();
+  return decoder.traceRle(rle);
+};
 const contours = createContourCache({
-  trace: async (rle) => {
-    await loadDecoder();
-    return decoder.traceRle(rle);
-  },
+  trace,
   onTraced: () => stage.refresh(),
   report,
 });
@@ -80,7 +82,7 @@ const opening = createObjectOpening({
   api: annotations,
   saver,
   contoursOf: contours.get,
-  trace: (rle) => decoder.traceRle(rle),
+  trace,
   model: () => model,
   report,
 });

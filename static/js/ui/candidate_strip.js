@@ -1,14 +1,18 @@
-/** The candidates of an ambiguous click, beside the click. */
+/** The candidates of an ambiguous click, beside the object. */
+
+/** @import {Candidate, CanvasPoint, ImagePoint} from '../types.js' */
+/** @import {Bounds} from './strip_placement.js' */
 
 import { html } from 'htm/preact';
+import { imagePoint } from '../geometry/point.js';
 import { categoryById, openDraft } from '../state/selectors.js';
 import { useApp, useSession } from './app_context.js';
 import { keepFocus } from './controls.js';
 import { MaskThumb } from './mask_thumb_view.js';
+import { placeStrip } from './strip_placement.js';
 
-const THUMB = 52;
-/** Size of the strip, and how far it stays from the click and from the edge, in CSS pixels. */
-const STRIP = { width: 3 * 64 + 16, height: 96, gap: 22, edge: 8 };
+const THUMB = 44;
+const STRIP = { width: 3 * 52 + 16, height: 76 };
 
 /**
  * The strip; nothing when there is no choice.
@@ -22,10 +26,14 @@ export function CandidateStrip() {
   const canvasSize = useSession((state) => state.canvasSize);
   const color = useSession((state) => categoryById(state, openDraft(state)?.categoryId ?? -1)?.color ?? '#a4a9b1');
   useSession((state) => state.viewport);
-  const at = anchor && toCanvas(anchor);
-  if (!draft || draft.candidates.length < 2 || !at || !canvasSize) return null;
-  const left = beside(at.x, STRIP.width, canvasSize.width);
-  const top = beside(at.y, STRIP.height, canvasSize.height);
+  const click = anchor && toCanvas(anchor);
+  if (!draft || draft.candidates.length < 2 || !click || !canvasSize) return null;
+  const { left, top } = placeStrip({
+    click,
+    objects: boundsOf(draft.candidates, toCanvas),
+    strip: STRIP,
+    canvas: canvasSize,
+  });
   return html`<div
     class="candidates"
     role="radiogroup"
@@ -60,15 +68,20 @@ export function CandidateStrip() {
 }
 
 /**
- * Put the strip beside the click: after it where there is room, else before it.
+ * Find the part of the canvas that the candidates cover.
  *
- * @param {number} at the click along one axis, in CSS pixels
- * @param {number} length of the strip along it
- * @param {number} limit length of the canvas along it
- * @returns {number} where the strip starts
+ * @param {readonly Candidate[]} candidates the masks on offer
+ * @param {(point: ImagePoint) => CanvasPoint | null} toCanvas where a point of the image is shown
+ * @returns {Bounds | null} null when all are empty
  */
-export function beside(at, length, limit) {
-  const after = at + STRIP.gap;
-  const start = after + length + STRIP.edge <= limit ? after : at - STRIP.gap - length;
-  return Math.max(STRIP.edge, Math.min(start, limit - length - STRIP.edge));
+function boundsOf(candidates, toCanvas) {
+  const corners = candidates
+    .filter(({ area }) => area > 0)
+    .flatMap(({ bbox: [x, y, width, height] }) => [imagePoint(x, y), imagePoint(x + width, y + height)])
+    .map(toCanvas)
+    .filter((corner) => corner !== null);
+  if (corners.length === 0) return null;
+  const xs = corners.map(({ x }) => x);
+  const ys = corners.map(({ y }) => y);
+  return { left: Math.min(...xs), top: Math.min(...ys), right: Math.max(...xs), bottom: Math.max(...ys) };
 }

@@ -26,10 +26,16 @@ export function Dialogs() {
 function Dialog({ title, children, wide = false }) {
   const { commands } = useApp();
   const element = useRef(/** @type {HTMLDialogElement | null} */ (null));
-  useEffect(() => element.current?.showModal(), []);
+  useEffect(() => {
+    const dialog = element.current;
+    dialog?.showModal();
+    const first = dialog?.querySelector('[autofocus]') ?? dialog;
+    if (first instanceof HTMLElement) first.focus();
+  }, []);
   const close = () => commands.showDialog(null);
   return html`<dialog
     ref=${element}
+    tabindex="-1"
     class=${wide ? 'dialog wide' : 'dialog'}
     aria-label=${title}
     onClose=${close}
@@ -61,6 +67,7 @@ function FolderForm() {
       <input
         type="text"
         name="path"
+        autofocus
         placeholder="/home/me/photographs"
         autocomplete="off"
         spellcheck="false"
@@ -97,7 +104,7 @@ function RemoveForm() {
     </p>
     <footer>
       <button type="button" class="button plain" onClick=${() => commands.showDialog(null)}>Keep</button>
-      <button type="submit" class="button danger">Remove</button>
+      <button type="submit" class="button danger" autofocus>Remove</button>
     </footer>
   </form>`;
 }

@@ -9,7 +9,7 @@ import { Button, keepFocus } from './controls.js';
 
 const HINTS = {
   select: 'Click an object to refine it',
-  point: 'Right click or Alt for the other side, drag for a box',
+  point: 'Right click for the other side, drag for a box',
   box: 'Drag around an object, then add clicks if needed',
   pan: 'Drag to move the image; hold Space with any tool',
 };
