@@ -6,7 +6,7 @@ character; from the fourth run on, its difference to the run two before.
 """
 
 from collections.abc import Mapping
-from typing import TypedDict
+from typing import NoReturn, TypedDict
 
 import numpy as np
 from jaxtyping import Bool, Int
@@ -20,6 +20,7 @@ _PAYLOAD_BITS = 5
 _MORE_FLAG = 0x20
 _SIGN_FLAG = 0x10
 _LARGEST_CHARACTER_VALUE = 0x3F
+_LARGEST_RUN = 2**31 - 1
 _LONGEST_NUMBER = 7  # characters: 35 bits hold any run of an image below 2**31 pixels
 
 
@@ -124,10 +125,14 @@ def _checked_size(size: object) -> tuple[int, int]:
 
 def _parse_counts(counts: str) -> Int[np.ndarray, " runs"]:
     numbers = _parse_numbers(counts)
-    for index in range(3, numbers.size):
-        numbers[index] += numbers[index - 2]
+    # From the fourth on, each is the difference to the run two before.
+    numbers[1::2] = numbers[1::2].cumsum()
+    numbers[2::2] = numbers[2::2].cumsum()
     if numbers.size and int(numbers.min()) < 0:
         raise MaskError("rle runs must not be negative; the counts text is damaged")
+    if numbers.size and int(numbers.max()) > _LARGEST_RUN:
+        # Sums of larger ones could overflow, and come out as the right number of pixels.
+        _refuse_long_run()
     return numbers
 
 
@@ -142,10 +147,14 @@ def _parse_numbers(counts: str) -> Int[np.ndarray, " numbers"]:
     first_of_number = np.concatenate([[0], last_of_number[:-1] + 1])[: last_of_number.size]
     lengths = last_of_number - first_of_number + 1
     if lengths.size and int(lengths.max()) > _LONGEST_NUMBER:
-        raise MaskError("rle counts must hold runs below 2**31; the text is damaged")
+        _refuse_long_run()
     position = np.arange(values.size) - np.repeat(first_of_number, lengths)
     parts = (values & ~_MORE_FLAG) << (_PAYLOAD_BITS * position)
     numbers = np.add.reduceat(parts, first_of_number) if values.size else parts
     negative = (values[last_of_number] & _SIGN_FLAG) != 0
     signed: NDArray[np.int64] = numbers - (negative.astype(np.int64) << (_PAYLOAD_BITS * lengths))
     return signed
+
+
+def _refuse_long_run() -> NoReturn:
+    raise MaskError("rle counts must hold runs below 2**31; the text is damaged")

@@ -84,6 +84,12 @@ def test_damaged_code_is_refused_before_pixels_are_made(rle: dict[str, Any], mes
             function(rle)
 
 
+def test_runs_whose_sum_overflows_are_refused() -> None:
+    growing = "PPPPPP8" * 100_000  # every run is 2**33 longer than the one two before
+    with pytest.raises(MaskError, match=r"must hold runs below 2\*\*31"):
+        decode_rle({"size": [2, 3], "counts": growing})
+
+
 @given(st.text(alphabet=[chr(code) for code in range(48, 112)], max_size=40))
 def test_any_text_of_the_alphabet_is_decoded_or_refused(counts: str) -> None:
     try:
