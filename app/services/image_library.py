@@ -92,12 +92,6 @@ class ImageLibrary:
             InvalidRequestError: If the text cannot be a path.
         """
         folder = self._resolve_inside(path_text)
-        if not folder.is_dir():
-            raise NotFoundError(
-                "folder_not_found",
-                f"path must be a folder of the server, got {path_text!r}",
-                "check the spelling; the path is one of the server, not of the browser",
-            )
         added: list[ImageRecord] = []
         skipped: list[SkippedFile] = []
         for path in _sorted_entries(folder):
@@ -134,13 +128,20 @@ class ImageLibrary:
     def _resolve_inside(self, path_text: str) -> Path:
         try:
             path = (self._root / Path(path_text).expanduser()).resolve()
+            self._check_inside(path)
+            is_folder = path.is_dir()
         except (ValueError, RuntimeError, OSError) as error:
             raise InvalidRequestError(
                 "path_invalid",
                 f"path must name a folder, got {path_text!r} ({error})",
                 "write it as a path of the server's system",
             ) from error
-        self._check_inside(path)
+        if not is_folder:
+            raise NotFoundError(
+                "folder_not_found",
+                f"path must be a folder of the server, got {path_text!r}",
+                "check the spelling; the path is one of the server, not of the browser",
+            )
         return path
 
     def _check_inside(self, path: Path) -> None:
@@ -152,6 +153,18 @@ class ImageLibrary:
             )
 
     def _add_file(self, path: Path) -> tuple[ImageRecord, bool]:
+        try:
+            content = self._read_file(path)
+        except (OSError, RuntimeError) as error:  # links in a circle are a RuntimeError
+            raise ForbiddenError(
+                "file_unreadable",
+                f"the server must be able to read {path.name}, got: "
+                f"{getattr(error, 'strerror', None) or error}",
+                "change the file's permissions",
+            ) from error
+        return self.add(path.name, content)
+
+    def _read_file(self, path: Path) -> bytes:
         target = path.resolve()
         self._check_inside(target)
         if not target.is_file():
@@ -160,21 +173,14 @@ class ImageLibrary:
                 f"only files are added, got {path.name}",
                 "add the images of a folder inside by its own path",
             )
-        try:
-            if target.stat().st_size > self._max_bytes:
-                raise TooLargeError(
-                    "upload_too_large",
-                    f"a file must have at most {self._max_bytes} bytes, "
-                    f"got {target.stat().st_size}",
-                    "start the server with a larger --max-upload-mb",
-                )
-            return self.add(path.name, target.read_bytes())
-        except OSError as error:
-            raise ForbiddenError(
-                "file_unreadable",
-                f"the server must be able to read {path.name}, got: {error.strerror}",
-                "change the file's permissions",
-            ) from error
+        byte_count = target.stat().st_size
+        if byte_count > self._max_bytes:
+            raise TooLargeError(
+                "upload_too_large",
+                f"a file must have at most {self._max_bytes} bytes, got {byte_count}",
+                "start the server with a larger --max-upload-mb",
+            )
+        return target.read_bytes()
 
 
 def _sorted_entries(folder: Path) -> list[Path]:

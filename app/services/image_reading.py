@@ -38,6 +38,9 @@ _SHOWN_MODES = ("1", "L", "P", "RGB")
 _SIXTEEN_BIT_MODES = ("I;16", "I;16B", "I;16L", "I;16N")
 _UPRIGHT = 1
 
+# A table, because dividing a large image would need eight bytes per pixel several times over.
+_SIXTEEN_TO_EIGHT_BIT = ((np.arange(65536) * 2 + 257) // 514).astype(np.uint8)
+
 # Pillow warns above this and refuses above twice this; the check below is stricter.
 Image.MAX_IMAGE_PIXELS = MAX_PIXELS
 
@@ -131,7 +134,7 @@ def _to_rgb(image: Image.Image) -> Image.Image:
     if image.mode == "RGB":
         return image
     if image.mode in _SIXTEEN_BIT_MODES:
-        return _grey_to_rgb(np.asarray(image).astype(np.float64) / 257.0)
+        return Image.fromarray(_SIXTEEN_TO_EIGHT_BIT[np.asarray(image)]).convert("RGB")
     if image.mode == "I":
         return _grey_to_rgb(_wide_integers_to_8_bit(np.asarray(image)))
     if image.mode == "F":
@@ -172,7 +175,7 @@ def _is_shown_as_it_is(image: Image.Image) -> bool:
             and image.mode in _SHOWN_MODES
             and not image.has_transparency_data
             and image.getexif().get(ExifTags.Base.Orientation, _UPRIGHT) == _UPRIGHT
-            and (getattr(image, "n_frames", 1) == 1 or image.format == "MPO")
+            and (not getattr(image, "is_animated", False) or image.format == "MPO")
         )
 
 

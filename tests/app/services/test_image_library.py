@@ -8,6 +8,7 @@ import pytest
 
 from app.context import AppContext
 from app.errors import AppError, ForbiddenError
+from app.storage.file_store import FileStore
 from app.storage.image_store import ImageStore
 from tests.helpers.sample_images import jpeg
 
@@ -56,3 +57,26 @@ def test_a_file_that_cannot_be_read_is_reported(
     monkeypatch.setattr(Path, "read_bytes", refuse)
     skipped = context.images.add_folder(".").skipped
     assert [file.reason.code for file in skipped] == ["file_unreadable"]
+
+
+def test_links_in_a_circle_are_reported_and_the_rest_is_added(context: AppContext) -> None:
+    root = context.config.images_root
+    (root / "a.jpg").symlink_to(root / "b.jpg")
+    (root / "b.jpg").symlink_to(root / "a.jpg")
+    (root / "c.jpg").write_bytes(jpeg())
+    result = context.images.add_folder(".")
+    assert [image.file.file_name for image in result.images] == ["c.jpg"]
+    assert len(result.skipped) == 2
+
+
+def test_a_full_disk_is_no_fault_of_the_file(
+    context: AppContext, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (context.config.images_root / "a.jpg").write_bytes(jpeg())
+
+    def refuse(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(FileStore, "save", refuse)
+    with pytest.raises(OSError, match="No space left"):
+        context.images.add_folder(".")
