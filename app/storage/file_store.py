@@ -23,7 +23,8 @@ class FileStore:
     """
 
     def __init__(self, data_dir: Path) -> None:
-        self._root = data_dir
+        # Absolute, because Flask takes a relative path to start at the package.
+        self._root = data_dir.resolve()
         try:
             data_dir.mkdir(parents=True, exist_ok=True)
             probe = data_dir / ".write-probe"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -10,9 +11,12 @@ import pytest
 from flask.testing import FlaskClient
 from PIL import Image
 
+from app import create_app
+from app.blueprints.current import CONTEXT_KEY
 from app.config import AppConfig
 from app.context import AppContext
-from tests.helpers.app_fixtures import error_code, mask_json, upload
+from app.services.served_model import ServedModel
+from tests.helpers.app_fixtures import BufferedClient, error_code, mask_json, upload
 from tests.helpers.sample_images import encode, huge_png_header, jpeg, noise, oriented, quarters
 
 
@@ -186,6 +190,7 @@ def test_links_out_of_the_root_are_not_followed(
     [
         ({"path": "missing"}, "folder_not_found"),
         ({"path": "a\0b"}, "path_invalid"),
+        ({"path": "x" * 300}, "path_invalid"),
         ({"path": 3}, "field_invalid"),
         ({"path": " "}, "field_invalid"),
         ({}, "field_invalid"),
@@ -213,3 +218,15 @@ def test_a_lost_original_is_said_so(
     context.versions.original(context.images.get(image_id)).path.unlink()
     answer = client.get(f"/api/images/{image_id}/original")
     assert (answer.status_code, error_code(answer)) == (500, "original_missing")
+
+
+def test_files_are_sent_from_a_data_folder_with_a_relative_path(
+    config: AppConfig, tiny_model: ServedModel, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    app = create_app(replace(config, data_dir=Path("relative")), tiny_model)
+    client = BufferedClient(app)
+    image = upload(client, jpeg()).json
+    assert client.get(image["pixels_url"]).data == jpeg()
+    assert client.get(image["thumbnail_url"]).status_code == 200
+    app.extensions[CONTEXT_KEY].close()

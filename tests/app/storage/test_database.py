@@ -82,3 +82,10 @@ def test_a_database_of_a_later_version_is_refused(tmp_path: Path) -> None:
 def test_times_are_utc_in_milliseconds() -> None:
     assert len(utc_now()) == len("2026-01-01T00:00:00.000Z")
     assert utc_now().endswith("Z")
+
+
+def test_signs_of_addresses_are_signs_in_a_folder_name(tmp_path: Path) -> None:
+    folder = tmp_path / "100% mine?"
+    folder.mkdir()
+    Database(folder / "db.sqlite3").close()
+    assert (folder / "db.sqlite3").is_file()
