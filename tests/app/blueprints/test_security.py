@@ -45,6 +45,7 @@ def test_a_foreign_name_that_points_here_is_refused(client: FlaskClient, host: s
         {"Sec-Fetch-Site": "same-site"},
         {"Origin": "https://evil.example"},
         {"Origin": "null"},
+        {"Origin": "http://["},
         {"Origin": "http://localhost:9999"},
         {"Origin": "http://localhost", "Sec-Fetch-Site": "cross-site"},
     ],
