@@ -37,6 +37,8 @@ class DecodeService:
         self._embeddings = embeddings
         self._features: OrderedDict[EmbeddingKey, ImageFeatures] = OrderedDict()
         self._lock = Lock()
+        # One at a time: the masks of a 100 megapixel image alone take 1.5 GB on the way.
+        self._decoding = Lock()
 
     def decode(
         self, image: ImageRecord, prompts: Prompts, previous: LowResLogits | None
@@ -53,17 +55,18 @@ class DecodeService:
             UnprocessableError: If the prompts do not fit the image or the model.
         """
         features = self._load(image)
-        started = time.perf_counter()
-        try:
-            predictor = SamPredictor(self._model.sam)
-            predictor.set_features(features, image.size_hw)
-            prediction = predictor.predict_prompts(_to_prompt_set(prompts, previous))
-        except PromptError as error:
-            raise UnprocessableError(
-                "prompt_invalid", str(error), "correct the points, the box or the mask input"
-            ) from error
-        candidates = _to_candidates(prediction)
-        elapsed_ms = (time.perf_counter() - started) * 1000
+        with self._decoding:
+            started = time.perf_counter()
+            try:
+                predictor = SamPredictor(self._model.sam)
+                predictor.set_features(features, image.size_hw)
+                prediction = predictor.predict_prompts(_to_prompt_set(prompts, previous))
+            except PromptError as error:
+                raise UnprocessableError(
+                    "prompt_invalid", str(error), "correct the points, the box or the mask input"
+                ) from error
+            candidates = _to_candidates(prediction)
+            elapsed_ms = (time.perf_counter() - started) * 1000
         return DecodeResult(candidates, self._model.model_id, round(elapsed_ms, 2))
 
     def _load(self, image: ImageRecord) -> ImageFeatures:
