@@ -15,5 +15,6 @@ settings.register_profile("local", deadline=None, suppress_health_check=[HealthC
 settings.register_profile("ci", settings.get_profile("local"), derandomize=True, print_blob=True)
 settings.load_profile("ci" if os.environ.get("CI") else "local")
 
-# The server with the tiny model, for tests of the server and of the documents.
-pytest_plugins = ["tests.helpers.app_fixtures"]
+# The server with the tiny model, for tests of the server and of the documents; a real server
+# and a real browser for the rest.
+pytest_plugins = ["tests.helpers.app_fixtures", "tests.helpers.browser_fixtures"]

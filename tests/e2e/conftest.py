@@ -1,4 +1,4 @@
-"""One server and one browser for all browser tests; each test gets a page of its own."""
+"""Each browser test gets a page of its own, and fails if the page reports an error."""
 
 from __future__ import annotations
 
@@ -6,10 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
 
-from scripts.find_chromium import UNATTENDED_OPTIONS, SetUpError, find_chromium
-from scripts.local_server import running_server
 from tests.e2e.workbench import Workbench, named_copy
 
 PATIENCE_MS = 60_000
@@ -23,25 +21,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         if item.path.is_relative_to(here):
             item.add_marker(pytest.mark.e2e)
             item.add_marker(pytest.mark.timeout(TEST_SECONDS))
-
-
-@pytest.fixture(scope="session")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Return the address of a server with the shipped model and an empty store."""
-    with running_server(tmp_path_factory.mktemp("server") / "store") as address:
-        yield address
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """Return the system's Chromium, without a window."""
-    program = find_chromium()
-    if program is None:
-        raise SetUpError('the browser tests need Chromium; run "make setup", which installs it')
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=UNATTENDED_OPTIONS)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture
