@@ -20,6 +20,12 @@ from sam_core.transforms import ResizeLongestSide
 MAX_DIFFERENCE = 1e-3
 """Largest accepted difference of a logit, of a predicted IoU, or of an embedding value."""
 
+ROUNDING_FACTOR = 8.0
+"""Allowed difference, as a multiple of torch's own error in single precision."""
+
+ROUNDING_SHARE = 0.25
+"""Largest difference that rounding may excuse, as a share of the largest value."""
+
 IMAGE_SIZES = ((333, 517), (1201, 799), (64, 64))
 """Height, width of the images in the checks; odd sizes find errors of rounding."""
 
@@ -34,7 +40,13 @@ class DecoderCase(NamedTuple):
     prompts: tuple[Tensor, Tensor, Tensor, Tensor]
 
 
-def check_same(expected: Run, got: Run, inputs: tuple[Tensor, ...], case: str) -> None:
+def check_same(
+    expected: Run,
+    got: Run,
+    inputs: tuple[Tensor, ...],
+    case: str,
+    build_exact: Callable[[], Run] | None = None,
+) -> None:
     """Compare two functions of tensors, output by output.
 
     Args:
@@ -42,20 +54,36 @@ def check_same(expected: Run, got: Run, inputs: tuple[Tensor, ...], case: str) -
         got: What the exported graph does.
         inputs: Arguments of both.
         case: What is compared, for the message.
+        build_exact: Makes ``expected`` in double precision. It is asked only when the two
+            differ: there are weights, untrained ones above all, that enlarge single-precision
+            rounding so much that torch itself is off by more than `MAX_DIFFERENCE`. Then the
+            graph must be about as near to the exact values as torch is.
 
     Raises:
-        ExportError: If a shape differs or a value by more than `MAX_DIFFERENCE`.
+        ExportError: If a shape differs, or a value by more than allowed.
     """
-    for index, (want, have) in enumerate(zip(expected(*inputs), got(*inputs), strict=True)):
+    wanted, had = expected(*inputs), got(*inputs)
+    for index, (want, have) in enumerate(zip(wanted, had, strict=True)):
         if want.shape != have.shape:
             raise ExportError(
                 f"output {index} for {case} must have shape {tuple(want.shape)} as in torch, "
                 f"got {tuple(have.shape)} from onnxruntime; the file was not kept"
             )
-        difference = float((want - have).abs().max())
-        if not difference <= MAX_DIFFERENCE:
+    differences = [_largest(want - have) for want, have in zip(wanted, had, strict=True)]
+    if all(difference <= MAX_DIFFERENCE for difference in differences):
+        return
+    allowed = [MAX_DIFFERENCE] * len(differences)
+    if build_exact is not None:
+        exact = build_exact()(*(value.double() for value in inputs))
+        limits = [ROUNDING_SHARE * _largest(true) for true in exact]
+        allowed = [
+            max(MAX_DIFFERENCE, min(ROUNDING_FACTOR * _largest(want - true), limit))
+            for want, true, limit in zip(wanted, exact, limits, strict=True)
+        ]
+    for index, (difference, bar) in enumerate(zip(differences, allowed, strict=True)):
+        if not difference <= bar:
             raise ExportError(
-                f"output {index} for {case} must equal torch within {MAX_DIFFERENCE:g}, "
+                f"output {index} for {case} must equal torch within {bar:.3g}, "
                 f"got a difference of {difference:.3g} from onnxruntime; the file was not kept"
             )
 
@@ -118,3 +146,7 @@ def _prompt_sets(image_size: tuple[int, int]) -> Iterator[tuple[str, PromptSet]]
 
 def _noise(shape: tuple[int, ...], seed: int) -> Tensor:
     return torch.randn(shape, generator=torch.Generator().manual_seed(seed))
+
+
+def _largest(difference: Tensor) -> float:
+    return float(difference.abs().max())

@@ -22,17 +22,27 @@ def plus(amount: float) -> Callable[[Tensor], tuple[Tensor, ...]]:
     return lambda value: (value, value + amount)
 
 
-ZEROS = (torch.zeros(2, 3),)
+ONES = (torch.ones(2, 3),)
 
 
 def test_small_difference_passes() -> None:
-    check_same(plus(0), plus(MAX_DIFFERENCE / 2), ZEROS, "a point")
+    check_same(plus(0), plus(MAX_DIFFERENCE / 2), ONES, "a point")
 
 
 @pytest.mark.parametrize("amount", [2 * MAX_DIFFERENCE, float("nan")])
 def test_large_difference_is_named_with_its_case(amount: float) -> None:
     with pytest.raises(ExportError, match=r"output 1 for a point must equal torch within 0\.001"):
-        check_same(plus(0), plus(amount), ZEROS, "a point")
+        check_same(plus(0), plus(amount), ONES, "a point")
+
+
+def test_difference_that_torch_itself_has_from_exact_values_is_excused() -> None:
+    check_same(plus(0), plus(0.006), ONES, "a point", build_exact=lambda: plus(0.002))
+
+
+@pytest.mark.parametrize(("error", "difference"), [(0.0005, 0.006), (1.0, 0.6), (0.0, 0.002)])
+def test_difference_beyond_rounding_is_not_excused(error: float, difference: float) -> None:
+    with pytest.raises(ExportError, match=r"output 1 for a point must equal torch within 0\.\d"):
+        check_same(plus(0), plus(difference), ONES, "a point", build_exact=lambda: plus(error))
 
 
 def test_other_shape_is_refused() -> None:
@@ -40,7 +50,7 @@ def test_other_shape_is_refused() -> None:
         return value, value[:1]
 
     with pytest.raises(ExportError, match=r"must have shape \(2, 3\) as in torch, got \(1, 3\)"):
-        check_same(plus(0), wrong, ZEROS, "a point")
+        check_same(plus(0), wrong, ONES, "a point")
 
 
 @pytest.mark.parametrize("build", [tiny_sam, tiny_hybrid_sam])
