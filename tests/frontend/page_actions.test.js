@@ -1,0 +1,61 @@
+// @vitest-environment happy-dom
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { connectFileDialog, downloadCoco, guardPage } from '../../static/js/page_actions.js';
+import { openImage } from '../../static/js/state/actions/image_actions.js';
+import { setSaveStatus } from '../../static/js/state/actions/object_actions.js';
+import { clickAndAnswer, storeWithImages } from './session_builders.js';
+import { fakeHttp } from './api/fake_http.js';
+
+afterEach(() => vi.restoreAllMocks());
+
+function leavePage() {
+  const event = new Event('beforeunload', { cancelable: true });
+  window.dispatchEvent(event);
+  return event.defaultPrevented;
+}
+
+describe('page actions', () => {
+  it('open the file dialog and take what was chosen', () => {
+    const input = document.createElement('input');
+    const click = vi.spyOn(input, 'click');
+    const onFiles = vi.fn();
+    connectFileDialog(input, onFiles)();
+    expect(click).toHaveBeenCalledOnce();
+    const photo = new File(['x'], 'cat.jpg');
+    Object.defineProperty(input, 'files', { value: [photo] });
+    input.dispatchEvent(new Event('change'));
+    expect(onFiles).toHaveBeenCalledExactlyOnceWith([photo]);
+  });
+
+  it('download the file, and say what is not in it yet', async () => {
+    const store = storeWithImages();
+    const { http } = fakeHttp(new Blob(['{}']));
+    const report = vi.fn();
+    const click = vi.spyOn(HTMLAnchorElement.prototype, 'click').mockImplementation(() => {});
+    await downloadCoco({ store, http, report });
+    expect(click).toHaveBeenCalledOnce();
+    expect(store.get().notices).toEqual([]);
+    store.apply(setSaveStatus('a', 'waiting'));
+    await downloadCoco({ store, http, report });
+    expect(store.get().notices[0].message).toBe('one change is not in the exported file');
+    expect(report).not.toHaveBeenCalled();
+  });
+
+  it('say why nothing was exported', async () => {
+    const report = vi.fn();
+    const { http } = fakeHttp();
+    const refused = { ...http, getBlob: () => Promise.reject(new Error('down')) };
+    await downloadCoco({ store: storeWithImages(), http: refused, report });
+    expect(report).toHaveBeenCalledExactlyOnceWith(expect.any(Error), 'nothing was exported');
+  });
+
+  it('ask before unfinished or unsaved work is left, and name the page after the image', () => {
+    const store = storeWithImages();
+    guardPage(store);
+    expect(leavePage()).toBe(false);
+    clickAndAnswer(store);
+    expect(document.title).toBe('photo_1.jpg · Maskwright');
+    store.apply(openImage(2));
+    expect(leavePage()).toBe(true);
+  });
+});

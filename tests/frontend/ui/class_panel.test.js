@@ -1,0 +1,54 @@
+// @vitest-environment happy-dom
+import { describe, expect, it } from 'vitest';
+import { loadObjects } from '../../../static/js/state/actions/object_actions.js';
+import { ClassPanel } from '../../../static/js/ui/class_panel.js';
+import { makeObject } from '../session_builders.js';
+import { makeApp, show } from './ui_bench.js';
+
+/**
+ * @param {HTMLElement} field a text field
+ * @param {string} value what is typed
+ * @param {string} key what ends the typing
+ */
+function type(field, value, key) {
+  Object.assign(field, { value });
+  field.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true }));
+}
+
+describe('class panel', () => {
+  it('lists classes with their number of objects, and chooses one', async () => {
+    const app = makeApp();
+    app.store.apply(loadObjects(1, [makeObject('a'), makeObject('b')]));
+    const { named, text, click } = show(ClassPanel, { app });
+    expect(text()).toContain('1 cat 2');
+    expect(named('cat').getAttribute('aria-pressed')).toBe('true');
+    await click('dog');
+    expect(app.commands.chooseCategory).toHaveBeenCalledWith(2);
+  });
+
+  it('adds a class by name, and none without', async () => {
+    const { app, named, click, drawn } = show(ClassPanel);
+    await click('Add class');
+    type(named('New class name'), ' owl ', 'Enter');
+    await drawn();
+    expect(app.commands.createCategory).toHaveBeenCalledExactlyOnceWith('owl');
+    await click('Add class');
+    type(named('New class name'), 'bat', 'Escape');
+    await drawn();
+    expect(app.commands.createCategory).toHaveBeenCalledOnce();
+  });
+
+  it('renames, recolours and deletes', async () => {
+    const { app, named, click, drawn } = show(ClassPanel);
+    await click('Rename cat');
+    type(named('Class name'), 'lion', 'Enter');
+    await drawn();
+    expect(app.commands.updateCategory).toHaveBeenCalledWith(1, { name: 'lion' });
+    const color = named('Colour of dog');
+    Object.assign(color, { value: '#009e73' });
+    color.dispatchEvent(new Event('change', { bubbles: true }));
+    expect(app.commands.updateCategory).toHaveBeenCalledWith(2, { color: '#009e73' });
+    await click('Delete class dog');
+    expect(app.commands.removeCategory).toHaveBeenCalledWith(2);
+  });
+});

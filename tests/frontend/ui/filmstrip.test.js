@@ -1,0 +1,38 @@
+// @vitest-environment happy-dom
+import { describe, expect, it } from 'vitest';
+import { openImage, setEmbeddingState, setImages } from '../../../static/js/state/actions/image_actions.js';
+import { loadObjects } from '../../../static/js/state/actions/object_actions.js';
+import { toggleFilmstrip } from '../../../static/js/state/actions/view_actions.js';
+import { Filmstrip } from '../../../static/js/ui/filmstrip.js';
+import { clickAndAnswer, makeEmbedding, makeObject } from '../session_builders.js';
+import { makeApp, show } from './ui_bench.js';
+
+describe('filmstrip', () => {
+  it('marks the open image and opens another one', async () => {
+    const { app, named, click } = show(Filmstrip);
+    expect(named('Open photo_1.jpg').getAttribute('aria-current')).toBe('true');
+    await click('Open photo_2.jpg');
+    expect(app.commands.openImage).toHaveBeenCalledWith(2);
+  });
+
+  it('shows objects, embedding and unfinished work of each image', async () => {
+    const app = makeApp();
+    app.store.apply(loadObjects(1, [makeObject('a'), makeObject('b')]));
+    clickAndAnswer(app.store);
+    app.store.apply(openImage(2));
+    app.store.apply(setEmbeddingState(1, makeEmbedding({ state: 'encoding' })));
+    const { named } = show(Filmstrip, { app });
+    expect(named('Open photo_1.jpg').title).toBe('photo_1.jpg: 2 objects, being encoded, one unfinished');
+    expect(named('Open photo_1.jpg').textContent).toContain('2');
+  });
+
+  it('closes, and is not there without images', async () => {
+    const { app, root, drawn } = show(Filmstrip);
+    app.store.apply(toggleFilmstrip());
+    await drawn();
+    expect(root.querySelector('ul')).toBeNull();
+    app.store.apply(setImages([]));
+    await drawn();
+    expect(root.innerHTML).toBe('');
+  });
+});

@@ -1,0 +1,52 @@
+// @vitest-environment happy-dom
+import { describe, expect, it } from 'vitest';
+import { setImages } from '../../../static/js/state/actions/image_actions.js';
+import { setSaveStatus } from '../../../static/js/state/actions/object_actions.js';
+import { HeaderBar } from '../../../static/js/ui/header_bar.js';
+import { clickAndAnswer } from '../session_builders.js';
+import { makeApp, show } from './ui_bench.js';
+
+describe('header bar', () => {
+  it('says which image is open and goes to its neighbours', async () => {
+    const { app, text, named, click } = show(HeaderBar);
+    expect(text()).toContain('1 of 3');
+    expect(text()).toContain('photo_1.jpg');
+    expect(named('Previous image').hasAttribute('disabled')).toBe(true);
+    await click('Next image');
+    expect(app.commands.stepImage).toHaveBeenCalledWith(1);
+  });
+
+  it('offers undo only when there is something to take back', async () => {
+    const { app, named, drawn } = show(HeaderBar);
+    expect(named('Undo').hasAttribute('disabled')).toBe(true);
+    clickAndAnswer(app.store);
+    await drawn();
+    expect(named('Undo').hasAttribute('disabled')).toBe(false);
+    expect(named('Redo').hasAttribute('disabled')).toBe(true);
+  });
+
+  it('says what the server does not have yet, and sends it again', async () => {
+    const { app, text, click, drawn } = show(HeaderBar);
+    expect(text()).toContain('Saved');
+    app.store.apply(setSaveStatus('a', 'saving'));
+    await drawn();
+    expect(text()).toContain('Saving');
+    app.store.apply(setSaveStatus('a', 'waiting'));
+    await drawn();
+    expect(text()).toContain('1 waiting');
+    await click('Retry');
+    expect(app.commands.retrySaves).toHaveBeenCalledOnce();
+    app.store.apply(setSaveStatus('b', 'failed'));
+    await drawn();
+    expect(text()).toContain('1 not saved');
+  });
+
+  it('exports when there is something to export', async () => {
+    const app = makeApp();
+    const { click } = show(HeaderBar, { app });
+    await click('Export COCO');
+    expect(app.commands.exportCoco).toHaveBeenCalledOnce();
+    app.store.apply(setImages([]));
+    expect(show(HeaderBar, { app }).named('Export COCO').hasAttribute('disabled')).toBe(true);
+  });
+});

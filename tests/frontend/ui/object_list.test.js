@@ -1,0 +1,54 @@
+// @vitest-environment happy-dom
+import { describe, expect, it } from 'vitest';
+import { loadObjects, setSaveStatus } from '../../../static/js/state/actions/object_actions.js';
+import { openObject } from '../../../static/js/state/actions/prompt_actions.js';
+import { toggleObjectHidden } from '../../../static/js/state/actions/view_actions.js';
+import { ObjectList, detailsOf } from '../../../static/js/ui/object_list.js';
+import { makeCandidate, makeObject } from '../session_builders.js';
+import { makeApp, show } from './ui_bench.js';
+
+function appWithObjects() {
+  const app = makeApp();
+  app.store.apply(loadObjects(1, [makeObject('a'), makeObject('b', { categoryId: 2 })]));
+  return app;
+}
+
+describe('object list', () => {
+  it('says what to do when there is no object', () => {
+    expect(show(ObjectList).text()).toContain('Click one, then press Enter');
+  });
+
+  it('opens, hides and deletes objects by name', async () => {
+    const { app, click } = show(ObjectList, { app: appWithObjects() });
+    await click('Refine cat 1');
+    await click('Hide dog 2');
+    await click('Delete dog 2');
+    expect(app.commands.refine).toHaveBeenCalledWith('a');
+    expect(app.commands.toggleObjectHidden).toHaveBeenCalledWith('b');
+    expect(app.commands.deleteObject).toHaveBeenCalledWith('b');
+  });
+
+  it('shows which object is open, hidden or waiting', async () => {
+    const { app, named, drawn } = show(ObjectList, { app: appWithObjects() });
+    app.store.apply(openObject(makeObject('a'), makeCandidate(), null));
+    app.store.apply(toggleObjectHidden('b'));
+    app.store.apply(setSaveStatus('b', 'waiting'));
+    await drawn();
+    expect(named('Refine cat 1').getAttribute('aria-pressed')).toBe('true');
+    expect(named('Show dog 2')).toBeTruthy();
+    expect(named('Waiting for the server')).toBeTruthy();
+  });
+
+  it('highlights the object under the pointer', () => {
+    const { app, find } = show(ObjectList, { app: appWithObjects() });
+    find('li').dispatchEvent(new MouseEvent('mouseenter'));
+    find('li').dispatchEvent(new MouseEvent('mouseleave'));
+    expect(app.commands.hoverObject).toHaveBeenCalledWith('a');
+    expect(app.commands.hoverObject).toHaveBeenLastCalledWith(null);
+  });
+
+  it('describes score and size', () => {
+    expect(detailsOf(makeObject('a', { area: 12345 }))).toBe('0.80 · 12,345 px');
+    expect(detailsOf(makeObject('a', { predictedIou: null }))).toBe('400 px');
+  });
+});
