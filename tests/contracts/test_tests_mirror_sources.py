@@ -8,9 +8,7 @@ from pathlib import Path
 from tests.helpers.project_files import ROOT, project_files, read_project_file
 
 # Source file -> the tests that hold it to its word instead. An entry that is not needed fails too.
-TESTED_ELSEWHERE: dict[str, str] = {
-    "static/js/main.js": "tests/e2e/test_start_up.py",
-}
+TESTED_ELSEWHERE: dict[str, str] = {}
 
 PYTHON_ROOMS = ("sam_core", "app", "scripts", "bench")
 
