@@ -20,8 +20,12 @@ from sam_core.transforms import ResizeLongestSide
 MAX_DIFFERENCE = 1e-3
 """Largest accepted difference of a logit, of a predicted IoU, or of an embedding value."""
 
-ROUNDING_FACTOR = 8.0
-"""Allowed difference, as a multiple of torch's own error in single precision."""
+ROUNDING_FACTOR = 32.0
+"""Allowed difference, as a multiple of torch's own error in single precision.
+
+Both errors are single draws from wide distributions: in the 60 comparisons of ViT-B with weights
+by formula their quotient went up to 7, and another processor draws again.
+"""
 
 ROUNDING_SHARE = 0.25
 """Largest difference that rounding may excuse, as a share of the largest value."""
