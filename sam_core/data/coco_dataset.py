@@ -32,18 +32,17 @@ class ImageRecord:
 
 
 class CocoMaskDataset:
-    """The images of a COCO file that have at least one usable mask."""
+    """The images of a COCO file that have at least one usable mask.
+
+    Args:
+        images_dir: Folder that ``file_name`` is relative to.
+        annotation_file: COCO JSON, plain or with the ending ``.gz``.
+
+    Raises:
+        DatasetError: If the folder or the file is missing, or is not COCO JSON.
+    """
 
     def __init__(self, images_dir: str | Path, annotation_file: str | Path) -> None:
-        """Read the file; images are opened later, one by one.
-
-        Args:
-            images_dir: Folder that ``file_name`` is relative to.
-            annotation_file: COCO JSON, plain or with the ending ``.gz``.
-
-        Raises:
-            DatasetError: If the folder or the file is missing, or is not COCO JSON.
-        """
         self.images_dir = Path(images_dir)
         if not self.images_dir.is_dir():
             raise DatasetError(

@@ -4,12 +4,12 @@ import torch
 from jaxtyping import Float
 from torch import Tensor, nn
 
-from sam_core.modeling.prompt_encoder import (
+from sam_core.modeling.prompt_encoder import PromptEncoder
+from sam_core.prompts import (
     BACKGROUND_LABEL,
     BOX_BOTTOM_RIGHT_LABEL,
     BOX_TOP_LEFT_LABEL,
     FOREGROUND_LABEL,
-    PromptEncoder,
 )
 
 CLICK_RADII = (1 / 64, 1 / 8)

@@ -34,6 +34,17 @@ class HybridImageEncoder(nn.Module):
         Xiao et al. 2021 (early convolutions), arXiv:2106.14881; block of the first stages:
         Liu et al. 2022 (ConvNeXt), arXiv:2201.03545; maps for the decoder: Ravi et al. 2024
         (SAM 2), arXiv:2408.00714.
+
+    Args:
+        img_size: Side of the square model input, in pixels, a multiple of 16.
+        widths: Channels at stride 4, 8 and 16.
+        depths: Blocks at stride 4, 8 and 16.
+        num_heads: Heads of the attention at stride 16.
+        out_chans: Channels of the embedding.
+        window_size: Side of an attention window, in tokens.
+        global_attn_indexes: Blocks that attend over the whole grid.
+        position_grid: Side of the learnt grid of positions; it is resampled to the size of
+            the input, so that weights do not depend on ``img_size``.
     """
 
     def __init__(
@@ -47,19 +58,6 @@ class HybridImageEncoder(nn.Module):
         global_attn_indexes: tuple[int, ...] = (2, 5, 7),
         position_grid: int = 32,
     ) -> None:
-        """Build the encoder.
-
-        Args:
-            img_size: Side of the square model input, in pixels, a multiple of 16.
-            widths: Channels at stride 4, 8 and 16.
-            depths: Blocks at stride 4, 8 and 16.
-            num_heads: Heads of the attention at stride 16.
-            out_chans: Channels of the embedding.
-            window_size: Side of an attention window, in tokens.
-            global_attn_indexes: Blocks that attend over the whole grid.
-            position_grid: Side of the learnt grid of positions; it is resampled to the size of
-                the input, so that weights do not depend on ``img_size``.
-        """
         super().__init__()
         self.img_size = img_size
         fine, middle, coarse = widths

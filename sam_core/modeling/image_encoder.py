@@ -16,6 +16,23 @@ class ImageEncoderViT(nn.Module):
     Source:
         Kirillov et al. 2023, arXiv:2304.02643, section 3 and appendix A; the backbone is
         ViTDet's (Li et al. 2022, arXiv:2203.16527): windows with a few global blocks.
+
+    Args:
+        img_size: Side of the square model input, in pixels.
+        patch_size: Side of a patch, in pixels.
+        in_chans: Colour channels.
+        embed_dim: Width of a token.
+        depth: Number of transformer blocks.
+        num_heads: Heads per block.
+        mlp_ratio: Hidden width of a block's MLP, as a multiple of ``embed_dim``.
+        out_chans: Channels of the embedding.
+        qkv_bias: Whether queries, keys and values have a bias.
+        norm_layer: Normalisation of a token.
+        act_layer: Activation in a block's MLP.
+        use_abs_pos: Whether each patch position has a learnt vector.
+        use_rel_pos: Whether blocks learn relative positions.
+        window_size: Side of an attention window, in tokens; 0 makes all blocks global.
+        global_attn_indexes: Blocks that attend over the whole grid.
     """
 
     def __init__(
@@ -36,25 +53,6 @@ class ImageEncoderViT(nn.Module):
         window_size: int = 0,
         global_attn_indexes: Sequence[int] = (),
     ) -> None:
-        """Build the encoder; the arguments are those of the published package.
-
-        Args:
-            img_size: Side of the square model input, in pixels.
-            patch_size: Side of a patch, in pixels.
-            in_chans: Colour channels.
-            embed_dim: Width of a token.
-            depth: Number of transformer blocks.
-            num_heads: Heads per block.
-            mlp_ratio: Hidden width of a block's MLP, as a multiple of ``embed_dim``.
-            out_chans: Channels of the embedding.
-            qkv_bias: Whether queries, keys and values have a bias.
-            norm_layer: Normalisation of a token.
-            act_layer: Activation in a block's MLP.
-            use_abs_pos: Whether each patch position has a learnt vector.
-            use_rel_pos: Whether blocks learn relative positions.
-            window_size: Side of an attention window, in tokens; 0 makes all blocks global.
-            global_attn_indexes: Blocks that attend over the whole grid.
-        """
         super().__init__()
         self.img_size = img_size
         grid = img_size // patch_size

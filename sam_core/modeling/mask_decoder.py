@@ -17,6 +17,15 @@ class MaskDecoder(nn.Module):
         Kirillov et al. 2023, arXiv:2304.02643, section 3 and appendix A. Adding feature maps
         of stride 4 and 8 while up-scaling: Ravi et al. 2024 (SAM 2), arXiv:2408.00714,
         section 4.
+
+    Args:
+        transformer_dim: Width of tokens and image features.
+        transformer: Maps image features, their positions and tokens to tokens and features.
+        num_multimask_outputs: Candidates for an ambiguous prompt.
+        activation: Activation between the up-scaling steps.
+        iou_head_depth: Layers of the quality head.
+        iou_head_hidden_dim: Hidden width of the quality head.
+        iou_sigmoid: Whether the quality head ends in a sigmoid; the published one does not.
     """
 
     def __init__(
@@ -30,17 +39,6 @@ class MaskDecoder(nn.Module):
         iou_head_hidden_dim: int = 256,
         iou_sigmoid: bool = False,
     ) -> None:
-        """Build the decoder.
-
-        Args:
-            transformer_dim: Width of tokens and image features.
-            transformer: Maps image features, their positions and tokens to tokens and features.
-            num_multimask_outputs: Candidates for an ambiguous prompt.
-            activation: Activation between the up-scaling steps.
-            iou_head_depth: Layers of the quality head.
-            iou_head_hidden_dim: Hidden width of the quality head.
-            iou_sigmoid: Whether the quality head ends in a sigmoid; the published one does not.
-        """
         super().__init__()
         self.transformer_dim = transformer_dim
         self.transformer = transformer

@@ -6,12 +6,7 @@ from torch import Tensor, nn
 
 from sam_core.modeling.common import LayerNorm2d
 from sam_core.modeling.positional_encoding import PositionEmbeddingRandom
-
-PADDING_LABEL = -1
-BACKGROUND_LABEL = 0
-FOREGROUND_LABEL = 1
-BOX_TOP_LEFT_LABEL = 2
-BOX_BOTTOM_RIGHT_LABEL = 3
+from sam_core.prompts import BOX_BOTTOM_RIGHT_LABEL, BOX_TOP_LEFT_LABEL, PADDING_LABEL
 
 
 class PromptEncoder(nn.Module):
@@ -22,6 +17,15 @@ class PromptEncoder(nn.Module):
 
     Source:
         Kirillov et al. 2023, arXiv:2304.02643, section 3 and appendix A.
+
+    Args:
+        embed_dim: Width of the prompt tokens.
+        image_embedding_size: Rows and columns of the image embedding.
+        input_image_size: Height and width of the model input, in pixels.
+        mask_in_chans: Hidden channels of the mask branch.
+        activation: Activation of the mask branch.
+        dense_in_chans: Channels of the map that enters the mask branch; 1 is the
+            previous mask alone, as published.
     """
 
     def __init__(
@@ -33,17 +37,6 @@ class PromptEncoder(nn.Module):
         activation: type[nn.Module] = nn.GELU,
         dense_in_chans: int = 1,
     ) -> None:
-        """Build the encoder.
-
-        Args:
-            embed_dim: Width of the prompt tokens.
-            image_embedding_size: Rows and columns of the image embedding.
-            input_image_size: Height and width of the model input, in pixels.
-            mask_in_chans: Hidden channels of the mask branch.
-            activation: Activation of the mask branch.
-            dense_in_chans: Channels of the map that enters the mask branch; 1 is the
-                previous mask alone, as published.
-        """
         super().__init__()
         self.embed_dim = embed_dim
         self.input_image_size = input_image_size

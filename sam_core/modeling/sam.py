@@ -22,6 +22,13 @@ class Sam(nn.Module):
 
     Source:
         Kirillov et al. 2023, arXiv:2304.02643, figure 4.
+
+    Args:
+        image_encoder: Maps padded images to an embedding or to :class:`ImageFeatures`.
+        prompt_encoder: Embeds points, boxes and masks.
+        mask_decoder: Predicts masks from the embeddings.
+        pixel_mean: Mean of R, G, B on the scale 0 to 255.
+        pixel_std: Standard deviation of R, G, B on the same scale.
     """
 
     mask_threshold: float = 0.0
@@ -37,15 +44,6 @@ class Sam(nn.Module):
         pixel_mean: Sequence[float] = IMAGENET_MEAN,
         pixel_std: Sequence[float] = IMAGENET_STD,
     ) -> None:
-        """Join the three networks.
-
-        Args:
-            image_encoder: Maps padded images to an embedding or to :class:`ImageFeatures`.
-            prompt_encoder: Embeds points, boxes and masks.
-            mask_decoder: Predicts masks from the embeddings.
-            pixel_mean: Mean of R, G, B on the scale 0 to 255.
-            pixel_std: Standard deviation of R, G, B on the same scale.
-        """
         super().__init__()
         self.image_encoder = image_encoder
         self.prompt_encoder = prompt_encoder

@@ -12,6 +12,14 @@ class TwoWayTransformer(nn.Module):
 
     Source:
         Kirillov et al. 2023, arXiv:2304.02643, appendix A, figure 14.
+
+    Args:
+        depth: Number of two-way layers.
+        embedding_dim: Width of tokens and image features.
+        num_heads: Heads of every attention; must divide the inner width.
+        mlp_dim: Hidden width of the MLP on the tokens.
+        activation: Activation of that MLP.
+        attention_downsample_rate: How many times narrower cross-attention is inside.
     """
 
     def __init__(
@@ -23,16 +31,6 @@ class TwoWayTransformer(nn.Module):
         activation: type[nn.Module] = nn.ReLU,
         attention_downsample_rate: int = 2,
     ) -> None:
-        """Build the transformer.
-
-        Args:
-            depth: Number of two-way layers.
-            embedding_dim: Width of tokens and image features.
-            num_heads: Heads of every attention; must divide the inner width.
-            mlp_dim: Hidden width of the MLP on the tokens.
-            activation: Activation of that MLP.
-            attention_downsample_rate: How many times narrower cross-attention is inside.
-        """
         super().__init__()
         self.depth = depth
         self.embedding_dim = embedding_dim

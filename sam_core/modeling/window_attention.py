@@ -13,6 +13,16 @@ class Attention(nn.Module):
         Li et al. 2021 (MViTv2), arXiv:2112.01526, section 4.1: the bias of a pair of
         tokens is the query's product with one learnt vector for their vertical and one
         for their horizontal offset.
+
+    Args:
+        dim: Width of a token.
+        num_heads: Number of heads; must divide ``dim``.
+        qkv_bias: Whether queries, keys and values have a bias.
+        use_rel_pos: Whether to learn relative positions.
+        input_size: Rows and columns that the relative positions are learnt for.
+
+    Raises:
+        ValueError: If ``use_rel_pos`` is set without ``input_size``.
     """
 
     def __init__(
@@ -23,18 +33,6 @@ class Attention(nn.Module):
         use_rel_pos: bool = False,
         input_size: tuple[int, int] | None = None,
     ) -> None:
-        """Build the layer.
-
-        Args:
-            dim: Width of a token.
-            num_heads: Number of heads; must divide ``dim``.
-            qkv_bias: Whether queries, keys and values have a bias.
-            use_rel_pos: Whether to learn relative positions.
-            input_size: Rows and columns that the relative positions are learnt for.
-
-        Raises:
-            ValueError: If ``use_rel_pos`` is set without ``input_size``.
-        """
         super().__init__()
         self.num_heads = num_heads
         head_dim = dim // num_heads

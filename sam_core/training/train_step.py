@@ -10,7 +10,6 @@ from sam_core.losses import mask_iou, mask_loss
 from sam_core.modeling import ImageFeatures, Sam
 from sam_core.training.prompt_sampler import PointPrompts, correction_clicks, first_prompts
 
-
 BOX_SHARE = 0.35
 """Share of masks whose first prompt is a box; a click says less, so it is practised more."""
 

@@ -35,19 +35,18 @@ LOG_COLUMNS = (
 
 
 class Trainer:
-    """Train a promptable model, writing checkpoints and a CSV log to a folder."""
+    """Train a promptable model, writing checkpoints and a CSV log to a folder.
+
+    Args:
+        config: Settings of the run.
+        dataset: Images with masks.
+        output: Folder for ``checkpoint.pt`` and ``log.csv``; made if missing.
+
+    Raises:
+        TrainingConfigError: If the folder holds a checkpoint of another model.
+    """
 
     def __init__(self, config: TrainingConfig, dataset: CocoMaskDataset, output: Path) -> None:
-        """Build the model, or continue from the folder's checkpoint.
-
-        Args:
-            config: Settings of the run.
-            dataset: Images with masks.
-            output: Folder for ``checkpoint.pt`` and ``log.csv``; made if missing.
-
-        Raises:
-            TrainingConfigError: If the folder holds a checkpoint of another model.
-        """
         self.config = config
         self.dataset = dataset
         self.output = output
