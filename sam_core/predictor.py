@@ -140,7 +140,7 @@ class SamPredictor:
         Args:
             point_coords: (n, 2) x, y in pixel indices of the image.
             point_labels: (n,) 1 on the object, 0 beside it.
-            box: (4,) left, top, right, bottom in pixel indices of the image.
+            box: (4,) or (1, 4) left, top, right, bottom in pixel indices of the image.
             mask_input: (1, mask height, mask width) logits of an earlier prediction.
             multimask_output: Whether to return the three candidates of an ambiguous prompt.
             return_logits: Whether masks come as logits instead of booleans.
@@ -158,6 +158,8 @@ class SamPredictor:
         if point_coords is not None or point_labels is not None:
             coords, labels = self._points_as_batch(point_coords, point_labels, size)
         if box is not None:
+            if np.shape(box) == (1, 4):  # as the published examples give it
+                box = box[0]
             _check_array("box", box, (4,))
             boxes = self._tensor(self.transform.apply_boxes(box, size))
         if mask_input is not None:

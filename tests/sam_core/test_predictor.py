@@ -140,6 +140,13 @@ def test_mask_alone_is_a_prompt(predictor: SamPredictor) -> None:
     assert predictor.predict_prompts(PromptSet(mask=MaskPrompt(logits))).masks.shape[0] == 1
 
 
+def test_box_may_come_as_the_only_row_of_an_array(predictor: SamPredictor) -> None:
+    box = np.array([5, 6, 40, 30])
+    _, _, row = predictor.predict(box=box[None, :], multimask_output=False)
+    _, _, flat = predictor.predict(box=box, multimask_output=False)
+    assert np.array_equal(row, flat)
+
+
 def test_padding_point_stands_in_for_a_missing_box() -> None:
     coords, labels = decoder_inputs(PromptSet((CLICK,)), (45, 61), (47, 64))
     assert labels.tolist() == [[1, -1]]
