@@ -66,7 +66,7 @@ def send_served(file: ServedFile, *, as_attachment: bool = False) -> Response:
         conditional=True,
     )
     version = request.args.get("v", "")
-    if version and file.etag.endswith(version):
+    if version and f"-{file.etag}".endswith(f"-{version}"):
         response.cache_control.no_cache = None
         response.cache_control.private = True
         response.cache_control.max_age = _YEAR_S
