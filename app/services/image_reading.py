@@ -10,6 +10,7 @@ import hashlib
 import io
 from collections.abc import Iterator
 from pathlib import PurePosixPath
+from threading import Lock
 from typing import Any, NoReturn
 
 import numpy as np
@@ -37,6 +38,9 @@ _SHOWN_BY_BROWSERS = ("JPEG", "MPO", "PNG", "WEBP", "BMP", "GIF")
 _SHOWN_MODES = ("1", "L", "P", "RGB")
 _SIXTEEN_BIT_MODES = ("I;16", "I;16B", "I;16L", "I;16N")
 _UPRIGHT = 1
+
+# One image at a time: 100 transparent megapixels take 2.6 GB on the way to RGB.
+_READING = Lock()
 
 # A table, because dividing a large image would need eight bytes per pixel several times over.
 _SIXTEEN_TO_EIGHT_BIT = ((np.arange(65536) * 2 + 257) // 514).astype(np.uint8)
@@ -124,7 +128,7 @@ def _open(content: bytes) -> Image.Image:
 
 
 def _to_upright_rgb(image: Image.Image) -> Image.Image:
-    with _refusing_damage():
+    with _refusing_damage(), _READING:
         image.seek(0)
         image.load()
         return _to_rgb(ImageOps.exif_transpose(image))

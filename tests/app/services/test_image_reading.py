@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import contextlib
+from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
+from PIL.PngImagePlugin import PngImageFile
 
 from app.errors import AppError, UnsupportedError
 from app.services.image_reading import clean_file_name, inspect_image, read_upright
@@ -174,3 +176,22 @@ def test_a_damaged_file_is_read_or_refused_but_never_breaks_anything(
         damaged[position] = value
     with contextlib.suppress(AppError):
         assert read_upright(bytes(damaged)).mode == "RGB"
+
+
+def test_images_are_read_one_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    read, busy, most = PngImageFile.load, 0, 0
+
+    def load(image: Image.Image) -> object:
+        nonlocal busy, most
+        busy += 1
+        most = max(most, busy)
+        try:
+            return read(image)
+        finally:
+            busy -= 1
+
+    monkeypatch.setattr(PngImageFile, "load", load)
+    content = encode(noise(400, 400))
+    with ThreadPoolExecutor(8) as executor:
+        sizes = {image.size for image in executor.map(read_upright, [content] * 16)}
+    assert (sizes, most) == ({(400, 400)}, 1)
