@@ -162,7 +162,7 @@ function openImage(image) {
       stage.show({ levels, size: image });
       store.apply(markPixelsReady(image.id));
     },
-    (problem) => report(problem, `${image.file_name} cannot be shown`),
+    (problem) => report(problem, `could not show ${image.file_name}`),
   );
   loading.load(image.id).catch((problem) => report(problem, 'the kept objects could not be read'));
   void watch.follow(image);

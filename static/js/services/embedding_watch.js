@@ -7,7 +7,7 @@
 
 import { NetworkError } from '../api/api_error.js';
 import { markFeaturesReady, setEmbeddingState } from '../state/actions/image_actions.js';
-import { currentImage, neighbourImage } from '../state/selectors.js';
+import { neighbourImage } from '../state/selectors.js';
 import { describeProblem } from './problem_report.js';
 
 /** Pause between questions while the server encodes, in milliseconds. */
@@ -83,7 +83,7 @@ export function createEmbeddingWatch({ store, api, decoder, report, wait = waitF
         store.apply(
           setEmbeddingState(image.id, { state: 'failed', eta_s: null, queue_position: null, error, url: null }),
         );
-        report(problem, `${currentImage(store.get())?.file_name ?? 'the image'} cannot be clicked yet`);
+        report(problem, `clicks on ${image.file_name} cannot be answered`);
       }
     },
   };

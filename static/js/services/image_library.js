@@ -116,9 +116,12 @@ export class ImageLibrary {
   /** @type {(file: File) => Promise<void>} */
   async #upload(file) {
     try {
-      this.#arrive([await this.#api.upload(file)]);
+      const image = await this.#api.upload(file);
+      const known = this.#store.get().images.some((one) => one.id === image.id);
+      if (known) this.#store.apply(addNotice(knownNotice(file.name, image.file_name)));
+      this.#arrive([image]);
     } catch (problem) {
-      this.#report(problem, `${file.name || 'the pasted image'} was not added`);
+      this.#report(problem, `could not add ${file.name || 'the pasted image'}`);
     }
   }
 
@@ -149,6 +152,16 @@ function unfinishedNotice(fileName) {
     message: `the unfinished object on ${fileName} is kept there`,
     hint: 'go back to accept or discard it',
   };
+}
+
+/**
+ * @param {string} fileName what was added
+ * @param {string} knownName the same photograph in the list
+ * @returns {{tone: 'info', message: string, hint: string}} what the annotator is told
+ */
+function knownNotice(fileName, knownName) {
+  const hint = fileName === knownName ? '' : `its name in the list is ${knownName}`;
+  return { tone: 'info', message: `the photograph ${fileName} is in the list already`, hint };
 }
 
 /**

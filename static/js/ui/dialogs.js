@@ -7,6 +7,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import { currentImage, keptObjects } from '../state/selectors.js';
 import { useApp, useSession } from './app_context.js';
 import { IconButton } from './controls.js';
+import { sentence } from './notices.js';
 import { ShortcutHelp } from './shortcut_help.js';
 
 /**
@@ -54,11 +55,15 @@ function FolderForm() {
   const { commands } = useApp();
   const [path, setPath] = useState('');
   const [busy, setBusy] = useState(false);
+  const [refused, setRefused] = useState(false);
+  const newest = useSession((state) => state.notices.at(-1) ?? null);
   const submit = async (/** @type {Event} */ event) => {
     event.preventDefault();
     setBusy(true);
+    setRefused(false);
     const added = await commands.addFolder(path.trim());
     setBusy(false);
+    setRefused(!added);
     if (added) commands.showDialog(null);
   };
   return html`<form class="form" onSubmit=${submit}>
@@ -75,7 +80,15 @@ function FolderForm() {
         onInput=${(/** @type {Event & {currentTarget: HTMLInputElement}} */ event) => setPath(event.currentTarget.value)}
       />
     </label>
-    <p>The path as the server sees it. All photographs in the folder are added; the files stay where they are.</p>
+    ${
+      refused &&
+      newest &&
+      html`<div class="problem" role="alert">
+        <p>${sentence(newest.message)}</p>
+        <p>${sentence(newest.hint)}</p>
+      </div>`
+    }
+    <p>The path as the server sees it. All photographs in it are added; the files themselves stay as they are.</p>
     <footer>
       <button type="button" class="button plain" onClick=${() => commands.showDialog(null)}>Cancel</button>
       <button type="submit" class="button primary" disabled=${busy || path.trim() === ''}>
@@ -99,12 +112,12 @@ function RemoveForm() {
   };
   return html`<form class="form" onSubmit=${remove}>
     <p>
-      <b>${image.file_name}</b>${count > 0 ? ` and ${objects} leave` : ' leaves'} the project and the export. The file
-      that you added is not touched.
+      <b>${image.file_name}</b>${count > 0 ? ` and ${objects} leave` : ' leaves'} the project and the export. Adding the
+      same file again brings it back.
     </p>
     <footer>
-      <button type="button" class="button plain" onClick=${() => commands.showDialog(null)}>Keep</button>
-      <button type="submit" class="button danger" autofocus>Remove</button>
+      <button type="button" class="button plain" autofocus onClick=${() => commands.showDialog(null)}>Keep</button>
+      <button type="submit" class="button danger">Remove</button>
     </footer>
   </form>`;
 }

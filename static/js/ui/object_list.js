@@ -60,7 +60,7 @@ function ObjectRow({ object, number, open }) {
       <${MaskThumb} contours=${null} rle=${object.rle} bbox=${object.bbox} color=${colorOf(category)} size=${THUMB} />
       <span class="text">
         <span class="name">${category?.name ?? 'no class'}</span>
-        <span class="details">${detailsOf(object)}</span>
+        <span class="details" title="Predicted IoU and size">${detailsOf(object)}</span>
       </span>
       <${SaveDot} objectKey=${key} />
     </button>

@@ -42,7 +42,14 @@ describe('image library', () => {
     await library.addFiles([photo('bad.txt', 1), photo('a.jpg', 5), photo('b.jpg', 6)]);
     expect(store.get().images.map(({ id }) => id)).toEqual([5, 6]);
     expect(store.get()).toMatchObject({ currentImageId: 5, upload: null });
-    expect(report).toHaveBeenCalledExactlyOnceWith(expect.any(Error), 'bad.txt was not added');
+    expect(report).toHaveBeenCalledExactlyOnceWith(expect.any(Error), 'could not add bad.txt');
+  });
+
+  it('says so when a photograph is there already', async () => {
+    const { store, library } = makeLibrary(storeWithImages());
+    await library.addFiles([photo('copy.jpg', 2)]);
+    expect(store.get().images).toHaveLength(3);
+    expect(store.get().notices[0].message).toBe('the photograph copy.jpg is in the list already');
   });
 
   it('adds a folder and names what was left out', async () => {

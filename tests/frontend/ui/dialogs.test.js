@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { describe, expect, it, vi } from 'vitest';
 import { loadObjects } from '../../../static/js/state/actions/object_actions.js';
-import { showDialog } from '../../../static/js/state/actions/view_actions.js';
+import { addNotice, showDialog } from '../../../static/js/state/actions/view_actions.js';
 import { Dialogs } from '../../../static/js/ui/dialogs.js';
 import { makeObject } from '../session_builders.js';
 import { makeApp, show } from './ui_bench.js';
@@ -29,17 +29,21 @@ describe('dialogs', () => {
   });
 
   it('add the folder that was typed, and stay open when the server refuses it', async () => {
-    const { app, find, named, drawn } = await open('folder');
+    const { app, find, named, text, drawn } = await open('folder');
     expect(named('Add folder').hasAttribute('disabled')).toBe(true);
     const field = find('input[name=path]');
     Object.assign(field, { value: ' /photos ' });
     field.dispatchEvent(new Event('input', { bubbles: true }));
     await drawn();
-    vi.mocked(app.commands.addFolder).mockResolvedValueOnce(false);
+    vi.mocked(app.commands.addFolder).mockImplementationOnce(async () => {
+      app.store.apply(addNotice({ tone: 'error', message: 'paths must lie inside', hint: 'move it' }));
+      return false;
+    });
     find('form').dispatchEvent(new Event('submit', { bubbles: true, cancelable: true }));
     await drawn();
     expect(app.commands.addFolder).toHaveBeenCalledWith('/photos');
     expect(app.commands.showDialog).not.toHaveBeenCalled();
+    expect(text()).toContain('Paths must lie inside Move it');
     find('form').dispatchEvent(new Event('submit', { bubbles: true, cancelable: true }));
     await drawn();
     expect(app.commands.showDialog).toHaveBeenCalledWith(null);
