@@ -1,11 +1,15 @@
 // @vitest-environment happy-dom
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { listenForPhotos } from '../../../static/js/input/photo_drop.js';
 
 const onFiles = vi.fn();
 const onDrag = vi.fn();
-const stop = listenForPhotos({ onFiles, onDrag });
+let stop = () => {};
+beforeEach(() => {
+  stop = listenForPhotos({ onFiles, onDrag });
+});
 afterEach(() => {
+  stop();
   onFiles.mockClear();
   onDrag.mockClear();
 });
