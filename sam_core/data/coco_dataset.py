@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 from jaxtyping import Bool, UInt8
-from PIL import Image
+from PIL import Image, ImageOps
 from pycocotools import mask as coco_mask
 
 from sam_core.errors import DatasetError
@@ -81,14 +81,14 @@ class CocoMaskDataset:
 
 
 def read_image(record: ImageRecord) -> UInt8[np.ndarray, "h w 3"]:
-    """Return the RGB pixels of a record.
+    """Return the RGB pixels of a record, upright as its EXIF orientation says.
 
     Raises:
         DatasetError: If the file is missing, broken, or of another size than stated.
     """
     try:
         with Image.open(record.path) as opened:
-            pixels = np.asarray(opened.convert("RGB"))
+            pixels = np.asarray(ImageOps.exif_transpose(opened).convert("RGB"))
     except (OSError, Image.DecompressionBombError) as error:
         raise DatasetError(
             f"image {record.image_id} must be readable, got {error} for {record.path}; "

@@ -4,11 +4,15 @@ import gzip
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
+from PIL import Image
 
 from sam_core.data import CocoMaskDataset
 from sam_core.data.coco_dataset import decode_mask, read_image
 from sam_core.errors import DatasetError
+
+ORIENTATION_TAG = 0x0112
 
 
 def load(folder: Path) -> CocoMaskDataset:
@@ -39,6 +43,16 @@ def test_a_gzipped_file_is_read_like_a_plain_one(coco_folder: Path) -> None:
 
 def test_pixels_come_as_rgb_at_the_stated_size(coco_folder: Path) -> None:
     assert read_image(load(coco_folder)[0]).shape == (40, 60, 3)
+
+
+def test_a_rotated_photograph_is_turned_upright(coco_folder: Path) -> None:
+    path = coco_folder / "images" / "a.png"
+    with Image.open(path) as upright:
+        pixels = np.asarray(upright)
+        exif = upright.getexif()
+        exif[ORIENTATION_TAG] = 6  # to be turned by 90 degrees clockwise
+        upright.transpose(Image.Transpose.ROTATE_90).save(path, exif=exif)
+    assert np.array_equal(read_image(load(coco_folder)[0]), pixels)
 
 
 def test_a_missing_folder_is_named(tmp_path: Path) -> None:
