@@ -24,7 +24,7 @@ def test_a_file_that_is_no_photograph_is_refused_on_the_page(
     coffee.accept()
     (tmp_path / name).write_bytes(BAD_FILES[name])
     coffee.choose_file(tmp_path / name)
-    expect(coffee.page.get_by_role("alert")).to_contain_text(f"{name} was not added")
+    expect(coffee.page.get_by_role("alert")).to_contain_text(f"Could not add {name}")
     assert len(coffee.objects()) == 1
     coffee.click(352, 245)
     assert coffee.open_draft().shown.area > 0
