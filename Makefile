@@ -7,7 +7,7 @@ ARGS ?=
 SET_UP = $(PYTHON) scripts/set_up.py
 BIN = .venv/bin
 
-.PHONY: help setup run format lint types test test-fast bench python
+.PHONY: help python setup run format lint types test test-fast test-page test-all test-quick bench
 
 help: ## show this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1|/p' Makefile | while IFS='|' read -r name what; do printf '  make %-10s %s\n' "$$name" "$$what"; done
@@ -38,12 +38,17 @@ types: setup ## mypy --strict and tsc
 	$(BIN)/mypy app sam_core export_onnx.py bench scripts
 	npm run --silent types
 
-test: setup ## all tests: browser and full-size models included
+test: test-page test-all ## all tests: browser and full-size models included
+
+test-fast: test-page test-quick ## the tests that need neither a browser nor a full-size model
+
+test-page: setup
 	npm run --silent test
+
+test-all: setup
 	$(BIN)/pytest --durations=10 $(ARGS)
 
-test-fast: setup ## the tests that need neither a browser nor a full-size model
-	npm run --silent test
+test-quick: setup
 	$(BIN)/pytest -m "not slow and not e2e" $(ARGS)
 
 bench: setup ## measure the decoder, the encoder and the browser; writes bench/results
