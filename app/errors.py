@@ -8,7 +8,8 @@
     ├── ForbiddenError           403  the request must not be made from there
     ├── NotFoundError            404  the thing does not exist
     ├── ConflictError            409  the request does not fit the present state
-    │   └── RevisionConflictError     somebody else saved in between; carries what is there
+    │   ├── RevisionConflictError     somebody else saved in between; carries what is there
+    │   └── AnnotationDeletedError    it was kept and deleted before; carries what was kept
     ├── TooLargeError            413  more than the server takes
     ├── UnsupportedError         415  a kind of content that the server does not take
     ├── UnprocessableError       422  well-formed, but the content cannot be right
@@ -82,6 +83,22 @@ class RevisionConflictError(ConflictError):
     def __init__(self, message: str, current: Any) -> None:
         super().__init__(
             "revision_conflict", message, "compare with the saved version, then save again"
+        )
+        self.current = current
+
+
+class AnnotationDeletedError(ConflictError):
+    """An annotation that shall be kept was kept already, and deleted since.
+
+    Args:
+        current: What was kept; a domain object.
+    """
+
+    def __init__(self, current: Any) -> None:
+        super().__init__(
+            "annotation_deleted",
+            f"client_key must name no deleted annotation, got that of {current.id}",
+            "restore it, or keep the mask under a new key",
         )
         self.current = current
 

@@ -11,7 +11,7 @@ from werkzeug.exceptions import (
     RequestEntityTooLarge,
 )
 
-from app.errors import AppError, RevisionConflictError
+from app.errors import AnnotationDeletedError, AppError, RevisionConflictError
 from app.schemas.annotation_schema import format_annotation
 
 _logger = logging.getLogger(__name__)
@@ -50,7 +50,7 @@ def answer(status: int, error: dict[str, str], **more: Any) -> Response:
 def _answer_app_error(error: AppError) -> Response:
     if error.status >= 500:
         _logger.error("%s: %s", error.code, error.message, exc_info=error)
-    if isinstance(error, RevisionConflictError):
+    if isinstance(error, RevisionConflictError | AnnotationDeletedError):
         return answer(error.status, error.to_json(), current=format_annotation(error.current))
     return answer(error.status, error.to_json())
 

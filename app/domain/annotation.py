@@ -37,6 +37,8 @@ class AnnotationContent:
         model_id: The weights that made it; ``None`` if drawn by hand.
         predicted_iou: The model's own estimate, as it was given.
         author: Who kept it; may be empty.
+        client_key: What the client calls it, so that it is kept once however often it is
+            sent; unique per image, ``None`` for clients without keys.
     """
 
     category_id: int
@@ -46,10 +48,11 @@ class AnnotationContent:
     model_id: str | None = None
     predicted_iou: float | None = None
     author: str = ""
+    client_key: str | None = None
 
 
 class AnnotationChanges(TypedDict, total=False):
-    """The fields of `AnnotationContent` that a change may name."""
+    """The fields of `AnnotationContent` that a change may name; the key stays what it is."""
 
     category_id: int
     mask: CocoRle

@@ -1,6 +1,7 @@
 """Annotations as JSON."""
 
 from typing import Any
+from uuid import UUID
 
 from app.domain.annotation import (
     Annotation,
@@ -15,6 +16,7 @@ from app.schemas.prompt_schema import format_logits, format_prompts, parse_logit
 
 LONGEST_AUTHOR = 200
 LONGEST_MODEL_ID = 64
+LONGEST_CLIENT_KEY = 64
 
 
 def parse_new_annotation(values: Any) -> AnnotationContent:
@@ -31,19 +33,17 @@ def parse_new_annotation(values: Any) -> AnnotationContent:
                 "field_missing", f"{name} must be given, got none", "see docs/http_api.md"
             )
     changes = _parse_changes(body)
-    return AnnotationContent(**changes)
+    return AnnotationContent(**changes, client_key=_parse_client_key(body))
 
 
-def parse_annotation_changes(values: Any) -> tuple[AnnotationChanges, int | None]:
-    """Return the fields that change, and the revision that the change starts from.
+def parse_annotation_changes(values: Any) -> AnnotationChanges:
+    """Return the fields that change.
 
     Raises:
         InvalidRequestError: If a field is malformed.
         UnprocessableError: If prompts or logits cannot be right.
     """
-    body = JsonObject(values)
-    revision = body.integer("revision") if body.raw("revision") is not None else None
-    return _parse_changes(body), revision
+    return _parse_changes(JsonObject(values))
 
 
 def parse_revision_header(value: str | None) -> int | None:
@@ -79,6 +79,7 @@ def format_annotation(annotation: Annotation) -> dict[str, Any]:
         "low_res_logits": format_logits(content.low_res_logits),
         "has_logits": annotation.has_logits,
         "author": content.author,
+        "client_key": content.client_key,
         "created_at": annotation.created_at,
         "updated_at": annotation.updated_at,
         "revision": annotation.revision,
@@ -113,6 +114,20 @@ def _parse_changes(body: JsonObject) -> AnnotationChanges:
     if "author" in body:
         changes["author"] = body.text("author", longest=LONGEST_AUTHOR, required=False)
     return changes
+
+
+def _parse_client_key(body: JsonObject) -> str | None:
+    if body.raw("client_key") is None:
+        return None
+    key = body.text("client_key", longest=LONGEST_CLIENT_KEY)
+    try:
+        return str(UUID(key))
+    except ValueError:
+        raise InvalidRequestError(
+            "field_invalid",
+            f"client_key must be a UUID, got {key!a}",
+            "make a random one for every new annotation",
+        ) from None
 
 
 def _parse_mask(body: JsonObject) -> CocoRle:

@@ -46,10 +46,14 @@ class AnnotationService:
             _raise_missing(annotation_id)
         return annotation
 
-    def add(self, image_id: int, content: AnnotationContent) -> Annotation:
-        """Keep a new annotation.
+    def add(self, image_id: int, content: AnnotationContent) -> tuple[Annotation, bool]:
+        """Keep a new annotation, or find the one that was kept under the same client key.
+
+        Returns:
+            The annotation as it is saved now, and whether it is new.
 
         Raises:
+            AnnotationDeletedError: If the one with this key was deleted.
             NotFoundError: If there is no such image.
             UnprocessableError: If the mask or the category cannot be right.
         """

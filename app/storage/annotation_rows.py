@@ -22,6 +22,7 @@ def fill_row(row: AnnotationRow, content: AnnotationContent, measures: MaskMeasu
     row.model_id = content.model_id
     row.predicted_iou = content.predicted_iou
     row.author = content.author
+    row.client_key = content.client_key
 
 
 def to_annotation(row: AnnotationRow, *, with_logits: bool) -> Annotation:
@@ -39,6 +40,7 @@ def to_annotation(row: AnnotationRow, *, with_logits: bool) -> Annotation:
         model_id=row.model_id,
         predicted_iou=row.predicted_iou,
         author=row.author,
+        client_key=row.client_key,
     )
     bbox_xywh = (row.bbox_x, row.bbox_y, row.bbox_width, row.bbox_height)
     return Annotation(

@@ -6,7 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, undefer
 
 from app.domain.annotation import Annotation, AnnotationContent, MaskMeasures
-from app.errors import RevisionConflictError, UnprocessableError
+from app.errors import AnnotationDeletedError, RevisionConflictError, UnprocessableError
 from app.storage.annotation_rows import fill_row, to_annotation
 from app.storage.database import Database, utc_now
 from app.storage.tables import AnnotationRow, CategoryRow, ImageRow
@@ -41,20 +41,32 @@ class AnnotationStore:
             row = _row(session, annotation_id)
             return None if row is None else to_annotation(row, with_logits=True)
 
-    def add(self, image_id: int, content: AnnotationContent, measures: MaskMeasures) -> Annotation:
-        """Keep a new annotation.
+    def add(
+        self, image_id: int, content: AnnotationContent, measures: MaskMeasures
+    ) -> tuple[Annotation, bool]:
+        """Keep a new annotation, or find the one that was kept under the same key.
+
+        Returns:
+            The annotation as it is saved now, and whether it is new.
 
         Raises:
+            AnnotationDeletedError: If the one with this key was deleted.
             UnprocessableError: If its category does not exist.
         """
         with self._database.write() as session:
+            known = _row_with_key(session, image_id, content.client_key)
+            if known is not None:
+                annotation = to_annotation(known, with_logits=True)
+                if annotation.is_deleted:
+                    raise AnnotationDeletedError(annotation)
+                return annotation, False
             _check_category(session, content.category_id)
             now = utc_now()
             row = AnnotationRow(image_id=image_id, created_at=now, updated_at=now, revision=1)
             fill_row(row, content, measures)
             session.add(row)
             session.flush()
-            return to_annotation(row, with_logits=True)
+            return to_annotation(row, with_logits=True), True
 
     def update(
         self,
@@ -146,6 +158,16 @@ def _row(session: Session, annotation_id: int) -> AnnotationRow | None:
         select(AnnotationRow)
         .join(ImageRow, ImageRow.id == AnnotationRow.image_id)
         .where(AnnotationRow.id == annotation_id, ImageRow.deleted_at.is_(None))
+        .options(undefer(AnnotationRow.logits))
+    )
+
+
+def _row_with_key(session: Session, image_id: int, client_key: str | None) -> AnnotationRow | None:
+    if client_key is None:
+        return None
+    return session.scalar(
+        select(AnnotationRow)
+        .where(AnnotationRow.image_id == image_id, AnnotationRow.client_key == client_key)
         .options(undefer(AnnotationRow.logits))
     )
 

@@ -12,7 +12,8 @@ from sqlalchemy.exc import DatabaseError
 from sqlalchemy.orm import Session
 
 from app.errors import StartUpError
-from app.storage.tables import SCHEMA_VERSION, Base, CategoryRow
+from app.storage.schema_upgrade import upgrade_schema
+from app.storage.tables import CategoryRow
 
 BUSY_TIMEOUT_MS = 10_000
 FIRST_CATEGORY = ("object", "#e69f00")
@@ -22,10 +23,11 @@ class Database:
     """One SQLite file in WAL mode, safe to use from many threads.
 
     Args:
-        path: The file; made with its tables and a first category if it is not there.
+        path: The file; made with its tables and a first category if it is not there,
+            and brought up to date if an earlier version made it.
 
     Raises:
-        StartUpError: If the file cannot be used or belongs to another version.
+        StartUpError: If the file cannot be used or belongs to a later version.
     """
 
     def __init__(self, path: Path) -> None:
@@ -70,21 +72,12 @@ class Database:
 
     def _set_up(self) -> None:
         with self._writing_engine.begin() as connection:
-            version = int(connection.exec_driver_sql("PRAGMA user_version").scalar_one())
-            if version == SCHEMA_VERSION:
-                return
-            if version != 0:
-                raise StartUpError(
-                    f"the database must have version {SCHEMA_VERSION}, got {version}; "
-                    "start the version of Maskwright that made it, or choose another --data-dir"
-                )
-            Base.metadata.create_all(connection)
+            upgrade_schema(connection)
             with Session(connection) as session:
                 if session.scalar(select(CategoryRow.id).limit(1)) is None:
                     name, color = FIRST_CATEGORY
                     session.add(CategoryRow(name=name, supercategory="", color=color))
                     session.flush()
-            connection.exec_driver_sql(f"PRAGMA user_version = {SCHEMA_VERSION}")
 
 
 def utc_now() -> str:

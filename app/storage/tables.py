@@ -1,13 +1,11 @@
 """The tables of the database.
 
 Times are text (UTC, ISO 8601). A row with ``deleted_at`` is deleted for every reader but
-can be restored; ids are never used twice.
+can be restored; ids are never used twice. A change here needs a new step in `migrations`.
 """
 
 from sqlalchemy import ForeignKey, Index, LargeBinary, MetaData, text
 from sqlalchemy.orm import DeclarativeBase, Mapped, deferred, mapped_column
-
-SCHEMA_VERSION = 1
 
 
 class Base(DeclarativeBase):
@@ -67,7 +65,11 @@ class AnnotationRow(Base):
     """A kept mask: exact code, provenance, and what follows from the mask."""
 
     __tablename__ = "annotations"
-    __table_args__ = ({"sqlite_autoincrement": True},)
+    __table_args__ = (
+        # Rows without a key never collide: SQL takes nulls for different.
+        Index("uq_annotations_client_key", "image_id", "client_key", unique=True),
+        {"sqlite_autoincrement": True},
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     image_id: Mapped[int] = mapped_column(ForeignKey("images.id"), index=True)
@@ -91,3 +93,4 @@ class AnnotationRow(Base):
     updated_at: Mapped[str]
     revision: Mapped[int]
     deleted_at: Mapped[str | None]
+    client_key: Mapped[str | None]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,7 +16,12 @@ from app.domain.annotation import Annotation, AnnotationContent, CocoRle, MaskMe
 from app.domain.category import CategoryContent
 from app.domain.image_record import NewImage
 from app.domain.prompts import LowResLogits, Point, Prompts
-from app.errors import ConflictError, RevisionConflictError, UnprocessableError
+from app.errors import (
+    AnnotationDeletedError,
+    ConflictError,
+    RevisionConflictError,
+    UnprocessableError,
+)
 from app.storage.annotation_store import AnnotationStore
 from app.storage.category_store import CategoryStore
 from app.storage.database import Database
@@ -23,6 +29,7 @@ from app.storage.image_store import ImageStore
 from app.storage.snapshot import read_dataset
 from tests.helpers.app_fixtures import content
 
+KEY = "7b0c4f0e-52a1-4d0e-9c1e-0d6b3f5a9e11"
 MEASURES = MaskMeasures(120, (5, 4, 15, 8))
 
 
@@ -57,7 +64,8 @@ def stores(tmp_path: Path) -> Iterator[Stores]:
 
 def keep(stores: Stores, **more: object) -> Annotation:
     image, _ = stores.images.add(new_image())
-    return stores.annotations.add(image.id, content(**more), MEASURES)  # type: ignore[arg-type]
+    kept, _ = stores.annotations.add(image.id, content(**more), MEASURES)  # type: ignore[arg-type]
+    return kept
 
 
 def full_content() -> AnnotationContent:
@@ -68,12 +76,13 @@ def full_content() -> AnnotationContent:
         model_id="0123456789abcdef",
         predicted_iou=0.123456789,
         author="Ada Løvelace 奶",
+        client_key=KEY,
     )
 
 
 def test_what_is_added_is_found_again_after_a_restart(stores: Stores) -> None:
     image, is_new = stores.images.add(new_image())
-    kept = stores.annotations.add(image.id, full_content(), MEASURES)
+    kept, _ = stores.annotations.add(image.id, full_content(), MEASURES)
     category = stores.categories.add(CategoryContent("Käse", "food", "#010203"))
     stores.reopen()
     assert is_new
@@ -91,7 +100,7 @@ def test_ids_count_from_one_and_are_never_used_twice(stores: Stores) -> None:
 
 
 def test_a_list_is_in_order_and_has_no_logits(stores: Stores) -> None:
-    kept = [stores.annotations.add(keep(stores).image_id, full_content(), MEASURES)]
+    kept = [stores.annotations.add(keep(stores).image_id, full_content(), MEASURES)[0]]
     found = stores.annotations.list_for_image(1)
     assert [one.id for one in found] == sorted(one.id for one in found)
     without = replace(kept[0].content, low_res_logits=None)
@@ -143,6 +152,35 @@ def test_an_unknown_category_is_refused(stores: Stores) -> None:
             kept.id, lambda saved: (replace(saved.content, category_id=5), saved.measures), None
         )
     assert stores.annotations.find(kept.id) == kept
+
+
+def test_what_is_added_twice_under_one_key_is_kept_once(stores: Stores) -> None:
+    kept = keep(stores, client_key=KEY)
+    stores.reopen()
+    assert keep(stores, client_key=KEY, author="again") == kept
+    other, _ = stores.images.add(new_image("bb"))
+    elsewhere, is_new = stores.annotations.add(other.id, content(client_key=KEY), MEASURES)
+    assert is_new
+    assert elsewhere.id != kept.id
+    assert keep(stores).id != keep(stores).id
+
+
+def test_a_deleted_annotation_is_not_added_again_under_its_key(stores: Stores) -> None:
+    kept = keep(stores, client_key=KEY)
+    stores.annotations.delete(kept.id, None)
+    with pytest.raises(AnnotationDeletedError, match=f"got that of {kept.id}") as caught:
+        keep(stores, client_key=KEY)
+    assert caught.value.current.id == kept.id
+    assert stores.annotations.list_for_image(kept.image_id) == []
+
+
+def test_adding_one_key_from_many_threads_keeps_one(stores: Stores) -> None:
+    image, _ = stores.images.add(new_image())
+    add = lambda _: stores.annotations.add(image.id, content(client_key=KEY), MEASURES)  # noqa: E731
+    with ThreadPoolExecutor(8) as executor:
+        answers = list(executor.map(add, range(16)))
+    assert [is_new for _, is_new in answers].count(True) == 1
+    assert len(stores.annotations.list_for_image(image.id)) == 1
 
 
 def test_unknown_ids_give_nothing(stores: Stores) -> None:
@@ -247,7 +285,7 @@ def test_every_content_survives_saving_and_loading(
     predicted_iou: float | None,
 ) -> None:
     said = AnnotationContent(1, CocoRle(32, 48, "x"), prompts, logits, None, predicted_iou, author)
-    kept = lasting_stores.annotations.add(1, said, MEASURES)
+    kept, _ = lasting_stores.annotations.add(1, said, MEASURES)
     found = lasting_stores.annotations.find(kept.id)
     assert found is not None
     assert found.content == said

@@ -15,6 +15,7 @@ LOGITS = {
     "shape": [16, 16],
     "data": base64.b64encode(np.linspace(-9, 9, 256).astype("<f2").tobytes()).decode(),
 }
+KEY = "7b0c4f0e-52a1-4d0e-9c1e-0d6b3f5a9e11"
 PROMPTS = {
     "points": [{"x": 10.5, "y": 8.25, "label": 1}, {"x": 40.0, "y": 30.0, "label": 0}],
     "box": [5.0, 4.0, 20.0, 12.0],
@@ -95,17 +96,12 @@ def test_null_takes_the_logits_away(client: FlaskClient, image_id: int) -> None:
     assert changed["prompts"] == {"points": [], "box": None}
 
 
-@pytest.mark.parametrize("place", ["header", "body"])
 def test_an_outdated_revision_is_refused_with_what_is_saved(
-    client: FlaskClient, image_id: int, place: str
+    client: FlaskClient, image_id: int
 ) -> None:
-    kept = keep(client, image_id)
-    address = f"/api/annotations/{kept['id']}"
-    saved = client.patch(address, json={"author": "first", "revision": 1}).json
-    if place == "header":
-        answer = client.patch(address, json={"author": "second"}, headers={"If-Match": '"1"'})
-    else:
-        answer = client.patch(address, json={"author": "second", "revision": 1})
+    address = f"/api/annotations/{keep(client, image_id)['id']}"
+    saved = client.patch(address, json={"author": "first"}, headers={"If-Match": '"1"'}).json
+    answer = client.patch(address, json={"author": "second"}, headers={"If-Match": '"1"'})
     assert (answer.status_code, error_code(answer)) == (409, "revision_conflict")
     assert answer.json["current"] == saved
     assert client.get(address).json == saved
@@ -118,12 +114,42 @@ def test_the_present_revision_in_a_header_is_accepted(client: FlaskClient, image
         assert answer.status_code == 200, header
 
 
-def test_contradicting_revisions_are_refused(client: FlaskClient, image_id: int) -> None:
+def test_every_answer_names_the_revision_that_the_next_change_starts_from(
+    client: FlaskClient, image_id: int
+) -> None:
+    created = client.post(f"/api/images/{image_id}/annotations", json=full_body())
+    address = f"/api/annotations/{created.json['id']}"
+    changed = client.patch(address, json={}, headers={"If-Match": created.headers["ETag"]})
+    assert (created.headers["ETag"], changed.headers["ETag"]) == ('"1"', '"2"')
+    assert client.get(address).headers["ETag"] == '"2"'
+    client.delete(address, headers={"If-Match": changed.headers["ETag"]})
+    assert client.post(f"{address}/restore").headers["ETag"] == '"4"'
+
+
+def test_a_revision_that_is_none_is_refused(client: FlaskClient, image_id: int) -> None:
     address = f"/api/annotations/{keep(client, image_id)['id']}"
-    answer = client.patch(address, json={"revision": 1}, headers={"If-Match": "2"})
-    assert error_code(answer) == "field_invalid"
     answer = client.patch(address, json={}, headers={"If-Match": "one"})
     assert error_code(answer) == "field_invalid"
+
+
+def test_a_mask_that_is_sent_twice_is_kept_once(client: FlaskClient, image_id: int) -> None:
+    kept = keep(client, image_id, client_key=KEY)
+    again = client.post(
+        f"/api/images/{image_id}/annotations", json=full_body(client_key=KEY, author="again")
+    )
+    assert (again.status_code, again.json) == (200, kept)
+    assert [one["client_key"] for one in listed(client, image_id)] == [KEY]
+
+
+def test_a_mask_that_was_deleted_is_not_kept_again_by_a_late_request(
+    client: FlaskClient, image_id: int
+) -> None:
+    kept = keep(client, image_id, client_key=KEY)
+    client.delete(f"/api/annotations/{kept['id']}")
+    late = client.post(f"/api/images/{image_id}/annotations", json=full_body(client_key=KEY))
+    assert (late.status_code, error_code(late)) == (409, "annotation_deleted")
+    assert late.json["current"]["id"] == kept["id"]
+    assert listed(client, image_id) == []
 
 
 def test_a_deleted_annotation_can_be_restored(client: FlaskClient, image_id: int) -> None:

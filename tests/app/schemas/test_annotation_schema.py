@@ -12,6 +12,8 @@ from app.schemas.annotation_schema import (
 )
 from tests.helpers.app_fixtures import mask_json, rectangle_mask
 
+KEY = "7b0c4f0e-52a1-4d0e-9c1e-0d6b3f5a9e11"
+
 
 def test_only_category_and_mask_must_be_given() -> None:
     content = parse_new_annotation({"category_id": 3, "segmentation": mask_json(), "extra": 1})
@@ -20,8 +22,16 @@ def test_only_category_and_mask_must_be_given() -> None:
 
 
 def test_a_change_holds_only_what_was_named() -> None:
-    assert parse_annotation_changes({}) == ({}, None)
-    assert parse_annotation_changes({"author": " Ada ", "revision": 4}) == ({"author": "Ada"}, 4)
+    assert parse_annotation_changes({}) == {}
+    assert parse_annotation_changes({"author": " Ada ", "client_key": KEY}) == {"author": "Ada"}
+
+
+def test_a_client_key_is_a_uuid_in_its_one_spelling() -> None:
+    body = {"category_id": 3, "segmentation": mask_json()}
+    assert parse_new_annotation({**body, "client_key": KEY.upper()}).client_key == KEY
+    assert parse_new_annotation({**body, "client_key": None}).client_key is None
+    with pytest.raises(InvalidRequestError, match="client_key must be a UUID, got 'a5'"):
+        parse_new_annotation({**body, "client_key": "a5"})
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ def test_changes_of_different_fields_from_many_threads_all_survive(
     context: AppContext, image_id: int
 ) -> None:
     service = context.annotations
-    kept = service.add(image_id, content())
+    kept, _ = service.add(image_id, content())
     changes = [
         {"author": "Ada"},
         {"predicted_iou": 0.5},
@@ -31,13 +31,13 @@ def test_changes_of_different_fields_from_many_threads_all_survive(
 
 
 def test_a_change_without_a_mask_keeps_the_measures(context: AppContext, image_id: int) -> None:
-    kept = context.annotations.add(image_id, content())
+    kept, _ = context.annotations.add(image_id, content())
     changed = context.annotations.update(kept.id, {"author": "Ada"}, 1)
     assert (changed.measures, changed.content.mask) == (kept.measures, kept.content.mask)
 
 
 def test_a_wrong_mask_changes_nothing(context: AppContext, image_id: int) -> None:
-    kept = context.annotations.add(image_id, content())
+    kept, _ = context.annotations.add(image_id, content())
     with pytest.raises(UnprocessableError, match="the height and width of the image"):
         context.annotations.update(kept.id, {"mask": rectangle_mask(33, 48)}, None)
     assert context.annotations.get(kept.id) == kept
@@ -46,7 +46,7 @@ def test_a_wrong_mask_changes_nothing(context: AppContext, image_id: int) -> Non
 def test_a_deleted_annotation_is_not_found_until_it_is_restored(
     context: AppContext, image_id: int
 ) -> None:
-    kept = context.annotations.add(image_id, content())
+    kept, _ = context.annotations.add(image_id, content())
     context.annotations.delete(kept.id, None)
     with pytest.raises(NotFoundError, match=f"must exist, got id {kept.id}"):
         context.annotations.get(kept.id)

@@ -15,7 +15,7 @@ from tests.helpers.sample_images import jpeg
 
 
 def test_deleted_images_and_annotations_are_left_out(context: AppContext, image_id: int) -> None:
-    kept, gone = (context.annotations.add(image_id, content()) for _ in range(2))
+    kept, gone = (context.annotations.add(image_id, content())[0] for _ in range(2))
     context.annotations.delete(gone.id, None)
     hidden, _ = context.images.add("b.jpg", jpeg(seed=1))
     context.annotations.add(hidden.id, content())

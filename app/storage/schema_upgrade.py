@@ -1,0 +1,58 @@
+"""Brings the tables of a database of any age to what this program needs."""
+
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection
+
+from app.errors import StartUpError
+
+_MIGRATIONS = Path(__file__).parent / "migrations"
+_FIRST_STEP = "0001"
+
+# SQLite's own number for the application. The first releases counted with it and refuse any
+# number but their own, so a number of its own keeps them away from newer tables.
+_EMPTY, _BEFORE_ALEMBIC, _UNDER_ALEMBIC = 0, 1, 2
+
+
+def upgrade_schema(connection: Connection) -> None:
+    """Run the steps that this database has not seen, all of them or none.
+
+    A database of the first releases has no record of steps; its tables are those of the
+    first step, which is noted without running it.
+
+    Args:
+        connection: Inside a transaction that holds the write lock; it is neither committed
+            nor rolled back here.
+
+    Raises:
+        StartUpError: If a newer program has changed the database.
+    """
+    numbering = int(connection.exec_driver_sql("PRAGMA user_version").scalar_one())
+    config = _config(connection)
+    script = ScriptDirectory.from_config(config)
+    present = MigrationContext.configure(connection).get_current_revision()
+    known = {step.revision for step in script.walk_revisions()}
+    if numbering > _UNDER_ALEMBIC or (present is not None and present not in known):
+        raise StartUpError(
+            f"the database must have a schema up to {script.get_current_head()}, "
+            f"got {present or numbering}; start the version of Maskwright that made it, "
+            "or choose another --data-dir"
+        )
+    if present == script.get_current_head():
+        return
+    if numbering == _BEFORE_ALEMBIC:
+        command.stamp(config, _FIRST_STEP)
+    command.upgrade(config, "head")
+    connection.exec_driver_sql(f"PRAGMA user_version = {_UNDER_ALEMBIC}")
+
+
+def _config(connection: Connection) -> Config:
+    config = Config()
+    # The configuration reads a single % as the start of a name.
+    config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
+    config.attributes["connection"] = connection
+    return config
