@@ -1,6 +1,6 @@
-"""Random views of a photograph: scale jitter, crop, flip, colour."""
+"""Random views of a photograph: scale jitter, crop, flip, turn, colour."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from jaxtyping import Bool, Float32, UInt8
@@ -12,7 +12,8 @@ class View:
     """A window on an image and the square canvas that it is drawn on.
 
     ``left, top, right, bottom`` are in continuous image space; ``height, width`` are the
-    drawn part of the canvas in pixels, its rest is padding on the right and at the bottom.
+    drawn part in pixels before ``turns``, the number of quarter turns to the left that follow
+    the flip. The rest of the canvas is padding on the right and at the bottom.
     """
 
     left: float
@@ -23,6 +24,20 @@ class View:
     width: int
     canvas: int
     flip: bool
+    turns: int = 0
+
+    @property
+    def drawn_hw(self) -> tuple[int, int]:
+        """Height and width of the drawn part of the canvas, in pixels."""
+        size = (self.height, self.width)
+        return size if self.turns % 2 == 0 else size[::-1]
+
+    def on_copy(self, image_hw: tuple[int, int], copy_hw: tuple[int, int]) -> "View":
+        """Return the same view of a smaller or larger copy of the image."""
+        y, x = copy_hw[0] / image_hw[0], copy_hw[1] / image_hw[1]
+        return replace(
+            self, left=self.left * x, right=self.right * x, top=self.top * y, bottom=self.bottom * y
+        )
 
 
 def sample_view(
@@ -30,6 +45,7 @@ def sample_view(
     canvas: int,
     scale_range: tuple[float, float],
     rng: np.random.Generator,
+    turn_share: float = 0.0,
 ) -> View:
     """Return a random view by large-scale jitter.
 
@@ -42,6 +58,7 @@ def sample_view(
         scale_range: Smallest and largest scale; at 1 the long side fills the canvas. Drawn
             uniformly on a logarithmic scale.
         rng: Source of randomness.
+        turn_share: Share of views that are turned by 90, 180 or 270 degrees.
     """
     height, width = image_hw
     low, high = np.log(scale_range[0]), np.log(scale_range[1])
@@ -59,6 +76,7 @@ def sample_view(
         width=max(1, min(canvas, int(view_w * scale + 0.5))),
         canvas=canvas,
         flip=bool(rng.random() < 0.5),
+        turns=int(rng.integers(1, 4)) if turn_share and rng.random() < turn_share else 0,
     )
 
 
@@ -98,7 +116,8 @@ def jitter_colour(
 def _resize(image: Image.Image, view: View, size: tuple[int, int]) -> np.ndarray:
     box = (view.left, view.top, view.right, view.bottom)
     part = np.asarray(image.resize(size, Image.Resampling.BILINEAR, box=box))
-    return part[:, ::-1] if view.flip else part
+    part = part[:, ::-1] if view.flip else part
+    return np.rot90(part, view.turns)
 
 
 def _on_canvas(part: np.ndarray, side: int) -> np.ndarray:

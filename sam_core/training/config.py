@@ -62,6 +62,24 @@ class TrainingConfig:
     """Seconds between checkpoints."""
     seed: int = 0
     """Seed of weights, views and prompts."""
+    merge_share: float = 0.1
+    """Share of targets that are the union of two masks."""
+    merge_touching: bool = False
+    """Whether only masks that touch are merged."""
+    part_share: float = 0.0
+    """Share of targets that are a part of a mask: a component, or a region of one colour."""
+    area_exponent: float = 0.0
+    """Masks of an image are drawn with a probability of area ^ -exponent; 0 is uniform."""
+    copy_paste_share: float = 0.0
+    """Share of images that get one to four objects of another image."""
+    synthetic_share: float = 0.0
+    """Share of samples that are pictures of made shapes."""
+    turn_share: float = 0.0
+    """Share of views that are turned by 90, 180 or 270 degrees."""
+    degrade_share: float = 0.0
+    """Share of images that are blurred, noisy or compressed."""
+    colour_jitter: float = 0.3
+    """Largest relative change of brightness, contrast and saturation."""
 
     @property
     def total_steps(self) -> int:
@@ -127,6 +145,9 @@ def _check(config: TrainingConfig) -> None:
                 "steps, images_per_step and masks_per_image must be 1 or more, got "
                 f"{stage.steps}, {stage.images_per_step} and {stage.masks_per_image}"
             )
+    for name in (field.name for field in fields(config) if field.name.endswith("_share")):
+        if not 0 <= getattr(config, name) <= 1:
+            raise TrainingConfigError(f"{name} must be in [0, 1], got {getattr(config, name)}")
     if config.precision not in {"float32", "bfloat16"}:
         raise TrainingConfigError(f"precision must be float32 or bfloat16, got {config.precision}")
     if not config.iterations or min(config.iterations) < 1:

@@ -13,7 +13,7 @@ from torch import Tensor, nn
 from torch.utils.data import DataLoader, Sampler
 
 from sam_core.build_sam import build_for_training
-from sam_core.data import CocoMaskDataset, SampleSettings, TrainingSample, TrainingSamples
+from sam_core.data import MaskDataset, SampleSettings, TrainingSample, TrainingSamples
 from sam_core.errors import TrainingConfigError
 from sam_core.modeling import Sam
 from sam_core.training.config import Stage, TrainingConfig
@@ -46,7 +46,7 @@ class Trainer:
         TrainingConfigError: If the folder holds a checkpoint of another model.
     """
 
-    def __init__(self, config: TrainingConfig, dataset: CocoMaskDataset, output: Path) -> None:
+    def __init__(self, config: TrainingConfig, dataset: MaskDataset, output: Path) -> None:
         self.config = config
         self.dataset = dataset
         self.output = output
@@ -120,11 +120,7 @@ class Trainer:
         }
 
     def _batches(self, stage: Stage) -> Iterator[TrainingSample]:
-        settings = SampleSettings(
-            image_size=stage.image_size,
-            masks_per_image=stage.masks_per_image,
-            scale_range=(stage.scale_min, stage.scale_max),
-        )
+        settings = sample_settings(self.config, stage)
         loader = DataLoader(
             TrainingSamples(self.dataset, settings, self.config.seed),
             batch_size=stage.images_per_step,
@@ -186,6 +182,24 @@ class Trainer:
                 writer.writeheader()
             rounded = {key: round(value, 5) for key, value in row.items()}
             writer.writerow({"step": self.step, "images_per_s": round(images_per_s, 2), **rounded})
+
+
+def sample_settings(config: TrainingConfig, stage: Stage) -> SampleSettings:
+    """Return how the samples of a stage are drawn."""
+    return SampleSettings(
+        image_size=stage.image_size,
+        masks_per_image=stage.masks_per_image,
+        scale_range=(stage.scale_min, stage.scale_max),
+        colour_jitter=config.colour_jitter,
+        merge_share=config.merge_share,
+        merge_touching=config.merge_touching,
+        part_share=config.part_share,
+        area_exponent=config.area_exponent,
+        copy_paste_share=config.copy_paste_share,
+        synthetic_share=config.synthetic_share,
+        turn_share=config.turn_share,
+        degrade_share=config.degrade_share,
+    )
 
 
 class _Draws(Sampler[int]):

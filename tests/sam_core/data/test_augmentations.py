@@ -57,6 +57,37 @@ def test_a_flip_mirrors_the_drawn_part_and_leaves_the_padding_on_the_right() -> 
     assert not canvas[:, 32:].any()
 
 
+@pytest.mark.parametrize("turns", range(4))
+def test_a_turn_moves_image_and_mask_alike_and_pads_on_the_right(turns: int) -> None:
+    pixels, mask = half_white()
+    view = replace(WHOLE, turns=turns)
+    drawn = draw_image(pixels, view)
+    height, width = view.drawn_hw
+    assert (height, width) == ((32, 64) if turns % 2 == 0 else (64, 32))
+    upright = draw_image(pixels, WHOLE)[:32, :64]
+    assert np.array_equal(drawn[:height, :width], np.rot90(upright, turns))
+    assert not drawn[height:].any()
+    assert not drawn[:, width:].any()
+    assert ((drawn[..., 0] > 127) == (draw_mask(mask, view, 1) > 0.5)).all()
+
+
+def test_views_are_turned_as_often_as_asked() -> None:
+    rng = np.random.default_rng(0)
+    turns = [sample_view((30, 40), 64, (1.0, 1.0), rng, 0.5).turns for _ in range(300)]
+    assert sum(turn > 0 for turn in turns) / 300 == pytest.approx(0.5, abs=0.08)
+    assert set(turns) == {0, 1, 2, 3}
+
+
+def test_a_view_shows_the_same_on_a_smaller_copy() -> None:
+    pixels, _ = half_white()
+    view = replace(WHOLE, left=4, right=28, width=48)
+    large = np.kron(pixels, np.ones((4, 4, 1), dtype=np.uint8))
+    moved = view.on_copy((16, 32), (64, 128))
+    assert (moved.left, moved.right, moved.bottom) == (16, 112, 64)
+    difference = draw_image(large, moved).astype(int) - draw_image(pixels, view)
+    assert np.abs(difference).mean() < 4
+
+
 def test_a_smaller_mask_keeps_the_covered_share() -> None:
     _, mask = half_white()
     drawn = draw_mask(mask, WHOLE, 4)

@@ -1,18 +1,16 @@
 """Reading COCO: three encodings, gzip, and what is broken."""
 
 import gzip
-from dataclasses import replace
+import json
+import logging
+import math
 from pathlib import Path
 
-import numpy as np
 import pytest
-from PIL import Image
 
 from sam_core.data import CocoMaskDataset
-from sam_core.data.coco_dataset import decode_mask, read_image
+from sam_core.data.records import decode_mask
 from sam_core.errors import DatasetError
-
-ORIENTATION_TAG = 0x0112
 
 
 def load(folder: Path) -> CocoMaskDataset:
@@ -41,20 +39,6 @@ def test_a_gzipped_file_is_read_like_a_plain_one(coco_folder: Path) -> None:
     assert CocoMaskDataset(coco_folder / "images", packed).records == load(coco_folder).records
 
 
-def test_pixels_come_as_rgb_at_the_stated_size(coco_folder: Path) -> None:
-    assert read_image(load(coco_folder)[0]).shape == (40, 60, 3)
-
-
-def test_a_rotated_photograph_is_turned_upright(coco_folder: Path) -> None:
-    path = coco_folder / "images" / "a.png"
-    with Image.open(path) as upright:
-        pixels = np.asarray(upright)
-        exif = upright.getexif()
-        exif[ORIENTATION_TAG] = 6  # to be turned by 90 degrees clockwise
-        upright.transpose(Image.Transpose.ROTATE_90).save(path, exif=exif)
-    assert np.array_equal(read_image(load(coco_folder)[0]), pixels)
-
-
 def test_a_missing_folder_is_named(tmp_path: Path) -> None:
     with pytest.raises(DatasetError, match=r"images folder must exist, got .*nowhere"):
         CocoMaskDataset(tmp_path / "nowhere", tmp_path / "annotations.json")
@@ -74,25 +58,44 @@ def test_a_truncated_gzip_file_is_refused(coco_folder: Path) -> None:
         CocoMaskDataset(coco_folder / "images", packed)
 
 
-def test_a_broken_image_is_named_with_its_id(coco_folder: Path) -> None:
-    (coco_folder / "images" / "a.png").write_bytes(b"no image")
-    with pytest.raises(DatasetError, match=r"image 1 must be readable.*a\.png"):
-        read_image(load(coco_folder)[0])
+def change(folder: Path, key: str, number: int, entry: object) -> None:
+    path = folder / "annotations.json"
+    document = json.loads(path.read_text())
+    document[key][number] = entry
+    path.write_text(json.dumps(document))
 
 
-def test_an_image_of_another_size_is_refused(coco_folder: Path) -> None:
-    record = replace(load(coco_folder)[0], width=61)
-    with pytest.raises(DatasetError, match=r"image 1 must be 61 x 40 .* got 60 x 40"):
-        read_image(record)
+@pytest.mark.parametrize(
+    ("key", "entry"),
+    [
+        ("annotations", {"id": 77, "image_id": 1}),
+        ("annotations", {"id": 77, "image_id": 1, "segmentation": [[1]], "area": "big"}),
+        ("annotations", {"id": 77, "segmentation": [[1, 1, 9, 1, 9, 9]]}),
+        ("annotations", 77),
+        ("images", {"id": 1, "note": 77}),
+        ("images", {"id": 1, "file_name": "77.png", "height": "tall", "width": 4}),
+    ],
+)
+def test_a_broken_entry_is_logged_with_file_and_id_and_counted(
+    coco_folder: Path, caplog: pytest.LogCaptureFixture, key: str, entry: object
+) -> None:
+    change(coco_folder, key, 0, entry)
+    with caplog.at_level(logging.WARNING):
+        dataset = load(coco_folder)
+    assert dataset.skipped == 1
+    assert len(dataset) == (2 if key == "annotations" else 1)
+    assert "annotations.json" in caplog.text
+    assert "77" in caplog.text
 
 
-@pytest.mark.parametrize("segmentation", [{"size": [40, 60]}, {"counts": 5}, 7, {}])
-def test_a_broken_mask_is_named_with_its_image(coco_folder: Path, segmentation: object) -> None:
-    with pytest.raises(DatasetError, match="a mask of image 1 must be COCO polygons"):
-        decode_mask(load(coco_folder)[0], segmentation)
-
-
-def test_a_mask_of_another_size_is_refused(coco_folder: Path) -> None:
-    record = replace(load(coco_folder)[0], height=41)
-    with pytest.raises(DatasetError, match=r"must be \[41, 60\] high and wide, got \[40, 60\]"):
-        decode_mask(record, record.segmentations[0])
+def test_areas_come_with_the_masks(coco_folder: Path) -> None:
+    segmentation = [[5.0, 5.0, 25.0, 5.0, 25.0, 25.0]]
+    change(
+        coco_folder,
+        "annotations",
+        0,
+        {"id": 1, "image_id": 1, "segmentation": segmentation, "area": 200},
+    )
+    first, second = load(coco_folder)[0].areas
+    assert first == 200
+    assert math.isnan(second)

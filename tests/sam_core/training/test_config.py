@@ -52,6 +52,7 @@ def test_a_step_belongs_to_the_stage_it_falls_into(tmp_path: Path) -> None:
         ('model = "m"\n' + STAGE.replace("64", "60"), "multiple of 16, got 60"),
         ('model = "m"\n' + STAGE.replace("= 5", "= 0"), "must be 1 or more, got 0, 2 and 3"),
         ('model = "m"\nprecision = "int8"\n' + STAGE, "precision must be float32 or bfloat16"),
+        ('model = "m"\npart_share = 2.0\n' + STAGE, r"part_share must be in \[0, 1\], got 2.0"),
         ('model = "m"\niterations = []\n' + STAGE, r"iterations must be 1 or more each, got \[\]"),
     ],
 )

@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 import torch
 
-from sam_core.data import CocoMaskDataset
+from sam_core.data import CocoMaskDataset, SampleSettings
 from sam_core.errors import TrainingConfigError
 from sam_core.training import trainer as trainer_module
 from sam_core.training.config import Stage, TrainingConfig
 from sam_core.training.packing import read_training_checkpoint
-from sam_core.training.trainer import Trainer
+from sam_core.training.trainer import Trainer, sample_settings
 
 
 def test_a_run_passes_all_stages_and_ends_at_the_last_resolution(
@@ -88,3 +88,22 @@ def test_the_log_has_a_row_for_each_interval(
         rows = list(csv.DictReader(file))
     assert [row["step"] for row in rows] == ["1", "2", "3"]
     assert all(float(row["loss"]) > 0 for row in rows)
+
+
+def test_every_ingredient_of_the_configuration_reaches_the_samples(
+    short_run: TrainingConfig,
+) -> None:
+    changed = replace(
+        short_run,
+        **{name: 0.5 for name in SampleSettings._fields if name in TrainingConfig.__annotations__},
+    )
+    before = sample_settings(short_run, short_run.stages[0])
+    after = sample_settings(changed, short_run.stages[0])
+    different = {name for name in before._fields if getattr(before, name) != getattr(after, name)}
+    assert different == set(before._fields) - {
+        "image_size",
+        "masks_per_image",
+        "scale_range",
+        "min_cells",
+        "max_share",
+    }
