@@ -14,6 +14,7 @@ from sam_core.modeling import (
     HybridImageEncoder,
     ImageEncoderViT,
     MaskDecoder,
+    PlainImageEncoder,
     PromptEncoder,
     Sam,
     TwoWayTransformer,
@@ -22,6 +23,7 @@ from sam_core.modeling import (
 SHIPPED_WEIGHTS = Path(__file__).parent / "weights" / "maskwright_s.safetensors"
 PATCH_SIZE = 16
 MASKWRIGHT_IMAGE_SIZE = 512
+MASKWRIGHT_WIDTH = 128
 
 
 def build_sam_vit_h(checkpoint: str | Path | None = None) -> Sam:
@@ -74,24 +76,29 @@ def build_maskwright_s(checkpoint: str | Path | None = None, image_size: int | N
     Raises:
         CheckpointError: If the file is missing, damaged or of another model.
     """
-    width = 128
-    if image_size is None:
-        stated = None if checkpoint is None else read_image_size(checkpoint)
-        image_size = stated or MASKWRIGHT_IMAGE_SIZE
-    grid = image_size // PATCH_SIZE
-    sam = Sam(
-        image_encoder=HybridImageEncoder(img_size=image_size, out_chans=width),
-        prompt_encoder=DensePromptEncoder(
-            embed_dim=width,
-            image_embedding_size=(grid, grid),
-            input_image_size=(image_size, image_size),
-            mask_in_chans=64,
-        ),
-        mask_decoder=_build_decoder(
-            width, mlp_dim=512, num_heads=4, activation=nn.ReLU, iou_sigmoid=True
-        ),
-    )
-    return _finish(sam, checkpoint)
+    image_size = image_size or _stated_size(checkpoint)
+    encoder = HybridImageEncoder(img_size=image_size, out_chans=MASKWRIGHT_WIDTH)
+    return _finish(_build_maskwright(encoder, image_size), checkpoint)
+
+
+def build_maskwright_vit_s(
+    checkpoint: str | Path | None = None, image_size: int | None = None
+) -> Sam:
+    """Return ``maskwright_s`` with a plain transformer of 10 blocks as its encoder.
+
+    It is there for the comparison of the two encoders; no weights of it ship.
+
+    Args:
+        checkpoint: Weights file; ``None`` leaves the weights random.
+        image_size: Side of the model input in pixels, a multiple of 16; ``None`` takes the
+            size that the checkpoint was saved with, or 512.
+
+    Raises:
+        CheckpointError: If the file is missing, damaged or of another model.
+    """
+    image_size = image_size or _stated_size(checkpoint)
+    encoder = PlainImageEncoder(img_size=image_size, out_chans=MASKWRIGHT_WIDTH)
+    return _finish(_build_maskwright(encoder, image_size), checkpoint)
 
 
 def build_tiny(checkpoint: str | Path | None = None) -> Sam:
@@ -149,11 +156,19 @@ def build_for_training(name: str, image_size: int) -> Sam:
     Raises:
         TrainingConfigError: If the model has a fixed input size.
     """
-    if name != "maskwright_s":
+    if name not in TRAINABLE:
         raise TrainingConfigError(
-            f"model must be maskwright_s, got {name}; the published models have a fixed size"
+            f"model must be {' or '.join(TRAINABLE)}, got {name}; the published models have a "
+            "fixed size"
         )
-    return build_maskwright_s(image_size=image_size)
+    return TRAINABLE[name](image_size=image_size)
+
+
+TRAINABLE: dict[str, Callable[..., Sam]] = {
+    "maskwright_s": build_maskwright_s,
+    "maskwright_vit_s": build_maskwright_vit_s,
+}
+"""Models whose weights do not depend on the size of the input."""
 
 
 sam_model_registry: dict[str, Callable[..., Sam]] = {
@@ -161,9 +176,30 @@ sam_model_registry: dict[str, Callable[..., Sam]] = {
     "vit_h": build_sam_vit_h,
     "vit_l": build_sam_vit_l,
     "vit_b": build_sam_vit_b,
-    "maskwright_s": build_maskwright_s,
+    **TRAINABLE,
     "tiny": build_tiny,
 }
+
+
+def _stated_size(checkpoint: str | Path | None) -> int:
+    stated = None if checkpoint is None else read_image_size(checkpoint)
+    return stated or MASKWRIGHT_IMAGE_SIZE
+
+
+def _build_maskwright(encoder: nn.Module, image_size: int) -> Sam:
+    grid = image_size // PATCH_SIZE
+    return Sam(
+        image_encoder=encoder,
+        prompt_encoder=DensePromptEncoder(
+            embed_dim=MASKWRIGHT_WIDTH,
+            image_embedding_size=(grid, grid),
+            input_image_size=(image_size, image_size),
+            mask_in_chans=64,
+        ),
+        mask_decoder=_build_decoder(
+            MASKWRIGHT_WIDTH, mlp_dim=512, num_heads=4, activation=nn.ReLU, iou_sigmoid=True
+        ),
+    )
 
 
 def _build_published(

@@ -17,10 +17,10 @@ from torch import Tensor
 from sam_core.errors import CheckpointError
 from sam_core.modeling import Sam
 
-KNOWN_MODELS = ("vit_b", "vit_l", "vit_h", "maskwright_s", "tiny")
+KNOWN_MODELS = ("vit_b", "vit_l", "vit_h", "maskwright_s", "maskwright_vit_s", "tiny")
 
 _VIT_KEY = "image_encoder.blocks.0.norm1.weight"
-_VIT_NAMES = {768: "vit_b", 1024: "vit_l", 1280: "vit_h", 32: "tiny"}
+_VIT_NAMES = {768: "vit_b", 1024: "vit_l", 1280: "vit_h", 192: "maskwright_vit_s", 32: "tiny"}
 _HYBRID_KEY = "image_encoder.stem.0.weight"
 _FOREIGN_MARKS = {
     "mask_decoder.hf_token": "HQ-SAM",

@@ -64,3 +64,14 @@ class MLP(nn.Module):
             x = functional.relu(layer(x))
         x = last(x)
         return torch.sigmoid(x) if self.sigmoid_output else x
+
+
+def resample_grid(
+    grid: Float[Tensor, "1 c rows columns"], size: tuple[int, int]
+) -> Float[Tensor, "1 c h w"]:
+    """Return a learnt grid of positions at another size; the same size gives it unchanged."""
+    if grid.shape[2:] == size:
+        return grid
+    return functional.interpolate(
+        grid, size=size, mode="bilinear", antialias=True, align_corners=False
+    )

@@ -6,9 +6,8 @@ from typing import NamedTuple
 import torch
 from jaxtyping import Float
 from torch import Tensor, nn
-from torch.nn import functional
 
-from sam_core.modeling.common import LayerNorm2d, MLPBlock
+from sam_core.modeling.common import LayerNorm2d, MLPBlock, resample_grid
 from sam_core.modeling.image_encoder import Block, build_neck
 
 
@@ -107,11 +106,7 @@ class HybridImageEncoder(nn.Module):
         return fixed
 
     def _positions(self, size: tuple[int, int]) -> Float[Tensor, "1 c h w"]:
-        if self.pos_embed.shape[2:] == size:
-            return self.pos_embed
-        return functional.interpolate(
-            self.pos_embed, size=size, mode="bilinear", antialias=True, align_corners=False
-        )
+        return resample_grid(self.pos_embed, size)
 
 
 class ConvBlock(nn.Module):

@@ -10,6 +10,7 @@ from torch.nn import functional
 
 from sam_core.modeling.hybrid_encoder import HybridImageEncoder, ImageFeatures
 from sam_core.modeling.mask_decoder import MaskDecoder
+from sam_core.modeling.plain_encoder import PlainImageEncoder
 from sam_core.modeling.prompt_encoder import PromptEncoder
 
 IMAGENET_MEAN = (123.675, 116.28, 103.53)
@@ -70,7 +71,7 @@ class Sam(nn.Module):
         Raises:
             ValueError: If the encoder has a fixed input size, or the side does not fit.
         """
-        if not isinstance(self.image_encoder, HybridImageEncoder):
+        if not isinstance(self.image_encoder, HybridImageEncoder | PlainImageEncoder):
             raise ValueError(
                 "image_encoder must resample its positions, got "
                 f"{type(self.image_encoder).__name__}, whose input is fixed at "

@@ -4,7 +4,7 @@ import pytest
 import torch
 from torch import nn
 
-from sam_core.modeling.common import MLP, LayerNorm2d, MLPBlock
+from sam_core.modeling.common import MLP, LayerNorm2d, MLPBlock, resample_grid
 
 
 def test_layer_norm_is_the_one_of_torch_along_the_channels() -> None:
@@ -41,3 +41,9 @@ def test_head_is_linear_at_its_end_unless_a_sigmoid_is_asked_for() -> None:
         linear, between = plain(x), squashed(x)
     assert float(linear.abs().max()) > 1
     torch.testing.assert_close(between, linear.sigmoid())
+
+
+def test_a_grid_of_the_wanted_size_is_not_touched_and_a_flat_one_stays_flat() -> None:
+    grid = torch.full((1, 2, 4, 4), 3.0)
+    assert resample_grid(grid, (4, 4)) is grid
+    torch.testing.assert_close(resample_grid(grid, (2, 6)), torch.full((1, 2, 2, 6), 3.0))
