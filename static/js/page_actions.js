@@ -35,7 +35,7 @@ export function connectFileDialog(input, onFiles) {
  */
 export async function downloadCoco({ store, http, report }) {
   const counts = saveCounts(store.get());
-  const missing = counts.waiting + counts.failed + counts.saving;
+  const missing = counts.waiting + counts.failed + counts.saving + counts.conflict;
   try {
     const blob = await http.getBlob(COCO_EXPORT_URL);
     const url = URL.createObjectURL(blob);

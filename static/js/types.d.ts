@@ -175,6 +175,8 @@ export type AnnotationJson = {
   low_res_logits: LogitsJson | null;
   has_logits: boolean;
   author: string;
+  /** What its maker calls it, a UUID; null for annotations made without one. */
+  client_key: string | null;
   created_at: string;
   updated_at: string;
   revision: number;
@@ -192,6 +194,7 @@ export type NewAnnotationJson = {
   low_res_logits: LogitsJson | null;
   iscrowd?: 0 | 1;
   author?: string;
+  client_key?: string;
 };
 
 export type HealthJson = { status: string };

@@ -8,8 +8,9 @@
  * @property {(imageId: ImageJson['id']) => Promise<AnnotationJson[]>} list the annotations of an image, without logits
  * @property {(id: number) => Promise<AnnotationJson>} get one annotation, with its logits
  * @property {(imageId: ImageJson['id'], annotation: NewAnnotationJson) => Promise<AnnotationJson>} create keeps a mask
- * @property {(id: number, change: Partial<NewAnnotationJson>) => Promise<AnnotationJson>} update changes it
- * @property {(id: number) => Promise<unknown>} remove deletes it; it can be restored
+ * @property {(id: number, change: Partial<NewAnnotationJson>, revision: number | null) => Promise<AnnotationJson>} update
+ *   changes the revision that the page has seen, any when it has seen none
+ * @property {(id: number, revision: number | null) => Promise<unknown>} remove deletes it; it can be restored
  * @property {(id: number) => Promise<AnnotationJson>} restore takes the deletion back
  */
 
@@ -29,8 +30,9 @@ export function createAnnotationsApi(http) {
     get: async (id) => /** @type {AnnotationJson} */ (await http.get(`/api/annotations/${id}`)),
     create: async (imageId, annotation) =>
       /** @type {AnnotationJson} */ (await http.post(`/api/images/${imageId}/annotations`, annotation)),
-    update: async (id, change) => /** @type {AnnotationJson} */ (await http.patch(`/api/annotations/${id}`, change)),
-    remove: (id) => http.remove(`/api/annotations/${id}`),
+    update: async (id, change, revision) =>
+      /** @type {AnnotationJson} */ (await http.patch(`/api/annotations/${id}`, change, revision)),
+    remove: (id, revision) => http.remove(`/api/annotations/${id}`, revision),
     restore: async (id) => /** @type {AnnotationJson} */ (await http.post(`/api/annotations/${id}/restore`)),
   };
 }

@@ -1,19 +1,21 @@
 /** What goes wrong between the page and the server: the server refused, or it could not be reached. */
 
-/** @import {ErrorJson} from '../types.js' */
+/** @import {AnnotationJson, ErrorJson} from '../types.js' */
 
 /** The server answered with an error. Its code is stable; message and hint are for the annotator. */
 export class ApiError extends Error {
   /**
    * @param {ErrorJson} error the server's own words
    * @param {number} status HTTP status
+   * @param {AnnotationJson | null} [current] what is saved instead, where the server says it
    */
-  constructor({ code, message, hint }, status) {
+  constructor({ code, message, hint }, status, current = null) {
     super(message);
     this.name = 'ApiError';
     this.code = code;
     this.hint = hint;
     this.status = status;
+    this.current = current;
   }
 }
 
@@ -38,7 +40,8 @@ export async function readApiError(response) {
   const body = await response.json().catch(() => null);
   const error = body?.error;
   if (typeof error?.code === 'string' && typeof error.message === 'string') {
-    return new ApiError({ code: error.code, message: error.message, hint: error.hint ?? '' }, response.status);
+    const { code, message, hint = '' } = error;
+    return new ApiError({ code, message, hint }, response.status, body.current ?? null);
   }
   const message = `the server must answer with an error of its own, got status ${response.status}`;
   return new ApiError(

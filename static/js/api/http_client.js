@@ -6,8 +6,10 @@ import { NetworkError, readApiError } from './api_error.js';
  * @typedef {object} HttpClient
  * @property {(path: string) => Promise<unknown>} get reads JSON
  * @property {(path: string, body?: unknown) => Promise<unknown>} post sends JSON, or a form, and reads JSON
- * @property {(path: string, body: unknown) => Promise<unknown>} patch sends JSON and reads JSON
- * @property {(path: string) => Promise<unknown>} remove deletes; gives JSON or null
+ * @property {(path: string, body: unknown, revision?: number | null) => Promise<unknown>} patch sends JSON and reads JSON;
+ *   refused when another revision is saved
+ * @property {(path: string, revision?: number | null) => Promise<unknown>} remove deletes; gives JSON or null; refused
+ *   when another revision is saved
  * @property {(path: string) => Promise<ArrayBuffer>} getBytes reads bytes
  * @property {(path: string) => Promise<Blob>} getBlob reads a file
  */
@@ -33,9 +35,12 @@ export function createHttpClient(fetchFrom) {
     read.catch((cause) => {
       throw new NetworkError(cause);
     });
-  /** @type {(method: string, path: string, body?: unknown) => Promise<unknown>} */
-  const requestJson = async (method, path, body) => {
-    const response = await request(path, { method, ...encodeBody(body) });
+  /** @type {(method: string, path: string, body?: unknown, revision?: number | null) => Promise<unknown>} */
+  const requestJson = async (method, path, body, revision = null) => {
+    /** @type {{method: string, body?: BodyInit, headers?: Record<string, string>}} */
+    const init = { method, ...encodeBody(body) };
+    if (revision !== null) init.headers = { ...init.headers, 'If-Match': `"${revision}"` };
+    const response = await request(path, init);
     if (response.status === 204) return null;
     return readBody(response.json());
   };
@@ -43,8 +48,8 @@ export function createHttpClient(fetchFrom) {
   return {
     get: (path) => requestJson('GET', path),
     post: (path, body) => requestJson('POST', path, body),
-    patch: (path, body) => requestJson('PATCH', path, body),
-    remove: (path) => requestJson('DELETE', path),
+    patch: (path, body, revision) => requestJson('PATCH', path, body, revision),
+    remove: (path, revision) => requestJson('DELETE', path, undefined, revision),
     getBytes: async (path) => readBody((await request(path, {})).arrayBuffer()),
     getBlob: async (path) => readBody((await request(path, {})).blob()),
   };
@@ -52,7 +57,7 @@ export function createHttpClient(fetchFrom) {
 
 /**
  * @param {unknown} body JSON value, form, or nothing
- * @returns {Pick<RequestInit, 'body' | 'headers'>} the parts of the request
+ * @returns {{body?: BodyInit, headers?: Record<string, string>}} the parts of the request
  */
 function encodeBody(body) {
   if (body === undefined) return {};

@@ -8,6 +8,8 @@
  * @property {string} key identity of the object
  * @property {ImageJson['id']} imageId the image it lies on
  * @property {number | null} serverId the server's id, null when the server never answered
+ * @property {number | null} [revision] the server's copy that the change starts from, null when none was seen
+ * @property {boolean} [deleted] the server's copy was deleted by an earlier change
  * @property {Value | null} desired the object as it should be kept; null when it should be deleted
  */
 

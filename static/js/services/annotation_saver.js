@@ -7,24 +7,13 @@
 /** @import {AnnotationsApi} from '../api/annotations_api.js' */
 /** @import {PendingSave, PendingSaves} from '../api/pending_saves.js' */
 /** @import {ReportProblem} from './problem_report.js' */
+/** @import {SaveEntry, TheirVersion} from './save_entry.js' */
 
 import { NetworkError } from '../api/api_error.js';
+import { setConflict, takeTheirs } from '../state/actions/conflict_actions.js';
 import { setSaveStatus } from '../state/actions/object_actions.js';
 import { sendToServer } from './annotation_sending.js';
-
-/**
- * What is known about one object.
- *
- * @typedef {object} SaveEntry
- * @property {string} key identity on this page
- * @property {ImageId} imageId the image it lies on
- * @property {number | null} serverId null until the server answered
- * @property {KeptObject | null} remote what the server shows; null when it was never sent or is deleted
- * @property {KeptObject | null} lastRemote what the server had before the deletion, and gives back on restore
- * @property {KeptObject | null} desired what the page shows; null when it is deleted
- * @property {boolean} uncertain a request was sent and never answered, so the server may have the object already
- * @property {KeptObject | null | undefined} refused what the server refused; not sent again until it changes
- */
+import { goOnFromTheirs, isDirty, isSendable, unknownEntry } from './save_entry.js';
 
 /** Pauses between attempts while the server cannot be reached, in milliseconds; the last one repeats. */
 const RETRY_PAUSES = [1000, 2000, 4000, 8000, 15000];
@@ -73,10 +62,11 @@ export class AnnotationSaver {
    *
    * @param {ImageId} imageId the image it lies on
    * @param {KeptObject} object as the server shows it
-   * @param {number} serverId its id there
+   * @param {{id: number, revision: number}} known its id there, and the revision that is shown
    */
-  adopt(imageId, object, serverId) {
-    Object.assign(this.#newEntry(imageId, object.key), { serverId, remote: object, desired: object });
+  adopt(imageId, object, { id, revision }) {
+    const known = { serverId: id, revision, remote: object, desired: object };
+    Object.assign(this.#newEntry(imageId, object.key), known);
   }
 
   /**
@@ -84,10 +74,15 @@ export class AnnotationSaver {
    *
    * @param {PendingSave<KeptObject>} save what it wanted
    */
-  recall({ key, imageId, serverId, desired }) {
+  recall({ key, imageId, serverId, revision, deleted, desired }) {
     const entry = this.#entries.get(key) ?? this.#newEntry(imageId, key);
-    Object.assign(entry, { serverId, uncertain: serverId === null, desired });
-    this.#settle(entry);
+    entry.desired = desired;
+    entry.serverId ??= serverId;
+    entry.uncertain = entry.serverId === null;
+    // The change was made to what the earlier page had seen, which may not be what the server shows by now.
+    entry.revision = revision ?? (serverId === null ? 1 : entry.revision);
+    if (entry.remote === null) entry.deleted = deleted ?? false;
+    if (!this.#settle(entry)) this.#remember(entry);
     void this.#pump();
   }
 
@@ -99,6 +94,37 @@ export class AnnotationSaver {
    */
   serverIdOf(key) {
     return this.#entries.get(key)?.serverId ?? null;
+  }
+
+  /**
+   * Name the object that the server keeps under an id.
+   *
+   * @param {number | null} serverId the id
+   * @returns {string | null} its key; null when this page does not show it
+   */
+  keyOf(serverId) {
+    if (serverId === null) return null;
+    return [...this.#entries.values()].find((entry) => entry.serverId === serverId)?.key ?? null;
+  }
+
+  /**
+   * Choose between the two versions of an object that somebody else has saved in between. Taking theirs is a step, so
+   * undo brings the page's own version back.
+   *
+   * @param {string} key the object
+   * @param {'mine' | 'theirs'} choice which one the server should have
+   */
+  resolve(key, choice) {
+    const entry = this.#entries.get(key);
+    if (!entry?.theirs) return;
+    const theirs = goOnFromTheirs(entry);
+    this.#store.apply(setConflict(key, null));
+    if (choice === 'theirs') this.#store.apply(takeTheirs(entry.imageId, key, theirs));
+    if (!this.#settle(entry)) {
+      this.#store.apply(setSaveStatus(key, 'saving'));
+      this.#remember(entry);
+    }
+    void this.#pump();
   }
 
   /** Send everything that waits again now, refused objects included. */
@@ -136,7 +162,7 @@ export class AnnotationSaver {
     entry.desired = desired;
     entry.refused = undefined;
     if (this.#settle(entry)) return;
-    this.#store.apply(setSaveStatus(entry.key, 'saving'));
+    this.#store.apply(setSaveStatus(entry.key, entry.theirs ? 'conflict' : 'saving'));
     this.#remember(entry);
   }
 
@@ -158,8 +184,9 @@ export class AnnotationSaver {
     const sent = entry.desired;
     this.#store.apply(setSaveStatus(entry.key, 'saving'));
     try {
-      await sendToServer(entry, sent, { api: this.#api, isKnown: (serverId) => this.#isKnown(serverId) });
+      await sendToServer(entry, sent, this.#api);
       this.#attempt = 0;
+      if (entry.theirs) this.#showConflict(entry, entry.theirs);
       if (!this.#settle(entry)) this.#remember(entry);
     } catch (problem) {
       if (isTemporary(problem)) throw problem;
@@ -169,9 +196,15 @@ export class AnnotationSaver {
     }
   }
 
+  /** @type {(entry: SaveEntry, theirs: TheirVersion) => void} */
+  #showConflict({ key, imageId }, { object }) {
+    this.#store.apply(setSaveStatus(key, 'conflict'));
+    this.#store.apply(setConflict(key, { imageId, theirs: object }));
+  }
+
   #waitAndRetry() {
     for (const entry of this.#entries.values()) {
-      if (isDirty(entry)) this.#store.apply(setSaveStatus(entry.key, 'waiting'));
+      if (isSendable(entry)) this.#store.apply(setSaveStatus(entry.key, 'waiting'));
     }
     const pause = RETRY_PAUSES[Math.min(this.#attempt, RETRY_PAUSES.length - 1)];
     this.#attempt += 1;
@@ -187,18 +220,14 @@ export class AnnotationSaver {
   }
 
   /** @type {(entry: SaveEntry) => void} */
-  #remember({ key, imageId, serverId, desired }) {
-    this.#pending?.put({ key, imageId, serverId, desired }).catch((problem) => this.#report(problem));
+  #remember({ key, imageId, serverId, revision, deleted, desired }) {
+    const save = { key, imageId, serverId, revision, deleted, desired };
+    this.#pending?.put(save).catch((problem) => this.#report(problem));
   }
 
   /** @type {() => SaveEntry | undefined} the oldest one that the server should hear of */
   #nextToSend() {
-    return [...this.#entries.values()].find((entry) => isDirty(entry) && entry.refused !== entry.desired);
-  }
-
-  /** @type {(serverId: number) => boolean} */
-  #isKnown(serverId) {
-    return [...this.#entries.values()].some((entry) => entry.serverId === serverId);
+    return [...this.#entries.values()].find(isSendable);
   }
 
   /** @type {(imageId: ImageId, key: string) => SaveEntry} */
@@ -207,32 +236,6 @@ export class AnnotationSaver {
     this.#entries.set(key, entry);
     return entry;
   }
-}
-
-/**
- * @param {ImageId} imageId the image
- * @param {string} key the object
- * @returns {SaveEntry} an entry that the server knows nothing of
- */
-function unknownEntry(imageId, key) {
-  return {
-    key,
-    imageId,
-    serverId: null,
-    remote: null,
-    lastRemote: null,
-    desired: null,
-    uncertain: false,
-    refused: undefined,
-  };
-}
-
-/**
- * @param {SaveEntry} entry what is known about an object
- * @returns {boolean} true when the server shows something else than the page
- */
-function isDirty(entry) {
-  return entry.desired !== entry.remote;
 }
 
 /**

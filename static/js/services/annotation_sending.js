@@ -3,91 +3,120 @@
 /** @import {AnnotationJson} from '../types.js' */
 /** @import {KeptObject} from '../state/state_types.js' */
 /** @import {AnnotationsApi} from '../api/annotations_api.js' */
-/** @import {SaveEntry} from './annotation_saver.js' */
+/** @import {SaveEntry} from './save_entry.js' */
 
 import { ApiError } from '../api/api_error.js';
-import { formatAnnotation, formatChange } from './object_json.js';
-
-/** @typedef {{api: AnnotationsApi, isKnown: (serverId: number) => boolean}} ServerSide */
+import { formatAnnotation, formatChange, isSameAnnotation, parseAnnotation } from './object_json.js';
 
 /**
- * Send an object and note in the entry what the server has now.
+ * Send an object and note in the entry what the server has now. Where somebody else has saved in between, nothing is
+ * changed on the server and the entry gets their version.
  *
  * @param {SaveEntry} entry what is known about the object; changed in place
  * @param {KeptObject | null} desired how the server should keep it; null deletes it
- * @param {ServerSide} server the server, and which of its annotations the page knows
+ * @param {AnnotationsApi} api the server
  * @returns {Promise<void>} rejects as the API does, with the entry still saying what is certain
  */
-export async function sendToServer(entry, desired, server) {
-  if (desired === null) await remove(entry, server);
-  else if (entry.serverId === null) await create(entry, desired, server);
-  else await change(entry, entry.serverId, desired, server);
+export async function sendToServer(entry, desired, api) {
+  try {
+    if (desired === null) await remove(entry, api);
+    else if (entry.serverId === null) await create(entry, desired, api);
+    else await change(entry, entry.serverId, desired, api);
+  } catch (problem) {
+    const theirs = theirVersion(problem);
+    if (theirs === undefined || (theirs === null && entry.deleted)) throw problem;
+    if (problem instanceof ApiError) entry.serverId ??= problem.current?.id ?? null;
+    noteTheirs(entry, desired, theirs);
+  }
 }
 
-/** @type {(entry: SaveEntry, server: ServerSide) => Promise<void>} */
-async function remove(entry, { api, isKnown }) {
-  if (entry.serverId === null && entry.uncertain) await findEarlier(entry, entry.lastRemote, { api, isKnown });
-  if (entry.serverId !== null) await api.remove(entry.serverId).catch(unlessGone);
+/** @type {(entry: SaveEntry, api: AnnotationsApi) => Promise<void>} */
+async function remove(entry, api) {
+  if (entry.serverId === null && entry.uncertain) await findEarlier(entry, api);
+  if (entry.serverId !== null) {
+    const found = await api.remove(entry.serverId, entry.revision).then(() => true, isGone);
+    entry.revision = found && entry.revision !== null ? entry.revision + 1 : null;
+    entry.deleted = true;
+  }
   entry.lastRemote = entry.remote ?? entry.lastRemote;
   entry.remote = null;
+  entry.uncertain = false;
 }
 
-/** @type {(entry: SaveEntry, desired: KeptObject, server: ServerSide) => Promise<void>} */
-async function create(entry, desired, { api, isKnown }) {
-  if (entry.uncertain && (await findEarlier(entry, entry.lastRemote ?? desired, { api, isKnown }))) {
-    if (entry.remote !== desired) await change(entry, Number(entry.serverId), desired, { api, isKnown });
-    return;
-  }
+/** @type {(entry: SaveEntry, desired: KeptObject, api: AnnotationsApi) => Promise<void>} */
+async function create(entry, desired, api) {
   entry.uncertain = true;
-  entry.lastRemote = desired;
-  const created = await api.create(entry.imageId, formatAnnotation(desired)).catch((problem) => {
-    if (problem instanceof ApiError) entry.uncertain = false;
+  const annotation = { ...formatAnnotation(desired), client_key: entry.key };
+  const created = await api.create(entry.imageId, annotation).catch((problem) => {
+    if (problem instanceof ApiError && problem.status < 500) entry.uncertain = false;
     throw problem;
   });
-  noteArrival(entry, created, desired);
+  entry.uncertain = false;
+  entry.serverId = created.id;
+  // An earlier try of this page may have arrived with other content; only somebody else makes a second revision.
+  entry.revision = 1;
+  if (isSameAnnotation(created, desired)) Object.assign(entry, { remote: desired, revision: created.revision });
+  else if (created.revision === 1) entry.remote = objectOf(entry, created);
+  else noteTheirs(entry, desired, created);
 }
 
-/** @type {(entry: SaveEntry, serverId: number, desired: KeptObject, server: ServerSide) => Promise<void>} */
-async function change(entry, serverId, desired, { api }) {
-  if (entry.remote === null && entry.lastRemote !== null) {
-    await api.restore(serverId);
-    entry.remote = entry.lastRemote;
+/** @type {(entry: SaveEntry, serverId: number, desired: KeptObject, api: AnnotationsApi) => Promise<void>} */
+async function change(entry, serverId, desired, api) {
+  if (entry.deleted) {
+    const restored = await api.restore(serverId);
+    if (entry.revision !== null && restored.revision !== entry.revision + 1) {
+      noteTheirs(entry, desired, restored);
+      return;
+    }
+    const remote = entry.lastRemote ?? objectOf(entry, restored);
+    Object.assign(entry, { deleted: false, revision: restored.revision, remote });
   }
-  if (entry.remote !== desired) await api.update(serverId, formatChange(entry.remote, desired));
+  if (entry.remote === desired) return;
+  const changed = await api.update(serverId, formatChange(entry.remote, desired), entry.revision);
+  entry.revision = changed.revision;
   entry.remote = desired;
 }
 
 /**
- * Look for an object that may have arrived although its answer never did, so that it is not kept twice.
+ * Look for an object that may have arrived although its answer never did.
  *
  * @param {SaveEntry} entry an entry without a server id
- * @param {KeptObject | null} sent what was sent
- * @param {ServerSide} server the server, and which of its annotations the page knows
- * @returns {Promise<boolean>} true when it was found; the entry then has its id
+ * @param {AnnotationsApi} api the server
+ * @returns {Promise<void>} the entry has its id if it was found
  */
-async function findEarlier(entry, sent, { api, isKnown }) {
-  if (sent === null) return false;
-  const listed = await api.list(entry.imageId);
-  const found = listed.find(
-    (annotation) =>
-      !isKnown(annotation.id) &&
-      annotation.segmentation.counts === sent.rle.counts &&
-      annotation.prompts.points.length === sent.prompts.points.length &&
-      annotation.category_id === sent.categoryId,
-  );
-  if (found) noteArrival(entry, found, sent);
-  return found !== undefined;
+async function findEarlier(entry, api) {
+  const found = (await api.list(entry.imageId)).find((annotation) => annotation.client_key === entry.key);
+  if (found) Object.assign(entry, { serverId: found.id, revision: 1 });
 }
 
-/** @type {(entry: SaveEntry, annotation: AnnotationJson, sent: KeptObject) => void} */
-function noteArrival(entry, annotation, sent) {
-  entry.serverId = annotation.id;
-  entry.remote = sent;
-  entry.lastRemote = sent;
-  entry.uncertain = false;
+/**
+ * @param {unknown} problem why a request failed
+ * @returns {AnnotationJson | null | undefined} what somebody else saved, null for a deletion; undefined when the
+ *   failure is another one
+ */
+function theirVersion(problem) {
+  if (!(problem instanceof ApiError)) return undefined;
+  if (problem.code === 'revision_conflict') return problem.current ?? undefined;
+  return problem.code === 'annotation_deleted' || problem.code === 'annotation_not_found' ? null : undefined;
 }
 
-/** @type {(problem: unknown) => void} */
-function unlessGone(problem) {
-  if (!(problem instanceof ApiError) || problem.status !== 404) throw problem;
+/** @type {(entry: SaveEntry, desired: KeptObject | null, theirs: AnnotationJson | null) => void} */
+function noteTheirs(entry, desired, theirs) {
+  if (theirs && desired && isSameAnnotation(theirs, desired)) {
+    // The answer to an earlier request of this page was lost, or both made the same change.
+    Object.assign(entry, { remote: desired, revision: theirs.revision, deleted: false });
+    return;
+  }
+  entry.theirs = { object: theirs && objectOf(entry, theirs), revision: theirs && theirs.revision };
+}
+
+/** @type {(entry: SaveEntry, json: AnnotationJson) => KeptObject} */
+function objectOf({ key }, json) {
+  return { ...parseAnnotation(json), key };
+}
+
+/** @type {(problem: unknown) => false} */
+function isGone(problem) {
+  if (problem instanceof ApiError && problem.status === 404) return false;
+  throw problem;
 }

@@ -6,13 +6,13 @@
 import { logitsFromJson, logitsToJson } from '../inference/logits_json.js';
 
 /**
- * Name the object that the server keeps under an id.
+ * Name the object that the server keeps as an annotation.
  *
- * @param {number} serverId id of the annotation
- * @returns {string} its key on this page
+ * @param {AnnotationJson} json the annotation
+ * @returns {string} its key on every page: the one that its maker gave it, else one made of the id
  */
-export function keyOfServerId(serverId) {
-  return `a${serverId}`;
+export function keyOfAnnotation(json) {
+  return json.client_key ?? `a${json.id}`;
 }
 
 /**
@@ -23,7 +23,7 @@ export function keyOfServerId(serverId) {
  */
 export function parseAnnotation(json) {
   return {
-    key: keyOfServerId(json.id),
+    key: keyOfAnnotation(json),
     categoryId: json.category_id,
     rle: json.segmentation,
     area: json.area,
@@ -69,10 +69,29 @@ export function formatAnnotation(object) {
  * @param {KeptObject | null} before what the server has, null when unknown
  * @param {KeptObject} after what it should have
  * @returns {Partial<NewAnnotationJson>} only the class when the mask is the same; logits that only the server has are
- *   left as they are
+ *   left as they are, unless they belong to another mask
  */
 export function formatChange(before, after) {
   if (before && before.rle === after.rle && before.prompts === after.prompts) return { category_id: after.categoryId };
   const { low_res_logits: logits, ...fields } = formatAnnotation(after);
-  return after.logits === null && after.hasLogits ? fields : { ...fields, low_res_logits: logits };
+  const hasThem = after.logits === null && after.hasLogits && (!before || before.rle.counts === after.rle.counts);
+  return hasThem ? fields : { ...fields, low_res_logits: logits };
+}
+
+/**
+ * Say whether the server keeps an object as the page shows it.
+ *
+ * @param {AnnotationJson} json what the server keeps
+ * @param {KeptObject} object what the page shows
+ * @returns {boolean} true for the same mask with the same class and prompts
+ */
+export function isSameAnnotation(json, object) {
+  const kept = parseAnnotation(json);
+  const sameMask = kept.rle.counts === object.rle.counts && kept.categoryId === object.categoryId;
+  return sameMask && promptsText(kept) === promptsText(object);
+}
+
+/** @type {(object: KeptObject) => string} */
+function promptsText({ prompts: { points, box } }) {
+  return JSON.stringify([points.map(({ x, y, label }) => [x, y, label]), box]);
 }

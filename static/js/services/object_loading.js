@@ -8,7 +8,7 @@
 
 import { loadObjects, recallObject } from '../state/actions/object_actions.js';
 import { addNotice } from '../state/actions/view_actions.js';
-import { keyOfServerId, parseAnnotation } from './object_json.js';
+import { parseAnnotation } from './object_json.js';
 
 /**
  * @typedef {object} ObjectLoading
@@ -33,14 +33,10 @@ export function createObjectLoading({ store, api, saver, pending, report }) {
 
   /** @type {(imageId: ImageId) => Promise<void>} */
   const fetchObjects = async (imageId) => {
-    const objects = (await api.list(imageId)).map((json) => ({ object: parseAnnotation(json), serverId: json.id }));
-    for (const { object, serverId } of objects) saver.adopt(imageId, object, serverId);
-    store.apply(
-      loadObjects(
-        imageId,
-        objects.map(({ object }) => object),
-      ),
-    );
+    const kept = (await api.list(imageId)).map((json) => ({ object: parseAnnotation(json), json }));
+    for (const { object, json } of kept) saver.adopt(imageId, object, json);
+    const objects = kept.map(({ object }) => object);
+    store.apply(loadObjects(imageId, objects));
   };
 
   /** @type {(imageId: ImageId) => Promise<void>} */
@@ -58,12 +54,10 @@ export function createObjectLoading({ store, api, saver, pending, report }) {
   /** @type {(save: PendingSave<KeptObject>) => Promise<void>} */
   const recallOne = async (save) => {
     await load(save.imageId);
-    const key = save.serverId === null ? save.key : keyOfServerId(save.serverId);
+    // Earlier versions called an object otherwise than the next page that read it from the server.
+    const key = saver.keyOf(save.serverId) ?? save.key;
+    if (key !== save.key) await pending?.forget(save.key);
     const desired = save.desired && { ...save.desired, key };
-    if (key !== save.key) {
-      await pending?.forget(save.key);
-      await pending?.put({ ...save, key, desired });
-    }
     saver.recall({ ...save, key, desired });
     store.apply(recallObject(save.imageId, key, desired));
   };

@@ -35,10 +35,11 @@ import { canAccept, isUnfinished, openDraft, shownCandidate } from '../state/sel
  * Make the commands.
  *
  * @param {CommandParts} parts what they work with
- * @returns {ReturnType<typeof objectCommands> & ReturnType<typeof pageCommands>} the commands by name
+ * @returns {ReturnType<typeof objectCommands> & ReturnType<typeof saveCommands> & ReturnType<typeof pageCommands>} the
+ *   commands by name
  */
 export function createSessionCommands(parts) {
-  return Object.freeze({ ...objectCommands(parts), ...pageCommands(parts) });
+  return Object.freeze({ ...objectCommands(parts), ...saveCommands(parts), ...pageCommands(parts) });
 }
 
 /**
@@ -55,7 +56,7 @@ export function runBinding(commands, { command, value }) {
 }
 
 /** @param {CommandParts} parts what they work with */
-function objectCommands({ store, driver, saver, categories, opening, newKey }) {
+function objectCommands({ store, driver, categories, opening, newKey }) {
   const accept = () => {
     const draft = openDraft(store.get());
     if (!draft) return false;
@@ -114,7 +115,17 @@ function objectCommands({ store, driver, saver, categories, opening, newKey }) {
     updateCategory: (/** @type {number} */ id, /** @type {{name?: string, color?: string}} */ change) =>
       categories.update(id, change),
     removeCategory: (/** @type {number} */ id) => categories.remove(id),
+  };
+}
+
+/** @param {CommandParts} parts what they work with */
+function saveCommands({ driver, saver }) {
+  return {
     retrySaves: () => saver.retry(),
+    resolveConflict(/** @type {string} */ key, /** @type {'mine' | 'theirs'} */ choice) {
+      driver().interrupt();
+      saver.resolve(key, choice);
+    },
   };
 }
 

@@ -1,6 +1,6 @@
 /** Questions to the session state. */
 
-/** @import {Category, DocumentContent, Draft, ImageDocument, ImageRecord, KeptObject, SessionState} from './state_types.js' */
+/** @import {Category, DocumentContent, Draft, ImageDocument, ImageRecord, KeptObject, SaveStatus, SessionState} from './state_types.js' */
 
 import { shownCandidate } from './draft.js';
 import { EMPTY_DOCUMENT } from './session_state.js';
@@ -136,12 +136,26 @@ export function canAccept(state) {
  * Count the objects that the server does not have yet.
  *
  * @param {SessionState} state the session
- * @returns {{saving: number, waiting: number, failed: number}} by status
+ * @returns {Record<SaveStatus, number>} by status
  */
 export function saveCounts(state) {
-  const counts = { saving: 0, waiting: 0, failed: 0 };
+  const counts = { saving: 0, waiting: 0, failed: 0, conflict: 0 };
   for (const status of Object.values(state.saves)) counts[status] += 1;
   return counts;
+}
+
+/**
+ * List the objects of the open image that somebody else has changed too.
+ *
+ * @param {SessionState} state the session
+ * @returns {readonly {key: string, mine: KeptObject | null, theirs: KeptObject | null}[]} both versions; null where one
+ *   of them was deleted
+ */
+export function openConflicts(state) {
+  const objects = keptObjects(state);
+  return Object.entries(state.conflicts)
+    .filter(([, { imageId }]) => imageId === state.currentImageId)
+    .map(([key, { theirs }]) => ({ key, mine: objects.find((object) => object.key === key) ?? null, theirs }));
 }
 
 /**

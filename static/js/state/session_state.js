@@ -28,6 +28,7 @@ export function createSessionState() {
     activeCategoryId: null,
     documents: {},
     saves: {},
+    conflicts: {},
     tool: 'point',
     pointLabel: 1,
     canvasSize: null,

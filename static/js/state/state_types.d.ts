@@ -82,7 +82,14 @@ export interface ImageDocument {
   readonly future: readonly DocumentContent[];
 }
 
-export type SaveStatus = 'saving' | 'waiting' | 'failed';
+export type SaveStatus = 'saving' | 'waiting' | 'failed' | 'conflict';
+
+/** An object that somebody else changed after this page had read it. The page's own version is the object as shown. */
+export interface Conflict {
+  readonly imageId: ImageId;
+  /** What the server has; null when it was deleted there. */
+  readonly theirs: KeptObject | null;
+}
 
 export interface Notice {
   readonly id: number;
@@ -125,6 +132,8 @@ export interface SessionState {
   readonly activeCategoryId: number | null;
   readonly documents: Readonly<Record<ImageId, ImageDocument>>;
   readonly saves: Readonly<Record<string, SaveStatus>>;
+  /** By key of the object. */
+  readonly conflicts: Readonly<Record<string, Conflict>>;
   readonly tool: ToolName;
   /** What a plain left click means: the object (1) or the background (0). */
   readonly pointLabel: PointLabel;

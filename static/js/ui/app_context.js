@@ -24,6 +24,7 @@ import { computed } from '@preact/signals';
  * @property {(id: number, change: {name?: string, color?: string}) => Promise<boolean>} updateCategory
  * @property {(id: number) => unknown} removeCategory
  * @property {() => unknown} retrySaves
+ * @property {(key: string, choice: 'mine' | 'theirs') => unknown} resolveConflict
  * @property {(tool: SessionState['tool']) => unknown} chooseTool
  * @property {(label: SessionState['pointLabel']) => unknown} choosePointLabel
  * @property {() => unknown} zoomIn

@@ -87,6 +87,7 @@ function SavedState() {
   const waiting = useSession((state) => saveCounts(state).waiting);
   const failed = useSession((state) => saveCounts(state).failed);
   const saving = useSession((state) => saveCounts(state).saving);
+  const conflicts = useSession((state) => state.conflicts);
   const empty = useSession((state) => state.images.length === 0);
   if (empty) return null;
   if (waiting + failed > 0) {
@@ -94,6 +95,14 @@ function SavedState() {
     return html`<div class="saved warn" role="status">
       <${Icon} name="warning" size=${16} />${text}
       <${Button} icon="retry" onClick=${commands.retrySaves}>Retry<//>
+    </div>`;
+  }
+  const [conflict] = Object.values(conflicts);
+  if (conflict) {
+    const count = Object.keys(conflicts).length;
+    return html`<div class="saved warn" role="status">
+      <${Icon} name="warning" size=${16} />${count} changed elsewhere
+      <${Button} onClick=${() => commands.openImage(conflict.imageId)}>Show<//>
     </div>`;
   }
   if (saving > 0) return html`<div class="saved" role="status">Saving</div>`;

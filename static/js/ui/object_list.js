@@ -5,6 +5,7 @@
 import { html } from 'htm/preact';
 import { categoryById, keptObjects, openDraft } from '../state/selectors.js';
 import { useApp, useSession } from './app_context.js';
+import { ConflictList } from './conflict_list.js';
 import { IconButton, keepFocus } from './controls.js';
 import { MaskThumb } from './mask_thumb_view.js';
 
@@ -21,6 +22,7 @@ export function ObjectList() {
   const hasImage = useSession((state) => state.currentImageId !== null);
   return html`<section class="panel objects" aria-label="Objects">
     <h2>Objects <span class="count">${objects.length || ''}</span></h2>
+    <${ConflictList} />
     ${
       objects.length === 0 &&
       hasImage &&
@@ -87,7 +89,12 @@ function SaveDot({ objectKey }) {
 const colorOf = (category) => category?.color ?? '#a4a9b1';
 
 /** @type {Record<SaveStatus, string>} */
-const SAVE_TEXTS = { saving: 'Saving', waiting: 'Waiting for the server', failed: 'Not saved' };
+const SAVE_TEXTS = {
+  saving: 'Saving',
+  waiting: 'Waiting for the server',
+  failed: 'Not saved',
+  conflict: 'Changed elsewhere',
+};
 
 /**
  * Describe an object in a few words.

@@ -18,15 +18,15 @@ describe('annotations api', () => {
     expect(await api.list(4)).toEqual([]);
     await api.get(7);
     await api.create(4, annotation);
-    await api.update(7, { category_id: 2 });
-    await api.remove(7);
+    await api.update(7, { category_id: 2 }, 3);
+    await api.remove(7, null);
     await api.restore(7);
     expect(calls).toEqual([
       ['get', '/api/images/4/annotations'],
       ['get', '/api/annotations/7'],
       ['post', '/api/images/4/annotations', annotation],
-      ['patch', '/api/annotations/7', { category_id: 2 }],
-      ['remove', '/api/annotations/7'],
+      ['patch', '/api/annotations/7', { category_id: 2 }, 3],
+      ['remove', '/api/annotations/7', null],
       ['post', '/api/annotations/7/restore'],
     ]);
   });

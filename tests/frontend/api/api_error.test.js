@@ -14,6 +14,11 @@ describe('api errors', () => {
     });
   });
 
+  it('carry what is saved instead', async () => {
+    const body = { error: { code: 'revision_conflict', message: 'changed' }, current: { id: 3 } };
+    expect(await readApiError(Response.json(body, { status: 409 }))).toMatchObject({ hint: '', current: { id: 3 } });
+  });
+
   it.each([
     ['text', new Response('<h1>Bad gateway</h1>', { status: 502 })],
     ['another shape', Response.json({ detail: 'no' }, { status: 500 })],

@@ -30,6 +30,19 @@ describe('http client', () => {
     expect(fetchFrom.mock.calls[2][1]?.method).toBe('PATCH');
   });
 
+  it('names the revision that a change starts from', async () => {
+    const { fetchFrom, http } = clientFor(async () => Response.json({}));
+    await http.patch('/things/1', { a: 1 }, 3);
+    await http.remove('/things/1', 4);
+    await http.remove('/things/1', null);
+    const headers = fetchFrom.mock.calls.map(([, init]) => init?.headers);
+    expect(headers).toEqual([
+      { 'Content-Type': 'application/json', 'If-Match': '"3"' },
+      { 'If-Match': '"4"' },
+      undefined,
+    ]);
+  });
+
   it('gives null for an empty answer, bytes and blobs as such', async () => {
     expect(await clientFor(async () => new Response(null, { status: 204 })).http.remove('/x')).toBeNull();
     const { http } = clientFor(async () => new Response(Uint8Array.from([1, 2])));

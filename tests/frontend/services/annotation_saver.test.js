@@ -8,12 +8,12 @@ import {
   loadObjects,
   setObjectCategory,
 } from '../../../static/js/state/actions/object_actions.js';
+import { keptObjects } from '../../../static/js/state/selectors.js';
 import { clickAndAnswer, makeObject, settle, storeWithImages } from '../session_builders.js';
 import { fakeServer, memorySaves } from './service_bench.js';
 
-function makeSaver() {
+function makeSaver(server = fakeServer()) {
   const store = storeWithImages();
-  const server = fakeServer();
   const pending = memorySaves();
   const report = vi.fn();
   /** @type {{run: () => void, pause: number}[]} */
@@ -87,7 +87,7 @@ describe('annotation saver', () => {
     const { store, server, saver } = makeSaver();
     const created = await server.api.create(1, makeJson());
     const object = makeObject('a1');
-    saver.adopt(1, object, created.id);
+    saver.adopt(1, object, created);
     store.apply(loadObjects(1, [object]));
     await settle();
     expect(server.calls).toEqual(['create']);
@@ -126,7 +126,7 @@ describe('annotation saver', () => {
     keep();
     await settle();
     await nextTry();
-    expect(server.calls).toEqual(['create', 'list']);
+    expect(server.calls).toEqual(['create', 'create']);
     expect(server.shown()).toHaveLength(1);
   });
 
@@ -156,12 +156,157 @@ describe('annotation saver', () => {
     expect(server.shown()).toEqual([]);
   });
 
+  it('deletes an object that was undone before anybody knew whether it had arrived', async () => {
+    const { store, server, keep, nextTry } = makeSaver();
+    server.loseAnswers(1);
+    keep();
+    store.apply(undoStep());
+    await settle();
+    await nextTry();
+    expect(server.calls).toEqual(['create', 'list', 'remove']);
+    expect(server.shown()).toEqual([]);
+    expect(store.get().saves).toEqual({});
+  });
+
   it('takes up what an earlier page left behind', async () => {
+    const { server, pending, saver } = makeSaver();
+    saver.recall({ key: 'old', imageId: 1, serverId: null, desired: makeObject('old') });
+    expect(pending.saves.get('old')).toMatchObject({ serverId: null, deleted: false });
+    await settle();
+    expect(server.calls).toEqual(['create']);
+    expect(server.shown()).toHaveLength(1);
+    expect(pending.saves.size).toBe(0);
+  });
+
+  it('finds the object of an earlier page that had arrived', async () => {
     const { server, saver } = makeSaver();
+    await server.api.create(1, { ...makeJson(), client_key: 'old' });
     saver.recall({ key: 'old', imageId: 1, serverId: null, desired: makeObject('old') });
     await settle();
-    expect(server.calls).toEqual(['list', 'create']);
     expect(server.shown()).toHaveLength(1);
+    expect(server.shown()[0].segmentation.counts).toBe('old');
+  });
+
+  it('deletes what an earlier page had deleted without being heard', async () => {
+    const { store, server, saver } = makeSaver();
+    await server.api.create(1, makeJson());
+    saver.recall({ key: 'a1', imageId: 1, serverId: 1, revision: 1, deleted: false, desired: null });
+    await settle();
+    expect(server.shown()).toEqual([]);
+    expect(store.get().saves).toEqual({});
+  });
+});
+
+describe('annotation saver, when somebody else saves the same object', () => {
+  /** Two pages show one object; theirs gives it class 2, ours does not know. */
+  async function makeConflict() {
+    const page = makeSaver();
+    page.keep();
+    await settle();
+    await page.server.api.update(1, { category_id: 2, predicted_iou: 0.5 }, 1);
+    return page;
+  }
+  const shownObjects = (/** @type {ReturnType<typeof makeSaver>} */ { store }) => keptObjects(store.get());
+
+  it('overwrites nothing, and shows both versions', async () => {
+    const page = await makeConflict();
+    page.store.apply(deleteObject('k'));
+    await settle();
+    expect(page.store.get().saves).toEqual({ k: 'conflict' });
+    expect(page.store.get().conflicts.k).toMatchObject({ imageId: 1, theirs: { key: 'k', categoryId: 2 } });
+    expect(page.server.shown()[0]).toMatchObject({ category_id: 2, revision: 2 });
+    expect(page.pending.saves.get('k')).toMatchObject({ revision: 1, desired: null });
+    expect(page.report).not.toHaveBeenCalled();
+  });
+
+  it('keeps mine when told so', async () => {
+    const page = await makeConflict();
+    page.store.apply(deleteObject('k'));
+    await settle();
+    page.saver.resolve('k', 'mine');
+    await settle();
+    expect(page.server.shown()).toEqual([]);
+    expect(page.store.get()).toMatchObject({ saves: {}, conflicts: {} });
+    page.store.apply(undoStep());
+    await settle();
+    expect(page.server.shown()[0]).toMatchObject({ category_id: 1 });
+  });
+
+  it('takes theirs when told so, and undo brings mine back to the server', async () => {
+    const page = await makeConflict();
+    page.store.apply(deleteObject('k'));
+    await settle();
+    page.saver.resolve('k', 'theirs');
+    await settle();
+    expect(shownObjects(page)).toMatchObject([{ key: 'k', categoryId: 2 }]);
+    expect(page.store.get()).toMatchObject({ saves: {}, conflicts: {} });
+    expect(page.pending.saves.size).toBe(0);
+    page.store.apply(undoStep());
+    await settle();
+    expect(page.server.shown()).toEqual([]);
+    page.store.apply(redoStep());
+    await settle();
+    expect(page.server.shown()[0]).toMatchObject({ category_id: 2 });
+  });
+
+  it('shows a deletion elsewhere, too, and both ways out of it', async () => {
+    for (const choice of /** @type {const} */ (['mine', 'theirs'])) {
+      const page = makeSaver();
+      page.keep();
+      await settle();
+      await page.server.api.remove(1, 1);
+      page.store.apply(setObjectCategory('k', 2));
+      await settle();
+      expect(page.store.get().conflicts.k).toEqual({ imageId: 1, theirs: null });
+      page.saver.resolve('k', choice);
+      await settle();
+      expect(page.server.shown().map((one) => one.category_id)).toEqual(choice === 'mine' ? [2] : []);
+      expect(shownObjects(page)).toHaveLength(choice === 'mine' ? 1 : 0);
+      expect(page.store.get()).toMatchObject({ saves: {}, conflicts: {} });
+    }
+  });
+
+  it('goes on with other objects, and with changes to the one in question, until it is decided', async () => {
+    const page = await makeConflict();
+    page.store.apply(deleteObject('k'));
+    await settle();
+    page.keep('other');
+    await settle();
+    expect(page.server.shown()).toHaveLength(2);
+    // The acceptance, the click, and the deletion of the object in question.
+    for (let step = 0; step < 3; step += 1) page.store.apply(undoStep());
+    await settle();
+    expect(page.store.get().saves).toEqual({ k: 'conflict' });
+    expect(page.server.shown()).toHaveLength(1);
+    page.saver.resolve('k', 'mine');
+    await settle();
+    expect(page.server.shown()).toMatchObject([{ category_id: 1 }]);
+    page.saver.resolve('k', 'mine');
+  });
+
+  it('asks again after a reload instead of overwriting', async () => {
+    const earlier = await makeConflict();
+    earlier.store.apply(deleteObject('k'));
+    await settle();
+    const [save] = earlier.pending.saves.values();
+    const page = makeSaver(earlier.server);
+    page.saver.adopt(1, makeObject('k', { categoryId: 2 }), earlier.server.shown()[0]);
+    page.saver.recall(save);
+    await settle();
+    expect(page.store.get().conflicts.k.theirs).toMatchObject({ categoryId: 2 });
+    expect(page.server.shown()).toHaveLength(1);
+  });
+
+  it('does not take a lost answer for a conflict', async () => {
+    const page = makeSaver();
+    page.keep();
+    await settle();
+    page.server.loseAnswers(1);
+    page.store.apply(setObjectCategory('k', 2));
+    await settle();
+    await page.nextTry();
+    expect(page.store.get()).toMatchObject({ saves: {}, conflicts: {} });
+    expect(page.server.shown()[0]).toMatchObject({ category_id: 2, revision: 2 });
   });
 });
 

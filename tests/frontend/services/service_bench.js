@@ -40,8 +40,18 @@ export function fakeServer() {
   /** @type {(id: number) => AnnotationJson & {deleted: boolean}} */
   const find = (id) => {
     const annotation = kept.get(id);
-    if (!annotation) throw new ApiError({ code: 'annotation_not_found', message: `no ${id}`, hint: '' }, 404);
+    if (!annotation) throw notFound(id);
     return annotation;
+  };
+  /** @type {(id: number, revision: number | null, change: object) => AnnotationJson} */
+  const revise = (id, revision, change) => {
+    const annotation = find(id);
+    if (annotation.deleted) throw notFound(id);
+    if (revision !== null && revision !== annotation.revision) {
+      const words = { code: 'revision_conflict', message: `must be ${annotation.revision}`, hint: '' };
+      throw new ApiError(words, 409, { ...annotation });
+    }
+    return { ...Object.assign(annotation, change, { id, revision: annotation.revision + 1 }) };
   };
   const shown = () => [...kept.values()].filter((annotation) => !annotation.deleted);
 
@@ -61,20 +71,35 @@ export function fakeServer() {
             .filter((one) => one.image_id === imageId)
             .map(withoutLogits),
         ),
-      get: (id) => call('get', () => find(id)),
+      get: (id) => call('get', () => ({ ...find(id) })),
       create: (imageId, annotation) =>
         call('create', () => {
+          const known = [...kept.values()].find(
+            (one) => one.client_key && one.client_key === annotation.client_key && one.image_id === imageId,
+          );
+          if (known?.deleted) {
+            throw new ApiError({ code: 'annotation_deleted', message: 'deleted', hint: '' }, 409, { ...known });
+          }
+          if (known) return { ...known };
           const id = kept.size + 1;
           kept.set(id, { ...annotationJson(id, annotation), image_id: imageId, deleted: false });
-          return find(id);
+          return { ...find(id) };
         }),
-      update: (id, change) =>
-        call(`update ${Object.keys(change).join()}`, () => Object.assign(find(id), change, { id })),
-      remove: (id) => call('remove', () => Object.assign(find(id), { deleted: true })),
-      restore: (id) => call('restore', () => Object.assign(find(id), { deleted: false })),
+      update: (id, change, revision) =>
+        call(`update ${Object.keys(change).join()}`, () => revise(id, revision, change)),
+      remove: (id, revision) => call('remove', () => revise(id, revision, { deleted: true })),
+      restore: (id) =>
+        call('restore', () => {
+          const annotation = find(id);
+          if (annotation.deleted) Object.assign(annotation, { deleted: false, revision: annotation.revision + 1 });
+          return { ...annotation };
+        }),
     },
   };
 }
+
+/** @type {(id: number) => ApiError} */
+const notFound = (id) => new ApiError({ code: 'annotation_not_found', message: `no ${id}`, hint: '' }, 404);
 
 /** @type {(annotation: AnnotationJson) => AnnotationJson} lists leave the logits out */
 const withoutLogits = (annotation) => ({
@@ -107,6 +132,7 @@ export function annotationJson(id, change = {}) {
     updated_at: '',
     revision: 1,
     ...change,
+    client_key: change.client_key ?? null,
     iscrowd: 0,
     author: '',
   };

@@ -56,7 +56,7 @@ describe('selectors', () => {
     const store = storeWithImages();
     store.apply(setSaveStatus('a', 'waiting'));
     store.apply(setSaveStatus('b', 'failed'));
-    expect(selectors.saveCounts(store.get())).toEqual({ saving: 0, waiting: 1, failed: 1 });
+    expect(selectors.saveCounts(store.get())).toEqual({ saving: 0, waiting: 1, failed: 1, conflict: 0 });
     store.apply(loadObjects(1, [makeObject('a'), makeObject('b'), makeObject('c', { categoryId: 2 })]));
     const counts = selectors.countByCategory(selectors.keptObjects(store.get()));
     expect([...counts]).toEqual([

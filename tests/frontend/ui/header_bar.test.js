@@ -1,5 +1,6 @@
 // @vitest-environment happy-dom
 import { describe, expect, it } from 'vitest';
+import { setConflict } from '../../../static/js/state/actions/conflict_actions.js';
 import { setImages } from '../../../static/js/state/actions/image_actions.js';
 import { setSaveStatus } from '../../../static/js/state/actions/object_actions.js';
 import { HeaderBar } from '../../../static/js/ui/header_bar.js';
@@ -39,6 +40,15 @@ describe('header bar', () => {
     app.store.apply(setSaveStatus('b', 'failed'));
     await drawn();
     expect(text()).toContain('1 not saved');
+  });
+
+  it('leads to the image with an object that was changed elsewhere', async () => {
+    const app = makeApp();
+    app.store.apply(setConflict('a', { imageId: 2, theirs: null }));
+    const { text, click } = show(HeaderBar, { app });
+    expect(text()).toContain('1 changed elsewhere');
+    await click('Show');
+    expect(app.commands.openImage).toHaveBeenCalledExactlyOnceWith(2);
   });
 
   it('exports when there is something to export', async () => {

@@ -27,6 +27,7 @@ const COMMANDS = /** @type {const} */ ([
   'updateCategory',
   'removeCategory',
   'retrySaves',
+  'resolveConflict',
   'chooseTool',
   'choosePointLabel',
   'zoomIn',

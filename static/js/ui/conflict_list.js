@@ -1,0 +1,66 @@
+/** Objects that somebody else changed after this page had read them: both versions, side by side, to choose from. */
+
+/** @import {KeptObject} from '../state/state_types.js' */
+
+import { html } from 'htm/preact';
+import { categoryById, openConflicts } from '../state/selectors.js';
+import { useApp, useSession } from './app_context.js';
+import { keepFocus } from './controls.js';
+import { Icon } from './icons.js';
+import { MaskThumb } from './mask_thumb_view.js';
+
+const THUMB = 56;
+
+/**
+ * The list; nothing while all versions agree.
+ *
+ * @returns {unknown} its elements
+ */
+export function ConflictList() {
+  const { session } = useApp();
+  const conflicts = openConflicts(session.value);
+  if (conflicts.length === 0) return null;
+  return html`<section class="conflicts" aria-label="Changed elsewhere">
+    ${conflicts.map((conflict) => html`<${ConflictCard} key=${conflict.key} objectKey=${conflict.key} ...${conflict} />`)}
+  </section>`;
+}
+
+/** @param {{objectKey: string, mine: KeptObject | null, theirs: KeptObject | null}} props both versions */
+function ConflictCard({ objectKey, mine, theirs }) {
+  const { commands } = useApp();
+  const name = useNameOf(mine ?? theirs);
+  return html`<div class="conflict" role="group" aria-label=${`Versions of ${name}`}>
+    <p role="status">
+      <${Icon} name="warning" size=${16} />
+      <span><b>${name}</b> was ${theirs ? 'changed' : 'deleted'} elsewhere</span>
+    </p>
+    <div class="versions">
+      <${Version} title="Keep mine" object=${mine} onChoose=${() => commands.resolveConflict(objectKey, 'mine')} />
+      <${Version}
+        title="Take theirs"
+        object=${theirs}
+        onChoose=${() => commands.resolveConflict(objectKey, 'theirs')}
+      />
+    </div>
+  </div>`;
+}
+
+/** @param {{title: string, object: KeptObject | null, onChoose: () => void}} props one version; null for a deletion */
+function Version({ title, object, onChoose }) {
+  const name = useNameOf(object);
+  const color = useSession((state) => categoryById(state, object?.categoryId ?? -1)?.color ?? '#a4a9b1', [object]);
+  return html`<button type="button" class="version" onMouseDown=${keepFocus} onClick=${onChoose}>
+    ${
+      object
+        ? html`<${MaskThumb} contours=${null} rle=${object.rle} bbox=${object.bbox} color=${color} size=${THUMB} />`
+        : html`<span class="gone"><${Icon} name="trash" size=${20} /></span>`
+    }
+    <span class="name">${object ? name : 'deleted'}</span>
+    <span class="details">${object ? `${object.area.toLocaleString('en')} px` : '–'}</span>
+    <span class="choose">${title}</span>
+  </button>`;
+}
+
+/** @type {(object: KeptObject | null) => string} name of its class */
+const useNameOf = (object) =>
+  useSession((state) => categoryById(state, object?.categoryId ?? -1)?.name ?? 'object', [object]);
