@@ -1,8 +1,8 @@
 /** Makes the objects of the page and connects them. The only file, with its two neighbours, that knows every room. */
 
 /** @import {Contours, DecoderStatus, ModelJson, Rle} from './types.js' */
-/** @import {ImageRecord, KeptObject} from './state/state_types.js' */
-/** @import {PendingSaves} from './api/pending_saves.js' */
+/** @import {Draft, ImageId, ImageRecord, KeptObject} from './state/state_types.js' */
+/** @import {PendingWork} from './api/pending_saves.js' */
 /** @import {SessionCommands} from './services/session_commands.js' */
 
 import { signal } from '@preact/signals';
@@ -11,7 +11,8 @@ import { createCategoriesApi } from './api/categories_api.js';
 import { createEmbeddingsApi } from './api/embeddings_api.js';
 import { createHttpClient } from './api/http_client.js';
 import { createImagesApi } from './api/images_api.js';
-import { openPendingSaves } from './api/pending_saves.js';
+import { openPendingWork } from './api/pending_saves.js';
+import { claimTab } from './api/tab_lock.js';
 import { DecoderClient } from './inference/decoder_client.js';
 import { KEY_MAP } from './input/key_map.js';
 import { listenToKeyboard } from './input/keyboard_shortcuts.js';
@@ -21,7 +22,9 @@ import { PhotoStage } from './photo_stage.js';
 import { buildPyramid } from './render/image_pyramid.js';
 import { AnnotationSaver } from './services/annotation_saver.js';
 import { createCategoryBook } from './services/category_book.js';
+import { createConnectionWatch } from './services/connection_watch.js';
 import { createContourCache } from './services/contour_cache.js';
+import { createDraftKeeping } from './services/draft_keeping.js';
 import { createEmbeddingWatch } from './services/embedding_watch.js';
 import { ImageLibrary } from './services/image_library.js';
 import { createObjectLoading } from './services/object_loading.js';
@@ -43,7 +46,17 @@ import { showWorkbench } from './ui/workbench.js';
 
 const store = createSessionStore(createSessionState());
 const report = createProblemReport(store);
-const http = createHttpClient((path, init) => fetch(path, init));
+const connection = createConnectionWatch({
+  store,
+  probe: () => http.get('/api/health'),
+  onBack: () => {
+    saver.retry();
+    void recallWork();
+    const open = store.get().currentImageId;
+    if (open !== null) loadObjects(open);
+  },
+});
+const http = createHttpClient((path, init) => connection.watched(fetch(path, init)));
 const annotations = createAnnotationsApi(http);
 const images = createImagesApi(http);
 const embeddings = createEmbeddingsApi(http);
@@ -54,14 +67,19 @@ const decoder = new DecoderClient({
 });
 /** @type {ModelJson | null} */
 let model = null;
+/** @type {Promise<ModelJson> | null} */
+let modelReading = null;
 /** @type {Promise<void> | null} */
 let decoderLoading = null;
 
-/** @type {PendingSaves<KeptObject> | null} */
-const pending = await openPendingSaves(indexedDB).catch((problem) => {
-  report(problem, 'unsaved work would not outlive this page');
-  return null;
-});
+/** @type {PendingWork<KeptObject, Draft> | null} */
+const memory = await claimTab(navigator.locks, crypto.randomUUID())
+  .then((tab) => openPendingWork(indexedDB, tab))
+  .catch((problem) => {
+    report(problem, 'unsaved work would not outlive this page');
+    return null;
+  });
+const pending = memory?.saves ?? null;
 
 /** @type {(rle: Rle) => Promise<Contours>} */
 const trace = async (rle) => {
@@ -77,6 +95,15 @@ const view = createViewControl(store);
 const stage = new PhotoStage({ store, view, driver: () => driver, contoursOf: contours.get });
 const saver = new AnnotationSaver({ store, api: annotations, pending, report });
 const loading = createObjectLoading({ store, api: annotations, saver, pending, report });
+const drafts =
+  memory &&
+  createDraftKeeping({
+    store,
+    drafts: memory.drafts,
+    loadObjects: loading.load,
+    modelId: async () => (await readModel()).model_id,
+    report,
+  });
 const opening = createObjectOpening({
   store,
   api: annotations,
@@ -147,9 +174,36 @@ function loadDecoder() {
 }
 
 async function startDecoder() {
-  model = await embeddings.model();
-  store.apply(setModel({ modelId: model.model_id, name: model.name }));
-  await decoder.load(model);
+  await decoder.load(await readModel());
+}
+
+/** @returns {Promise<ModelJson>} the model that answers, asked for once; a failed question is asked again */
+function readModel() {
+  modelReading ??= embeddings.model().catch((problem) => {
+    modelReading = null;
+    throw problem;
+  });
+  return modelReading.then((known) => {
+    model = known;
+    store.apply(setModel({ modelId: known.model_id, name: known.name }));
+    return known;
+  });
+}
+
+/** @param {ImageId} imageId an image whose kept objects should be shown */
+function loadObjects(imageId) {
+  loading.load(imageId).catch((problem) => report(problem, 'the kept objects could not be read'));
+}
+
+/** @returns {Promise<ImageId | null>} the image with the newest unfinished object that an earlier page left behind */
+async function recallWork() {
+  try {
+    await loading.recall();
+    return (await drafts?.recall()) ?? null;
+  } catch (problem) {
+    report(problem, 'unsaved work of an earlier visit could not be read');
+    return null;
+  }
 }
 
 /** @param {ImageRecord} image the image that is shown from now on */
@@ -164,7 +218,7 @@ function openImage(image) {
     },
     (problem) => report(problem, `could not show ${image.file_name}`),
   );
-  loading.load(image.id).catch((problem) => report(problem, 'the kept objects could not be read'));
+  loadObjects(image.id);
   void watch.follow(image);
 }
 
@@ -185,6 +239,7 @@ function listen() {
     onDrag: (active) => store.apply(setDropActive(active)),
   });
   window.addEventListener('online', () => saver.retry());
+  window.addEventListener('offline', () => connection.note(false));
   window.addEventListener('blur', () => driver.interrupt());
 }
 
@@ -208,13 +263,15 @@ function show() {
 
 show();
 listen();
-guardPage(store);
+guardPage(store, () => memory?.isSafe() ?? false);
 saver.start();
+drafts?.start();
 answerPrompts({ store, decoder, report });
 loadDecoder().catch((problem) => report(problem, 'the decoder did not start'));
 await categories.read();
 await library.read();
-await loading.recall().catch((problem) => report(problem, 'unsaved work of an earlier visit could not be read'));
+const leftOpen = await recallWork();
+if (leftOpen !== null) library.open(leftOpen);
 
 /**
  * A handle for automation: tests and scripts read the session and run commands through it. `shownMask` gives the mask

@@ -54,8 +54,9 @@ export async function downloadCoco({ store, http, report }) {
  * Keep the title of the page equal to the open image, and ask before work is left behind.
  *
  * @param {SessionStore} store the session
+ * @param {() => boolean} isSafe true while the browser remembers everything that would be left behind
  */
-export function guardPage(store) {
+export function guardPage(store, isSafe) {
   store.subscribe((state) => {
     const image = currentImage(state);
     const title = image ? `${image.file_name} · Maskwright` : 'Maskwright';
@@ -63,7 +64,8 @@ export function guardPage(store) {
   });
   window.addEventListener('beforeunload', (event) => {
     const state = store.get();
-    if (Object.keys(state.saves).length > 0 || imagesWithDrafts(state).length > 0) event.preventDefault();
+    const leaves = Object.keys(state.saves).length > 0 || imagesWithDrafts(state).length > 0;
+    if (leaves && !isSafe()) event.preventDefault();
   });
 }
 

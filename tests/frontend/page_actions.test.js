@@ -49,13 +49,16 @@ describe('page actions', () => {
     expect(report).toHaveBeenCalledExactlyOnceWith(expect.any(Error), 'nothing was exported');
   });
 
-  it('ask before unfinished or unsaved work is left, and name the page after the image', () => {
+  it('ask before unfinished or unsaved work is left that the browser does not remember, and name the page after the image', () => {
     const store = storeWithImages();
-    guardPage(store);
+    let safe = false;
+    guardPage(store, () => safe);
     expect(leavePage()).toBe(false);
     clickAndAnswer(store);
     expect(document.title).toBe('photo_1.jpg · Maskwright');
     store.apply(openImage(2));
     expect(leavePage()).toBe(true);
+    safe = true;
+    expect(leavePage()).toBe(false);
   });
 });

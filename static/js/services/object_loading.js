@@ -13,7 +13,8 @@ import { parseAnnotation } from './object_json.js';
 /**
  * @typedef {object} ObjectLoading
  * @property {(imageId: ImageId) => Promise<void>} load brings the objects once; a failed load may be asked again
- * @property {() => Promise<void>} recall takes up what an earlier page could not save
+ * @property {() => Promise<void>} recall takes up what earlier pages could not save; what cannot be taken up yet
+ *   waits for the next call
  */
 
 /**
@@ -30,6 +31,8 @@ import { parseAnnotation } from './object_json.js';
 export function createObjectLoading({ store, api, saver, pending, report }) {
   /** @type {Map<ImageId, Promise<void>>} */
   const loads = new Map();
+  /** @type {PendingSave<KeptObject>[]} */
+  let waiting = [];
 
   /** @type {(imageId: ImageId) => Promise<void>} */
   const fetchObjects = async (imageId) => {
@@ -65,9 +68,16 @@ export function createObjectLoading({ store, api, saver, pending, report }) {
   return {
     load,
     async recall() {
-      const saves = (await pending?.list()) ?? [];
-      for (const save of saves) await recallOne(save).catch((problem) => report(problem, 'unsaved work was kept'));
-      if (saves.length > 0) store.apply(addNotice(recallNotice(saves.length)));
+      const left = (await pending?.list()) ?? [];
+      const saves = [...waiting, ...left];
+      waiting = [];
+      for (const save of saves) {
+        await recallOne(save).catch((problem) => {
+          waiting.push(save);
+          report(problem, 'unsaved work was kept');
+        });
+      }
+      if (left.length > 0) store.apply(addNotice(recallNotice(left.length)));
     },
   };
 }

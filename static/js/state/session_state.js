@@ -29,6 +29,7 @@ export function createSessionState() {
     documents: {},
     saves: {},
     conflicts: {},
+    online: true,
     tool: 'point',
     pointLabel: 1,
     canvasSize: null,

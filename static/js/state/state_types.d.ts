@@ -132,6 +132,8 @@ export interface SessionState {
   readonly activeCategoryId: number | null;
   readonly documents: Readonly<Record<ImageId, ImageDocument>>;
   readonly saves: Readonly<Record<string, SaveStatus>>;
+  /** False while the server does not answer. */
+  readonly online: boolean;
   /** By key of the object. */
   readonly conflicts: Readonly<Record<string, Conflict>>;
   readonly tool: ToolName;

@@ -87,11 +87,12 @@ function SavedState() {
   const waiting = useSession((state) => saveCounts(state).waiting);
   const failed = useSession((state) => saveCounts(state).failed);
   const saving = useSession((state) => saveCounts(state).saving);
+  const online = useSession((state) => state.online);
   const conflicts = useSession((state) => state.conflicts);
   const empty = useSession((state) => state.images.length === 0);
   if (empty) return null;
-  if (waiting + failed > 0) {
-    const text = failed > 0 ? `${failed} not saved` : `${waiting} waiting`;
+  if (waiting + failed > 0 || !online) {
+    const text = failed > 0 ? `${failed} not saved` : waitingText(online, waiting + saving);
     return html`<div class="saved warn" role="status">
       <${Icon} name="warning" size=${16} />${text}
       <${Button} icon="retry" onClick=${commands.retrySaves}>Retry<//>
@@ -107,4 +108,10 @@ function SavedState() {
   }
   if (saving > 0) return html`<div class="saved" role="status">Saving</div>`;
   return html`<div class="saved ok" role="status"><${Icon} name="check" size=${16} />Saved</div>`;
+}
+
+/** @type {(online: boolean, count: number) => string} */
+function waitingText(online, count) {
+  if (online) return `${count} waiting`;
+  return count > 0 ? `Offline, ${count} waiting` : 'Offline';
 }

@@ -1,58 +1,83 @@
 import { describe, expect, it } from 'vitest';
-import { openPendingSaves } from '../../../static/js/api/pending_saves.js';
+import { openPendingWork } from '../../../static/js/api/pending_saves.js';
+import { memoryDatabase } from './memory_database.js';
 
-/**
- * Make a database that keeps its values in a map, as far as pending saves need one.
- *
- * @returns {IDBFactory} the database
- */
-function memoryDatabase() {
-  /** @type {Map<string, {key: string}>} */
-  const values = new Map();
-  const store = {
-    getAll: () => request(() => [...values.values()]),
-    put: (/** @type {{key: string}} */ value) => request(() => values.set(value.key, structuredClone(value))),
-    delete: (/** @type {string} */ key) => request(() => values.delete(key)),
-  };
-  const database = { transaction: () => ({ objectStore: () => store }), createObjectStore: () => store };
-  const factory = { open: () => request(() => database, true) };
-  return /** @type {IDBFactory} */ (/** @type {unknown} */ (factory));
-}
+/** @import {Stores} from './memory_database.js' */
 
-/**
- * @param {() => unknown} run makes the result
- * @param {boolean} [isNew] the database is made first
- * @returns {{result: unknown, onsuccess?: () => void, onupgradeneeded?: () => void}} a request that succeeds later
- */
-function request(run, isNew = false) {
-  const asked = /** @type {ReturnType<typeof request>} */ ({ result: undefined });
-  queueMicrotask(() => {
-    asked.result = run();
-    if (isNew) asked.onupgradeneeded?.();
-    asked.onsuccess?.();
-  });
-  return asked;
-}
+/** @type {(id: string, ...others: string[]) => import('../../../static/js/api/tab_lock.js').Tab} */
+const tab = (id, ...others) => ({ id, others: async () => new Set(others) });
 
-describe('pending saves', () => {
-  it('keep the newest wish for each object until the server has it', async () => {
-    const pending = await openPendingSaves(memoryDatabase());
-    await pending.put({ key: 'a', imageId: 1, serverId: null, desired: 'first' });
-    await pending.put({ key: 'a', imageId: 1, serverId: null, desired: 'second' });
-    await pending.put({ key: 'b', imageId: 2, serverId: 5, desired: null });
-    expect(await pending.list()).toEqual([
-      { key: 'a', imageId: 1, serverId: null, desired: 'second' },
-      { key: 'b', imageId: 2, serverId: 5, desired: null },
+/** @type {(key: string, desired: string | null) => {key: string, imageId: number, serverId: null, desired: string | null}} */
+const save = (key, desired) => ({ key, imageId: 1, serverId: null, desired });
+
+describe('pending work', () => {
+  it('goes to the next page, the newest wish for each object, until the server has it', async () => {
+    /** @type {Stores} */
+    const stores = new Map();
+    const first = await openPendingWork(memoryDatabase(stores), tab('one'));
+    await first.saves.put(save('a', 'first'));
+    await first.saves.put(save('a', 'second'));
+    await first.saves.put(save('b', null));
+    await first.saves.put(save('c', 'arrived'));
+    await first.saves.forget('c');
+    await first.drafts.put({ key: '1', imageId: 1, modelId: 'm', changedAt: 5, draft: 'clicks' });
+    expect(await first.saves.list()).toEqual([]);
+
+    const next = await openPendingWork(memoryDatabase(stores), tab('two'));
+    expect((await next.saves.list()).map(({ key, desired }) => [key, desired])).toEqual([
+      ['a', 'second'],
+      ['b', null],
     ]);
-    await pending.forget('a');
-    expect((await pending.list()).map(({ key }) => key)).toEqual(['b']);
+    expect(await next.drafts.list()).toMatchObject([{ imageId: 1, draft: 'clicks' }]);
+    expect(await next.saves.list()).toEqual([]);
+    await next.saves.forget('a');
+    const last = await openPendingWork(memoryDatabase(stores), tab('three'));
+    expect((await last.saves.list()).map(({ key }) => key)).toEqual(['b']);
   });
 
-  it('say so when the browser refuses', async () => {
-    const refused = { error: new Error('private window'), onerror: () => {} };
-    const factory = /** @type {IDBFactory} */ (/** @type {unknown} */ ({ open: () => refused }));
-    const opening = openPendingSaves(factory);
-    refused.onerror();
-    await expect(opening).rejects.toThrow('private window');
+  it('leaves to other tabs what is theirs', async () => {
+    /** @type {Stores} */
+    const stores = new Map();
+    const one = await openPendingWork(memoryDatabase(stores), tab('one', 'two'));
+    const two = await openPendingWork(memoryDatabase(stores), tab('two', 'one'));
+    await one.saves.put(save('a', 'of one'));
+    await two.saves.put(save('a', 'of two'));
+    expect(await one.saves.list()).toEqual([]);
+    await two.saves.forget('a');
+    const third = await openPendingWork(memoryDatabase(stores), tab('three'));
+    expect(await third.saves.list()).toMatchObject([{ key: 'a', desired: 'of one' }]);
+  });
+
+  it('takes up what the first version of the page left behind', async () => {
+    const stores = /** @type {Stores} */ (new Map());
+    stores.set('pending_saves', new Map([['a', /** @type {never} */ (save('a', 'old'))]]));
+    const { saves } = await openPendingWork(memoryDatabase(stores), tab('one'));
+    expect(await saves.list()).toMatchObject([{ key: 'a', desired: 'old' }]);
+    expect(stores.has('pending_saves')).toBe(false);
+  });
+
+  it('is safe only when everything was written', async () => {
+    const options = { fails: false };
+    const { saves, isSafe } = await openPendingWork(memoryDatabase(new Map(), options), tab('one'));
+    const writing = saves.put(save('a', 'x'));
+    expect(isSafe()).toBe(false);
+    await writing;
+    expect(isSafe()).toBe(true);
+    options.fails = true;
+    await expect(saves.put(save('a', 'y'))).rejects.toThrow('the disk is full');
+    expect(isSafe()).toBe(false);
+    options.fails = false;
+    await saves.put(save('a', 'y'));
+    expect(isSafe()).toBe(true);
+  });
+
+  it('says so when the browser refuses, or an earlier version is open in another tab', async () => {
+    for (const event of /** @type {const} */ (['onerror', 'onblocked'])) {
+      const refused = { error: new Error('private window'), onerror: () => {}, onblocked: () => {} };
+      const factory = /** @type {IDBFactory} */ (/** @type {unknown} */ ({ open: () => refused }));
+      const opening = openPendingWork(factory, tab('one'));
+      refused[event]();
+      await expect(opening).rejects.toThrow(event === 'onerror' ? 'private window' : 'must be closed first');
+    }
   });
 });

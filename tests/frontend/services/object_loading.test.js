@@ -74,7 +74,7 @@ describe('object loading', () => {
     expect(keptObjects(store.get())).toEqual([]);
   });
 
-  it('keeps unsaved work when its image cannot be read', async () => {
+  it('keeps unsaved work when its image cannot be read, and takes it up by the next call', async () => {
     const { server, report, pending, loading } = makeLoading([
       { key: 'uuid', imageId: 1, serverId: null, desired: makeObject('uuid') },
     ]);
@@ -82,5 +82,9 @@ describe('object loading', () => {
     await loading.recall();
     expect(report).toHaveBeenCalledOnce();
     expect(pending.saves.size).toBe(1);
+    await loading.recall();
+    await settle();
+    expect(server.shown()).toHaveLength(1);
+    expect(pending.saves.size).toBe(0);
   });
 });

@@ -146,9 +146,10 @@ export function annotationJson(id, change = {}) {
  */
 export function memorySaves(saves = []) {
   const kept = new Map(saves.map((save) => [save.key, save]));
+  const left = new Set(kept.keys());
   return {
     saves: kept,
-    list: async () => [...kept.values()],
+    list: async () => [...kept.values()].filter(({ key }) => left.delete(key)),
     put: async (save) => void kept.set(save.key, save),
     forget: async (key) => void kept.delete(key),
   };

@@ -1,5 +1,6 @@
 // @vitest-environment happy-dom
 import { describe, expect, it } from 'vitest';
+import { setOnline } from '../../../static/js/state/actions/connection_actions.js';
 import { setConflict } from '../../../static/js/state/actions/conflict_actions.js';
 import { setImages } from '../../../static/js/state/actions/image_actions.js';
 import { setSaveStatus } from '../../../static/js/state/actions/object_actions.js';
@@ -40,6 +41,17 @@ describe('header bar', () => {
     app.store.apply(setSaveStatus('b', 'failed'));
     await drawn();
     expect(text()).toContain('1 not saved');
+  });
+
+  it('says that the server does not answer, and what waits for it', async () => {
+    const app = makeApp();
+    app.store.apply(setOnline(false));
+    const { text, drawn } = show(HeaderBar, { app });
+    expect(text()).toContain('Offline');
+    app.store.apply(setSaveStatus('a', 'waiting'));
+    app.store.apply(setSaveStatus('b', 'saving'));
+    await drawn();
+    expect(text()).toContain('Offline, 2 waiting');
   });
 
   it('leads to the image with an object that was changed elsewhere', async () => {
