@@ -172,5 +172,5 @@ function skippedNotice(skipped) {
   const names = skipped.slice(0, 3).map(({ file_name: name, message }) => `${name} (${message})`);
   const more = skipped.length > 3 ? `, and ${skipped.length - 3} more` : '';
   const count = skipped.length === 1 ? 'one file was' : `${skipped.length} files were`;
-  return { tone: 'error', message: `${count} left out`, hint: names.join(', ') + more };
+  return { tone: 'error', message: `${count} left out`, hint: `not taken: ${names.join(', ')}${more}` };
 }

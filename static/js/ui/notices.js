@@ -41,12 +41,15 @@ function NoticeCard({ notice }) {
   </div>`;
 }
 
+/** A first word of plain letters; `cat.jpg`, `my_photo` and `x2` are names, whose spelling matters. */
+const FIRST_WORD = /^\p{Ll}[\p{L}'’-]*(?=$|\s|[,:;](\s|$)|\.$)/u;
+
 /**
- * Start with a capital letter: messages come in lower case.
+ * Start with a capital letter: messages come in lower case. Names of files and fields stay as they are written.
  *
  * @param {string} text a message
  * @returns {string} the same message as a sentence
  */
 export function sentence(text) {
-  return text.charAt(0).toUpperCase() + text.slice(1);
+  return FIRST_WORD.test(text) ? text.charAt(0).toUpperCase() + text.slice(1) : text;
 }

@@ -34,6 +34,13 @@ describe('notices', () => {
 
   it('start with a capital letter', () => {
     expect(sentence('alpha must be')).toBe('Alpha must be');
+    expect(sentence('the file: nothing')).toBe('The file: nothing');
+    expect(sentence('reload')).toBe('Reload');
     expect(sentence('')).toBe('');
   });
+
+  it.each(['cat.jpg (not an image)', 'my_photo must', 'x2 is', 'app/x', 'dsc-01.jpg', 'eva.png: no', '3 files', 'a.b'])(
+    'keep the spelling of %s',
+    (text) => expect(sentence(text)).toBe(text),
+  );
 });
