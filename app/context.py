@@ -50,8 +50,9 @@ class AppContext:
     database: Database
 
     def close(self) -> None:
-        """Stop the background thread and give back the database."""
+        """Stop the background threads and give back the database."""
         self.embeddings.close()
+        self.decoder_file.close()
         self.database.close()
 
 

@@ -5,6 +5,7 @@ import hashlib
 import ipaddress
 import re
 import socket
+from functools import lru_cache
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -56,6 +57,13 @@ def content_security_policy(index: Path) -> str:
     Args:
         index: The page.
     """
+    changed_ns = index.stat().st_mtime_ns if index.is_file() else 0
+    return _policy_for(index, changed_ns)
+
+
+@lru_cache(maxsize=8)
+def _policy_for(index: Path, _changed_ns: int) -> str:
+    # The page is read again only after it was changed, not for every answer.
     page = index.read_text(encoding="utf-8") if index.is_file() else ""
     hashes = [_hash_of(script) for script in _INLINE_SCRIPT.findall(page)]
     scripts = " ".join(["'self'", "'wasm-unsafe-eval'", *hashes])

@@ -15,7 +15,7 @@ class ModelDescription:
         mask_threshold: A logit above it means object.
         tensor_shapes: Names and shapes in an embedding file, in the decoder's order.
         parameter_count: Number of weights.
-        decoder_etag: Names the decoder file.
+        decoder_etag: Names the decoder file; ``None`` while it is being exported.
     """
 
     model_id: str
@@ -25,4 +25,4 @@ class ModelDescription:
     mask_threshold: float
     tensor_shapes: tuple[tuple[str, tuple[int, ...]], ...]
     parameter_count: int
-    decoder_etag: str
+    decoder_etag: str | None

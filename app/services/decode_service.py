@@ -10,7 +10,7 @@ from app.domain.candidate import Candidate, DecodeResult
 from app.domain.embedding import EmbeddingKey
 from app.domain.image_record import ImageRecord
 from app.domain.prompts import LowResLogits, Prompts
-from app.errors import UnprocessableError
+from app.errors import ConflictError, ServerFaultError, UnprocessableError
 from app.services.embedding_file import load_embedding
 from app.services.embedding_service import EmbeddingService
 from app.services.exact_mask import from_pixels
@@ -70,14 +70,26 @@ class DecodeService:
         return DecodeResult(candidates, self._model.model_id, round(elapsed_ms, 2))
 
     def _load(self, image: ImageRecord) -> ImageFeatures:
-        key, file = self._embeddings.key(image), self._embeddings.file(image)
+        key = self._embeddings.key(image)
         with self._lock:
             if key not in self._features:
-                self._features[key] = load_embedding(file.path)
+                self._features[key] = self._read(image)
                 if len(self._features) > _KEPT_EMBEDDINGS:
                     self._features.popitem(last=False)
             self._features.move_to_end(key)
             return self._features[key]
+
+    def _read(self, image: ImageRecord) -> ImageFeatures:
+        file = self._embeddings.file(image)
+        try:
+            return load_embedding(file.path)
+        except ServerFaultError as error:
+            self._embeddings.recompute(image)
+            raise ConflictError(
+                "embedding_not_ready",
+                "the embedding must be ready, got a damaged one, which is computed again",
+                "wait for the state 'ready'",
+            ) from error
 
 
 def _to_prompt_set(prompts: Prompts, previous: LowResLogits | None) -> PromptSet:

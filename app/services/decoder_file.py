@@ -2,6 +2,7 @@
 
 import hashlib
 import logging
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from pathlib import Path
 from threading import Lock
 
@@ -18,6 +19,7 @@ from sam_core.export.check_parity import example_features
 from sam_core.export.onnx_decoder import CONTRACT, FEATURE_NAMES, export_decoder
 
 SHIPPED_DECODER = Path(__file__).resolve().parents[2] / "sam_core/weights/maskwright_s_decoder.onnx"
+PATIENCE_S = 1.0
 
 
 _logger = logging.getLogger(__name__)
@@ -42,21 +44,34 @@ class DecoderFile:
         self._files = files
         self._shipped = shipped
         self._lock = Lock()
-        self._found: ServedFile | None = None
+        self._executor = ThreadPoolExecutor(max_workers=1, thread_name_prefix="decoder")
+        self._search: Future[ServedFile] | None = None
 
     def get(self) -> ServedFile:
-        """Return the decoder, exporting it if this is the first time for these weights.
+        """Return the decoder, waiting for its export if this is the first time for these weights.
 
         Raises:
             ServerFaultError: If the exported graph does not give what torch gives.
         """
-        with self._lock:
-            if self._found is None:
-                path = self._find_path()
-                digest = hashlib.sha256(path.read_bytes()).hexdigest()
-                etag = f"{self._model.model_id}-{digest[:16]}"
-                self._found = ServedFile(path, "application/octet-stream", etag)
-            return self._found
+        return self._start().result()
+
+    def get_soon(self, patience_s: float = PATIENCE_S) -> ServedFile | None:
+        """Return the decoder, or ``None`` while it is being exported.
+
+        An export takes up to a minute; whoever asked would hold one of the server's few
+        threads for so long. It goes on in the background.
+
+        Args:
+            patience_s: How long to wait, in seconds; a file that is there needs less.
+
+        Raises:
+            ServerFaultError: If the exported graph does not give what torch gives; the next
+                call tries again.
+        """
+        search = self._start()
+        if not wait([search], timeout=patience_s).done:
+            return None
+        return search.result()
 
     def describe_model(self) -> ModelDescription:
         """Return what a browser must know about the model and its decoder.
@@ -66,6 +81,7 @@ class DecoderFile:
         """
         model, sam = self._model, self._model.sam
         features = zip(FEATURE_NAMES, example_features(sam), strict=False)
+        decoder = self.get_soon()
         return ModelDescription(
             model_id=model.model_id,
             name=model.name,
@@ -74,8 +90,26 @@ class DecoderFile:
             mask_threshold=sam.mask_threshold,
             tensor_shapes=tuple((name, tuple(tensor.shape)) for name, tensor in features),
             parameter_count=model.parameter_count,
-            decoder_etag=self.get().etag,
+            decoder_etag=None if decoder is None else decoder.etag,
         )
+
+    def close(self) -> None:
+        """Finish the export that runs, stop the thread."""
+        self._executor.shutdown(wait=True, cancel_futures=True)
+
+    def _start(self) -> Future[ServedFile]:
+        with self._lock:
+            search = self._search
+            has_failed = search is not None and search.done() and search.exception() is not None
+            if search is None or has_failed:
+                search = self._search = self._executor.submit(self._find)
+            return search
+
+    def _find(self) -> ServedFile:
+        path = self._find_path()
+        digest = hashlib.sha256(path.read_bytes()).hexdigest()
+        etag = f"{self._model.model_id}-{digest[:16]}"
+        return ServedFile(path, "application/octet-stream", etag)
 
     def _find_path(self) -> Path:
         exported = self._files.decoder_path(self._model.model_id)

@@ -1,5 +1,6 @@
 """Embeddings as safetensors in half precision: what lies on disk and travels to the browser."""
 
+import json
 from pathlib import Path
 
 import torch
@@ -10,6 +11,9 @@ from app.errors import ServerFaultError
 from sam_core.export.onnx_decoder import FEATURE_NAMES
 from sam_core.modeling.hybrid_encoder import ImageFeatures
 from sam_core.predictor import SamPredictor
+
+# A safetensors file starts with the length of its header.
+_LENGTH_BYTES = 8
 
 
 def format_embedding(predictor: SamPredictor, model_id: str) -> bytes:
@@ -43,6 +47,24 @@ def format_embedding(predictor: SamPredictor, model_id: str) -> bytes:
         "input_width": str(input_width),
     }
     return save(halves, metadata)
+
+
+def is_complete(path: Path) -> bool:
+    """Return whether an embedding file is as long as its own header says.
+
+    Reads the header only, so it can be asked before every use.
+    """
+    try:
+        with path.open("rb") as file:
+            length = int.from_bytes(file.read(_LENGTH_BYTES), "little")
+            size = path.stat().st_size - _LENGTH_BYTES - length
+            header = json.loads(file.read(length)) if size > 0 else {}
+            tensors = [entry for name, entry in header.items() if name != "__metadata__"]
+            return FEATURE_NAMES[0] in header and size == max(
+                entry["data_offsets"][1] for entry in tensors
+            )
+    except (ValueError, KeyError, TypeError, AttributeError):
+        return False
 
 
 def load_embedding(path: Path) -> ImageFeatures:

@@ -11,6 +11,7 @@ from app.domain.embedding import EmbeddingKey, EmbeddingPhase, EmbeddingState
 from app.domain.image_record import ImageRecord
 from app.domain.served_file import ServedFile
 from app.errors import AppError, ConflictError, ServerFaultError
+from app.services.embedding_file import is_complete
 from app.services.image_versions import ImageVersions
 from app.services.served_model import ServedModel
 from app.storage.file_store import FileStore
@@ -77,6 +78,12 @@ class EmbeddingService:
         path = self._files.embedding_path(key)
         return ServedFile(path, "application/octet-stream", key.etag)
 
+    def recompute(self, image: ImageRecord) -> EmbeddingState:
+        """Start an embedding anew, because its file turned out to be damaged."""
+        _logger.warning("the embedding of image %d is damaged; it is computed again", image.id)
+        self._files.embedding_path(self.key(image)).unlink(missing_ok=True)
+        return self.request(image)
+
     def close(self) -> None:
         """Finish the encode that runs, drop those that wait, stop the thread."""
         self._executor.shutdown(wait=True, cancel_futures=True)
@@ -107,7 +114,14 @@ class EmbeddingService:
                 self._failures[key] = failure.to_json()
 
     def _is_ready(self, key: EmbeddingKey) -> bool:
-        return self._files.embedding_path(key).is_file()
+        path = self._files.embedding_path(key)
+        if not path.is_file():
+            return False
+        if is_complete(path):
+            return True
+        _logger.warning("the embedding %s is damaged; it is computed again", path.name)
+        path.unlink(missing_ok=True)
+        return False
 
     def _is_under_way(self, key: EmbeddingKey) -> bool:
         return key in self._queue or self._is_encoding(key)

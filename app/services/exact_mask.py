@@ -8,6 +8,10 @@ from app.errors import UnprocessableError
 from sam_core.errors import MaskError
 from sam_core.masks.rle import Rle, decode_rle, encode_rle, rle_area, rle_bbox
 
+# A run of one pixel needs at most two characters, longer runs need fewer per pixel; twice
+# that leaves room for the empty runs that some encoders write.
+_LONGEST_CODE_PER_PIXEL = 4
+
 
 def from_pixels(pixels: NDArray[np.bool_]) -> tuple[CocoRle, MaskMeasures]:
     """Return the code and the measures of a mask.
@@ -39,6 +43,13 @@ def check_mask(mask: CocoRle, image_size_hw: tuple[int, int]) -> tuple[CocoRle, 
             f"segmentation size must be [{height}, {width}], the height and width of the image, "
             f"got [{mask.height}, {mask.width}]",
             "encode the mask at the size of the upright image",
+        )
+    longest = _LONGEST_CODE_PER_PIXEL * (height * width + 1)
+    if len(mask.counts) > longest:
+        raise UnprocessableError(
+            "mask_invalid",
+            f"counts must have at most {longest} characters for this image, got {len(mask.counts)}",
+            "leave out runs of length zero",
         )
     try:
         canonical = encode_rle(decode_rle(mask.to_coco()))

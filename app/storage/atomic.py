@@ -3,7 +3,11 @@
 import contextlib
 import os
 import tempfile
+import time
 from pathlib import Path
+
+_PREFIX = ".writing-"
+_LONGEST_WRITE_S = 600.0
 
 
 def write_atomically(path: Path, content: bytes) -> None:
@@ -19,7 +23,7 @@ def write_atomically(path: Path, content: bytes) -> None:
         OSError: If the disk refuses; then nothing is left behind.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
-    descriptor, temporary_name = tempfile.mkstemp(prefix=".writing-", dir=path.parent)
+    descriptor, temporary_name = tempfile.mkstemp(prefix=_PREFIX, dir=path.parent)
     temporary = Path(temporary_name)
     try:
         with os.fdopen(descriptor, "wb") as file:
@@ -31,6 +35,23 @@ def write_atomically(path: Path, content: bytes) -> None:
         temporary.unlink(missing_ok=True)
         raise
     _sync_folder(path.parent)
+
+
+def remove_unfinished(folder: Path) -> int:
+    """Delete what a crash left of files that were being written, in all folders below.
+
+    Files of the last minutes stay: another server may be writing them.
+
+    Returns:
+        How many were deleted.
+    """
+    abandoned_before = time.time() - _LONGEST_WRITE_S
+    abandoned = [
+        path for path in folder.rglob(f"{_PREFIX}*") if path.stat().st_mtime < abandoned_before
+    ]
+    for path in abandoned:
+        path.unlink(missing_ok=True)
+    return len(abandoned)
 
 
 def _sync_folder(folder: Path) -> None:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from app.domain.embedding import EmbeddingKey
 from app.errors import StartUpError
-from app.storage.atomic import write_atomically
+from app.storage.atomic import remove_unfinished, write_atomically
 
 _SUFFIXES = {"image/jpeg": ".jpg", "image/png": ".png"}
 
@@ -30,6 +30,7 @@ class FileStore:
             probe = data_dir / ".write-probe"
             write_atomically(probe, b"")
             probe.unlink()
+            remove_unfinished(data_dir)
         except OSError as error:
             raise StartUpError(
                 f"the data folder {data_dir} must be writable, got: {error.strerror}; "

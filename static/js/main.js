@@ -27,6 +27,7 @@ import { createContourCache } from './services/contour_cache.js';
 import { createDraftKeeping } from './services/draft_keeping.js';
 import { createEmbeddingWatch } from './services/embedding_watch.js';
 import { ImageLibrary } from './services/image_library.js';
+import { createModelReading } from './services/model_reading.js';
 import { createObjectLoading } from './services/object_loading.js';
 import { createObjectOpening } from './services/object_opening.js';
 import { createPixelLoading } from './services/pixel_loading.js';
@@ -36,7 +37,7 @@ import { createSessionCommands, runBinding } from './services/session_commands.j
 import { createToolCommands } from './services/tool_commands.js';
 import { createViewControl } from './services/view_control.js';
 import { dropFeatures, markPixelsReady } from './state/actions/image_actions.js';
-import { setDecoderStatus, setDropActive, setModel } from './state/actions/view_actions.js';
+import { setDecoderStatus, setDropActive } from './state/actions/view_actions.js';
 import { openDraft, shownCandidate } from './state/selectors.js';
 import { createSessionState } from './state/session_state.js';
 import { createSessionStore } from './state/session_store.js';
@@ -60,6 +61,7 @@ const http = createHttpClient((path, init) => connection.watched(fetch(path, ini
 const annotations = createAnnotationsApi(http);
 const images = createImagesApi(http);
 const embeddings = createEmbeddingsApi(http);
+const modelReading = createModelReading({ store, api: embeddings });
 
 const decoder = new DecoderClient({
   workerUrl: new URL('./workers/decoder_worker.js', import.meta.url),
@@ -67,8 +69,6 @@ const decoder = new DecoderClient({
 });
 /** @type {ModelJson | null} */
 let model = null;
-/** @type {Promise<ModelJson> | null} */
-let modelReading = null;
 /** @type {Promise<void> | null} */
 let decoderLoading = null;
 
@@ -101,7 +101,7 @@ const drafts =
     store,
     drafts: memory.drafts,
     loadObjects: loading.load,
-    modelId: async () => (await readModel()).model_id,
+    modelId: async () => (await modelReading.about()).model_id,
     report,
   });
 const opening = createObjectOpening({
@@ -174,20 +174,8 @@ function loadDecoder() {
 }
 
 async function startDecoder() {
-  await decoder.load(await readModel());
-}
-
-/** @returns {Promise<ModelJson>} the model that answers, asked for once; a failed question is asked again */
-function readModel() {
-  modelReading ??= embeddings.model().catch((problem) => {
-    modelReading = null;
-    throw problem;
-  });
-  return modelReading.then((known) => {
-    model = known;
-    store.apply(setModel({ modelId: known.model_id, name: known.name }));
-    return known;
-  });
+  model = await modelReading.ready();
+  await decoder.load(model);
 }
 
 /** @param {ImageId} imageId an image whose kept objects should be shown */

@@ -211,6 +211,9 @@ export type ModelJson = {
   summary: string;
 };
 
+/** What the server says of its model: no address while it is still exporting the decoder. */
+export type ModelAnswerJson = Omit<ModelJson, 'decoder_url'> & { decoder_url: string | null };
+
 // ------------------------------------------------------------------------------------------------------- decoder
 
 /** An array with its shape, 32-bit floats. */

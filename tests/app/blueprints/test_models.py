@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 from pathlib import Path
+from threading import Event
 
 import onnx
+import pytest
 from flask.testing import FlaskClient
 
+from app.context import AppContext
+from app.services import decoder_file
 from app.services.served_model import ServedModel
+from sam_core.export.onnx_decoder import CONTRACT
+from tests.helpers.app_fixtures import error_code, write_graph
 
 
 def test_the_model_is_described(
@@ -21,6 +27,29 @@ def test_the_model_is_described(
     assert model["parameters"] == tiny_model.parameter_count
     assert model["summary"] == "tiny, 0.2 M parameters, 64 px"
     assert decoder_in_store.is_file()
+
+
+def test_nobody_waits_for_an_export(
+    client: FlaskClient, context: AppContext, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    go_on = Event()
+
+    def export(_sam: object, path: Path, *, model_name: str) -> None:
+        assert go_on.wait(20), model_name
+        write_graph(path, model_id=context.model.model_id, contract=CONTRACT)
+
+    monkeypatch.setattr(decoder_file, "export_decoder", export)
+    monkeypatch.setattr(decoder_file.DecoderFile.get_soon, "__defaults__", (0.05,))
+    answer = client.get("/api/model")
+    assert (answer.status_code, answer.json["decoder_url"]) == (202, None)
+    assert answer.json["model_id"] == context.model.model_id
+    early = client.get("/api/model/decoder.onnx")
+    assert (early.status_code, error_code(early)) == (409, "decoder_not_ready")
+    go_on.set()
+    context.decoder_file.get()
+    ready = client.get("/api/model")
+    assert ready.status_code == 200
+    assert client.get(ready.json["decoder_url"]).status_code == 200
 
 
 def test_the_decoder_carries_the_id_of_the_model(

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 import pytest
+from flask.testing import FlaskClient
 
 from app.context import AppContext
 from app.domain.prompts import Point, Prompts
-from app.errors import ServerFaultError
+from app.errors import ConflictError
 from sam_core.masks.rle import decode_rle
 from sam_core.predictor import SamPredictor
+from tests.helpers.app_fixtures import wait_for_state
 
 
 def test_a_click_gives_what_the_predictor_gives_on_half_precision_features(
@@ -40,8 +44,29 @@ def test_a_few_embeddings_are_kept_in_memory(context: AppContext, ready_image_id
     path.write_bytes(content)
 
 
-def test_a_damaged_embedding_is_said_so(context: AppContext, ready_image_id: int) -> None:
+def damage_all(content: bytes) -> bytes:
+    return b"damaged"
+
+
+def damage_header(content: bytes) -> bytes:
+    # As long as it says, but no reader knows such a type.
+    return content.replace(b'"F16"', b'"X16"')
+
+
+@pytest.mark.parametrize("damage", [damage_all, damage_header])
+def test_a_damaged_embedding_is_computed_again(
+    client: FlaskClient,
+    context: AppContext,
+    ready_image_id: int,
+    damage: Callable[[bytes], bytes],
+) -> None:
     image = context.images.get(ready_image_id)
-    context.embeddings.file(image).path.write_bytes(b"damaged")
-    with pytest.raises(ServerFaultError, match="reading it failed"):
+    path = context.embeddings.file(image).path
+    content = path.read_bytes()
+    path.write_bytes(damage(content))
+    with pytest.raises(ConflictError, match="must be ready"):
         context.decoding.decode(image, Prompts((Point(1, 1, 1),)), None)
+    context.embeddings.request(image)
+    wait_for_state(client, ready_image_id, "ready")
+    assert len(path.read_bytes()) == len(content)
+    assert context.decoding.decode(image, Prompts((Point(1, 1, 1),)), None).candidates

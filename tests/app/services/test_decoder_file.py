@@ -101,6 +101,25 @@ def test_a_failed_export_is_said_so(
         DecoderFile(tiny_model, FileStore(tmp_path), tmp_path / "none").get()
 
 
+def test_a_failed_export_is_tried_again(
+    tiny_model: ServedModel,
+    tmp_path: Path,
+    exports: list[Path],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise ExportError("not yet")
+
+    found = DecoderFile(tiny_model, FileStore(tmp_path), tmp_path / "none")
+    with monkeypatch.context() as patch:
+        patch.setattr(decoder_file, "export_decoder", fail)
+        with pytest.raises(ServerFaultError, match="not yet"):
+            found.get_soon()
+    assert found.get_soon(20) == found.get()
+    assert len(exports) == 1
+    found.close()
+
+
 def test_the_real_export_belongs_to_the_model(tiny_model: ServedModel, tmp_path: Path) -> None:
     files = FileStore(tmp_path)
     found = DecoderFile(tiny_model, files, tmp_path / "none").get()

@@ -10,7 +10,7 @@ import pytest
 import torch
 
 from app.errors import ServerFaultError
-from app.services.embedding_file import format_embedding, load_embedding
+from app.services.embedding_file import format_embedding, is_complete, load_embedding
 from app.services.served_model import ServedModel
 from sam_core.modeling.hybrid_encoder import ImageFeatures
 from sam_core.predictor import SamPredictor
@@ -72,9 +72,22 @@ def test_values_that_half_precision_cannot_hold_are_refused(predictor: SamPredic
         format_embedding(predictor, "m")
 
 
+def test_a_file_is_complete_until_a_byte_is_missing_or_too_many(
+    predictor: SamPredictor, tmp_path: Path
+) -> None:
+    path = tmp_path / "embedding"
+    content = format_embedding(predictor, "m")
+    for bad in (content[:-1], content + b"x", content[:20], content[8:], b"\xff" * 100):
+        path.write_bytes(bad)
+        assert not is_complete(path)
+    path.write_bytes(content)
+    assert is_complete(path)
+
+
 @pytest.mark.parametrize("content", [b"", b"\x08\0\0\0\0\0\0\0{}      ", b"nonsense" * 9])
 def test_a_damaged_file_is_refused(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "embedding"
     path.write_bytes(content)
+    assert not is_complete(path)
     with pytest.raises(ServerFaultError, match="must be complete"):
         load_embedding(path)

@@ -11,6 +11,8 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+import torch
+from safetensors.torch import save
 
 from app.domain.embedding import EmbeddingPhase, EmbeddingState
 from app.domain.image_record import ImageRecord, NewImage
@@ -37,7 +39,7 @@ class SlowModel:
         assert self.may_go.wait(20)
         if self.failure is not None:
             raise self.failure
-        return pixels.tobytes()
+        return save({"image_embeddings": torch.from_numpy(pixels.copy())})
 
 
 @dataclass
@@ -195,3 +197,18 @@ def test_a_crash_while_writing_is_never_ready(
     assert workshop.service.state(image).phase is EmbeddingPhase.FAILED
     folder = workshop.files.embedding_path(workshop.service.key(image)).parent
     assert list(folder.iterdir()) == []
+
+
+def test_a_damaged_file_is_never_ready_and_encoded_anew(workshop: Workshop) -> None:
+    image = workshop.add(1)
+    workshop.service.request(image)
+    assert finish(workshop, image).phase is EmbeddingPhase.READY
+    path = workshop.service.file(image).path
+    content = path.read_bytes()
+    path.write_bytes(content[:-1])
+    assert workshop.service.state(image).phase is EmbeddingPhase.WAITING
+    with pytest.raises(ConflictError, match="must be ready"):
+        workshop.service.file(image)
+    workshop.service.request(image)
+    assert finish(workshop, image).phase is EmbeddingPhase.READY
+    assert path.read_bytes() == content

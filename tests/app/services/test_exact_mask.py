@@ -53,6 +53,7 @@ def test_runs_of_length_zero_are_taken_out_but_no_pixel_changes() -> None:
         (CocoRle(2, 3, ""), "mask_invalid"),
         (CocoRle(2, 3, "oooooooooooooo0"), "mask_invalid"),
         (CocoRle(-2, -3, "06"), "mask_size_mismatch"),
+        (CocoRle(2, 3, "0" * 29), "mask_invalid"),
     ],
 )
 def test_a_bad_mask_is_refused(mask: CocoRle, code: str) -> None:

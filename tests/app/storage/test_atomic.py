@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from app.storage.atomic import write_atomically
+from app.storage.atomic import remove_unfinished, write_atomically
 
 
 def test_a_file_appears_with_its_folders(tmp_path: Path) -> None:
@@ -15,6 +15,15 @@ def test_a_file_appears_with_its_folders(tmp_path: Path) -> None:
     write_atomically(path, b"content")
     assert path.read_bytes() == b"content"
     assert list(path.parent.iterdir()) == [path]
+
+
+def test_only_old_unfinished_files_are_removed(tmp_path: Path) -> None:
+    for name in (".writing-a", ".writing-b", "kept"):
+        (tmp_path / name).write_bytes(b"")
+        os.utime(tmp_path / name, (0, 0))
+    os.utime(tmp_path / ".writing-b")
+    assert remove_unfinished(tmp_path) == 1
+    assert sorted(path.name for path in tmp_path.iterdir()) == [".writing-b", "kept"]
 
 
 @pytest.mark.parametrize("step", ["fsync", "replace"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -29,6 +30,18 @@ def test_files_of_different_contents_and_models_never_share_a_path(tmp_path: Pat
 def test_a_new_folder_is_made_and_left_empty(tmp_path: Path) -> None:
     FileStore(tmp_path / "new" / "data")
     assert list((tmp_path / "new" / "data").iterdir()) == []
+
+
+def test_what_a_crash_left_half_written_is_removed_at_the_start(tmp_path: Path) -> None:
+    old, fresh = tmp_path / "cache" / ".writing-old", tmp_path / "cache" / ".writing-fresh"
+    original = tmp_path / "originals" / "ab" / "abc"
+    for path in (old, fresh, original):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(b"half")
+    for path in (old, original):
+        os.utime(path, (0, 0))
+    FileStore(tmp_path)
+    assert [path.exists() for path in (old, fresh, original)] == [False, True, True]
 
 
 def test_a_place_that_cannot_be_a_folder_is_refused(tmp_path: Path) -> None:

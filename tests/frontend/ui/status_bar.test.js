@@ -35,6 +35,9 @@ describe('status bar', () => {
   it('says when the decoder is loading or has failed', async () => {
     const { app, text, drawn } = show(StatusBar);
     expect(text()).toContain('decoder is loading');
+    app.store.apply(setDecoderStatus({ phase: 'loading', threads: 0, message: 'decoder is being prepared' }));
+    await drawn();
+    expect(text()).toContain('decoder is being prepared');
     app.store.apply(setDecoderStatus({ phase: 'failed', threads: 0, message: 'no WebAssembly' }));
     await drawn();
     expect(text()).toContain('decoder failed');

@@ -1,0 +1,66 @@
+/** Asks the server for its model until the decoder of that model can be fetched. */
+
+/** @import {ModelAnswerJson, ModelJson} from '../types.js' */
+/** @import {SessionStore} from '../state/state_types.js' */
+
+import { setDecoderStatus, setModel } from '../state/actions/view_actions.js';
+
+/** Pause between questions while the server exports the decoder, in milliseconds. */
+const PAUSE = 1000;
+
+/** What the status line says meanwhile. */
+export const PREPARING = 'decoder is being prepared on the server';
+
+/**
+ * Make the reader.
+ *
+ * @param {object} parts what it works with
+ * @param {SessionStore} parts.store the session
+ * @param {{model: () => Promise<ModelAnswerJson>}} parts.api the server
+ * @param {(pause: number) => Promise<unknown>} [parts.wait] waits some milliseconds
+ * @returns {{about: () => Promise<ModelAnswerJson>, ready: () => Promise<ModelJson>}} `about` tells at once which model
+ *   answers, `ready` waits for its decoder; both ask once, and again after a failure
+ */
+export function createModelReading({ store, api, wait = waitFor }) {
+  /** @type {Promise<ModelAnswerJson> | null} */
+  let first = null;
+  /** @type {Promise<ModelJson> | null} */
+  let ready = null;
+
+  const ask = async () => {
+    const model = await api.model();
+    store.apply(setModel({ modelId: model.model_id, name: model.name }));
+    return model;
+  };
+  const about = () => {
+    first ??= ask().catch((problem) => {
+      first = null;
+      throw problem;
+    });
+    return first;
+  };
+  /** @type {() => Promise<ModelJson>} */
+  const untilReady = async () => {
+    let model = await about();
+    while (model.decoder_url === null) {
+      store.apply(setDecoderStatus({ phase: 'loading', threads: 0, message: PREPARING }));
+      await wait(PAUSE);
+      model = await ask();
+    }
+    return { ...model, decoder_url: model.decoder_url };
+  };
+
+  return {
+    about,
+    ready() {
+      ready ??= untilReady().catch((problem) => {
+        ready = null;
+        throw problem;
+      });
+      return ready;
+    },
+  };
+}
+
+/** @type {(pause: number) => Promise<void>} */
+const waitFor = (pause) => new Promise((resolve) => setTimeout(resolve, pause));
