@@ -7,3 +7,4 @@ from sam_core.losses.mask_loss import MaskLossWeights as MaskLossWeights
 from sam_core.losses.mask_loss import mask_loss as mask_loss
 from sam_core.losses.mask_quality import mask_iou as mask_iou
 from sam_core.losses.mask_quality import quality_loss as quality_loss
+from sam_core.losses.normalised_focal import normalised_focal_loss as normalised_focal_loss

@@ -1,5 +1,6 @@
 """The training loss: focal, dice and quality, on the best candidate of each prompt."""
 
+from dataclasses import dataclass
 from typing import NamedTuple
 
 import torch
@@ -9,14 +10,21 @@ from torch import Tensor
 from sam_core.losses.dice import dice_loss
 from sam_core.losses.focal import sigmoid_focal_loss
 from sam_core.losses.mask_quality import quality_loss
+from sam_core.losses.normalised_focal import normalised_focal_loss
 
 
-class MaskLossWeights(NamedTuple):
+@dataclass(frozen=True)
+class MaskLossWeights:
     """How much each part counts; the defaults are the paper's 20 : 1, plus 1 for quality."""
 
     focal: float = 20.0
+    """Weight of the focal loss."""
+    normalised_focal: float = 0.0
+    """Weight of the normalised focal loss, an alternative to the focal loss."""
     dice: float = 1.0
+    """Weight of the Dice loss."""
     quality: float = 1.0
+    """Weight of the quality head's error."""
     all_candidates: float = 0.05
     """Share of the mean over all candidates, which keeps an unlucky token from dying."""
 
@@ -55,6 +63,8 @@ def mask_loss(
     focal = sigmoid_focal_loss(logits, wanted)
     dice = dice_loss(logits, wanted)
     mask_part = weights.focal * focal + weights.dice * dice
+    if weights.normalised_focal:
+        mask_part = mask_part + weights.normalised_focal * normalised_focal_loss(logits, wanted)
     best = mask_part.detach().argmin(dim=1, keepdim=True)
     chosen = mask_part.gather(1, best).mean() + weights.all_candidates * mask_part.mean()
     quality = quality_loss(predicted_iou, logits, wanted).mean()

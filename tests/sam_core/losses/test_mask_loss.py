@@ -2,11 +2,17 @@
 
 import torch
 
-from sam_core.losses import MaskLossWeights, dice_loss, mask_loss, sigmoid_focal_loss
+from sam_core.losses import (
+    MaskLossWeights,
+    dice_loss,
+    mask_loss,
+    normalised_focal_loss,
+    sigmoid_focal_loss,
+)
 
 TRUTH = torch.zeros(1, 8, 8)
 TRUTH[:, 2:6, 2:6] = 1
-ONLY_MASK = MaskLossWeights(quality=0, all_candidates=0)
+ONLY_MASK = MaskLossWeights(quality=0.0, all_candidates=0.0)
 
 
 def candidates() -> torch.Tensor:
@@ -21,6 +27,14 @@ def test_one_candidate_gives_the_weighted_sum_of_the_paper() -> None:
     torch.testing.assert_close(loss, expected[0])
 
 
+def test_the_normalised_focal_loss_may_take_the_place_of_the_focal_loss() -> None:
+    logits = torch.randn(1, 1, 8, 8)
+    weights = MaskLossWeights(focal=0.0, normalised_focal=1.0, quality=0.0, all_candidates=0.0)
+    loss = mask_loss(logits, torch.zeros(1, 1), TRUTH, weights).total
+    expected = normalised_focal_loss(logits[:, 0], TRUTH) + dice_loss(logits[:, 0], TRUTH)
+    torch.testing.assert_close(loss, expected[0])
+
+
 def test_only_the_best_candidate_learns_the_mask() -> None:
     logits = candidates()
     mask_loss(logits, torch.zeros(1, 3), TRUTH, ONLY_MASK).total.backward()
@@ -32,7 +46,7 @@ def test_only_the_best_candidate_learns_the_mask() -> None:
 
 def test_the_share_for_all_candidates_reaches_every_one() -> None:
     logits = candidates()
-    weights = MaskLossWeights(quality=0)
+    weights = MaskLossWeights(quality=0.0)
     mask_loss(logits, torch.zeros(1, 3), TRUTH, weights).total.backward()
     assert logits.grad is not None
     assert bool((logits.grad.abs().sum(dim=(-2, -1)) > 0).all())
