@@ -13,6 +13,7 @@ import { listenToPointers } from './input/pointer_input.js';
 import { listenToWheel } from './input/wheel_zoom.js';
 import { drawMaskThumb } from './render/mask_thumb.js';
 import { createOverlayRenderer } from './render/overlay_renderer.js';
+import { setCrosshair } from './state/actions/crosshair_actions.js';
 import { setCursor } from './state/actions/view_actions.js';
 
 /**
@@ -63,7 +64,10 @@ export class PhotoStage {
       listenToPointers(element, {
         driver: driver(),
         toImage: (point) => this.#toImage(point),
-        onHover: (point) => store.apply(setCursor(point)),
+        onHover(point) {
+          if (point) store.apply(setCrosshair(null));
+          if (!store.get().crosshair) store.apply(setCursor(point));
+        },
         onPinch(from, to, factor) {
           view.pan(to.x - from.x, to.y - from.y);
           view.zoom(to, factor);

@@ -5,7 +5,7 @@
  * @property {string} command name of the command
  * @property {string[]} keys in the form `Ctrl+Shift+Z`; Ctrl stands for Command on a Mac
  * @property {string} label what the help says
- * @property {'Object' | 'Tools' | 'View' | 'Images' | 'Page'} group where the help lists it
+ * @property {'Object' | 'Pointing' | 'Tools' | 'View' | 'Images' | 'Page'} group where the help lists it
  * @property {number | string} [value] argument of the command
  */
 
@@ -18,6 +18,15 @@ const CLASS_KEYS = Array.from({ length: 9 }, (_, index) => ({
   group: /** @type {const} */ ('Object'),
 }));
 
+/** @type {readonly KeyBinding[]} */
+const ARROW_KEYS = ['Left', 'Right', 'Up', 'Down'].flatMap((name) => {
+  const common = { value: name.toLowerCase(), group: /** @type {const} */ ('Pointing') };
+  return [
+    { ...common, command: 'moveCrosshair', keys: [`Arrow${name}`], label: 'Move the crosshair' },
+    { ...common, command: 'leapCrosshair', keys: [`Shift+Arrow${name}`], label: 'Bigger steps' },
+  ];
+});
+
 /** All bindings, in the order of the help. */
 export const KEY_MAP = /** @type {readonly KeyBinding[]} */ (
   Object.freeze([
@@ -29,6 +38,9 @@ export const KEY_MAP = /** @type {readonly KeyBinding[]} */ (
     { command: 'redo', keys: ['Ctrl+Shift+Z', 'Ctrl+Y'], label: 'Redo', group: 'Object' },
     { command: 'deleteOpen', keys: ['Delete', 'Backspace'], label: 'Delete object', group: 'Object' },
     ...CLASS_KEYS,
+    ...ARROW_KEYS,
+    { command: 'pressCrosshair', value: 0, keys: ['Space'], label: 'Click or set a corner there', group: 'Pointing' },
+    { command: 'pressCrosshair', value: 2, keys: ['Shift+Space'], label: 'Click on the background', group: 'Pointing' },
     { command: 'chooseTool', value: 'select', keys: ['V'], label: 'Select', group: 'Tools' },
     { command: 'chooseTool', value: 'point', keys: ['C'], label: 'Click', group: 'Tools' },
     { command: 'chooseTool', value: 'box', keys: ['R'], label: 'Box', group: 'Tools' },
@@ -65,10 +77,11 @@ export function findBinding(event) {
  */
 function keyName({ key, ctrlKey, metaKey, shiftKey, altKey }) {
   const isLetter = /^[a-z]$/i.test(key);
-  const named = isLetter || key.length > 1;
+  const named = isLetter || key.length > 1 || key === ' ';
   const parts = [];
   if (ctrlKey || metaKey) parts.push('Ctrl');
   if (altKey) parts.push('Alt');
   if (shiftKey && named) parts.push('Shift');
-  return [...parts, isLetter ? key.toUpperCase() : key].join('+');
+  const name = key === ' ' ? 'Space' : key;
+  return [...parts, isLetter ? key.toUpperCase() : name].join('+');
 }

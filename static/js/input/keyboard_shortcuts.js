@@ -18,13 +18,16 @@ const CONTROL_KEYS = new Set(['Enter', ' ', 'Tab']);
 export function listenToKeyboard({ run, holdPan }) {
   const onKeyDown = (/** @type {KeyboardEvent} */ event) => {
     if (event.isComposing || belongsElsewhere(event)) return;
+    const binding = findBinding(event);
     if (event.key === ' ') {
-      holdPan(true);
+      // Space presses at the crosshair where there is one; else it lends the hand to panning.
+      if (!event.repeat && !(binding && run(binding))) holdPan(true);
       event.preventDefault();
       return;
     }
-    const binding = findBinding(event);
-    if (binding && run(binding)) event.preventDefault();
+    if (!binding || !run(binding)) return;
+    event.preventDefault();
+    if (binding.group === 'Pointing') leaveControl();
   };
   const onKeyUp = (/** @type {KeyboardEvent} */ event) => {
     if (event.key === ' ') holdPan(false);
@@ -38,6 +41,11 @@ export function listenToKeyboard({ run, holdPan }) {
     window.removeEventListener('keyup', onKeyUp);
     window.removeEventListener('blur', onBlur);
   };
+}
+
+/** Take the focus from a control that was used before, so that Space and Enter mean the photograph again. */
+function leaveControl() {
+  if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
 }
 
 /**

@@ -13,6 +13,7 @@ import { redoStep, undoStep } from '../state/actions/history_actions.js';
 import { acceptDraft, deleteObject, setObjectCategory } from '../state/actions/object_actions.js';
 import { chooseCandidate, discardDraft, removeBox } from '../state/actions/prompt_actions.js';
 import * as viewActions from '../state/actions/view_actions.js';
+import { crosshairCommands } from './crosshair.js';
 import { canAccept, isUnfinished, openDraft, shownCandidate } from '../state/selectors.js';
 
 /**
@@ -35,11 +36,16 @@ import { canAccept, isUnfinished, openDraft, shownCandidate } from '../state/sel
  * Make the commands.
  *
  * @param {CommandParts} parts what they work with
- * @returns {ReturnType<typeof objectCommands> & ReturnType<typeof saveCommands> & ReturnType<typeof pageCommands>} the
- *   commands by name
+ * @returns {ReturnType<typeof objectCommands> & ReturnType<typeof saveCommands> & ReturnType<typeof pageCommands> &
+ *   ReturnType<typeof crosshairCommands>} the commands by name
  */
 export function createSessionCommands(parts) {
-  return Object.freeze({ ...objectCommands(parts), ...saveCommands(parts), ...pageCommands(parts) });
+  return Object.freeze({
+    ...objectCommands(parts),
+    ...saveCommands(parts),
+    ...pageCommands(parts),
+    ...crosshairCommands(parts),
+  });
 }
 
 /**

@@ -35,6 +35,7 @@ export function createSessionState() {
     canvasSize: null,
     viewport: null,
     cursor: null,
+    crosshair: null,
     promptAnchor: null,
     preview: null,
     hoveredKey: null,

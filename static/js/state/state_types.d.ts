@@ -143,6 +143,8 @@ export interface SessionState {
   readonly canvasSize: Size | null;
   readonly viewport: Viewport | null;
   readonly cursor: ImagePoint | null;
+  /** Where the keys point; null while a mouse, a pen or a finger does. */
+  readonly crosshair: ImagePoint | null;
   /** Where the last prompt was set, for the strip of candidates beside it. */
   readonly promptAnchor: ImagePoint | null;
   readonly preview: GesturePreview | null;

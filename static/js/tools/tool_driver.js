@@ -12,6 +12,7 @@ const MIDDLE = 1;
  * @property {(event: ToolEvent) => void} release a button went up
  * @property {() => boolean} cancel Escape: drop the gesture; true when there was one
  * @property {() => void} interrupt drop the gesture, something else took over
+ * @property {() => boolean} isActing true between press and release
  * @property {(held: boolean) => void} holdPan pan with any button while held
  * @property {() => string} cursor CSS cursor of the tool that would act
  */
@@ -54,6 +55,7 @@ export function createToolDriver(tools, chosenTool) {
       return cancelled;
     },
     interrupt,
+    isActing: () => acting !== null,
     holdPan(held) {
       panHeld = held;
     },

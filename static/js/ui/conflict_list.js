@@ -29,7 +29,7 @@ export function ConflictList() {
 function ConflictCard({ objectKey, mine, theirs }) {
   const { commands } = useApp();
   const name = useNameOf(mine ?? theirs);
-  return html`<div class="conflict" role="group" aria-label=${`Versions of ${name}`}>
+  return html`<div class="two-versions" role="group" aria-label=${`Versions of ${name}`}>
     <p role="status">
       <${Icon} name="warning" size=${16} />
       <span><b>${name}</b> was ${theirs ? 'changed' : 'deleted'} elsewhere</span>

@@ -45,8 +45,17 @@ function Group({ title, rows }) {
   </section>`;
 }
 
+/** @type {(name: string) => string[]} an arrow stands apart from what is held with it, so that four share one row */
+function signsOf(name) {
+  const [held, direction] = name.split(/\+?Arrow/);
+  return direction ? [held, ARROWS[direction]].filter(Boolean) : [name];
+}
+
+/** @type {Record<string, string>} */
+const ARROWS = { Left: '←', Right: '→', Up: '↑', Down: '↓' };
+
 /**
- * Put the keys into their groups; the nine class keys become one row.
+ * Put the keys into their groups; the nine class keys become one row, and keys with the same label another.
  *
  * @param {readonly KeyHelp[]} keys all keys
  * @returns {[string, {label: string, keys: readonly string[]}[]][]} groups in order of appearance
@@ -58,7 +67,10 @@ export function groupsOf(keys) {
     const rows = groups.get(group) ?? [];
     groups.set(group, rows);
     if (/^[2-9]$/.test(names[0])) continue;
-    rows.push(names[0] === '1' ? { label: 'Class', keys: ['1', '–', '9'] } : { label, keys: names });
+    const row = names[0] === '1' ? { label: 'Class', keys: ['1', '–', '9'] } : { label, keys: names.flatMap(signsOf) };
+    const same = rows.findIndex((known) => known.label === row.label);
+    if (same < 0) rows.push(row);
+    else rows[same] = { ...row, keys: [...new Set([...rows[same].keys, ...row.keys])] };
   }
   return [...groups];
 }

@@ -5,6 +5,7 @@ import { useEffect, useRef } from 'preact/hooks';
 import { currentImage } from '../state/selectors.js';
 import { useApp, useSession } from './app_context.js';
 import { CandidateStrip } from './candidate_strip.js';
+import { Crosshair } from './crosshair.js';
 import { EmbeddingChip } from './embedding_chip.js';
 import { EmptyState } from './empty_state.js';
 import { Notices } from './notices.js';
@@ -35,6 +36,7 @@ export function Stage() {
       <canvas ref=${masks}></canvas>
       <canvas ref=${prompts}></canvas>
     </div>
+    <${Crosshair} />
     ${empty && html`<${EmptyState} />`}
     <${EmbeddingChip} />
     <${CandidateStrip} />

@@ -29,6 +29,14 @@ describe('key map', () => {
     expect(commandOf('=')).toBe('zoomIn');
   });
 
+  it('points with arrows and Space, in bigger steps or on the background with Shift', () => {
+    expect(commandOf('ArrowLeft')).toBe('moveCrosshair');
+    expect(commandOf('ArrowLeft', { shiftKey: true })).toBe('leapCrosshair');
+    const held = { ctrlKey: false, metaKey: false, altKey: false };
+    expect(findBinding({ key: ' ', shiftKey: false, ...held })).toMatchObject({ command: 'pressCrosshair', value: 0 });
+    expect(findBinding({ key: ' ', shiftKey: true, ...held })).toMatchObject({ command: 'pressCrosshair', value: 2 });
+  });
+
   it('goes round the candidates both ways', () => {
     expect(findBinding({ key: 'Tab', ctrlKey: false, metaKey: false, shiftKey: true, altKey: false })?.value).toBe(-1);
     expect(commandOf('Tab')).toBe('nextCandidate');

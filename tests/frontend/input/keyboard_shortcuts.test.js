@@ -46,10 +46,26 @@ describe('keyboard shortcuts', () => {
   });
 
   it('pan while space is held, and not after the window lost the focus', () => {
+    run.mockReturnValueOnce(false);
     expect(press(' ')).toBe(true);
     window.dispatchEvent(new KeyboardEvent('keyup', { key: ' ' }));
     window.dispatchEvent(new Event('blur'));
     expect(holdPan.mock.calls).toEqual([[true], [false], [false]]);
+  });
+
+  it('press at the crosshair with space, once however long it is held', () => {
+    expect(press(' ')).toBe(true);
+    const again = { key: ' ', repeat: true, bubbles: true, cancelable: true };
+    document.body.dispatchEvent(new KeyboardEvent('keydown', again));
+    expect(run).toHaveBeenCalledExactlyOnceWith(expect.objectContaining({ command: 'pressCrosshair' }));
+    expect(holdPan).not.toHaveBeenCalled();
+  });
+
+  it('take the focus from a button when the arrows point', () => {
+    const button = /** @type {HTMLElement} */ (addElement('<button></button>'));
+    button.focus();
+    press('ArrowLeft', button);
+    expect(document.activeElement).toBe(document.body);
   });
 
   it('leave text fields alone', () => {

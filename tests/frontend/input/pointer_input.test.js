@@ -15,6 +15,7 @@ function makeInput() {
     cancel: vi.fn(),
     interrupt: vi.fn(),
     holdPan: vi.fn(),
+    isActing: () => false,
     cursor: () => 'crosshair',
   };
   const toImage = vi.fn(

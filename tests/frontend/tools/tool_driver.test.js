@@ -24,6 +24,15 @@ describe('tool driver', () => {
     expect(names(calls)).toEqual(['addPoint', 'setBox']);
   });
 
+  it('knows whether a gesture is under way', () => {
+    const { driver } = makeDriver('box');
+    expect(driver.isActing()).toBe(false);
+    driver.press(toolEvent(10, 10));
+    expect(driver.isActing()).toBe(true);
+    driver.cancel();
+    expect(driver.isActing()).toBe(false);
+  });
+
   it('pans with the middle button and while space is held, whatever the tool', () => {
     const { calls, driver } = makeDriver('point');
     drag(driver, toolEvent(10, 10, { button: 1 }), toolEvent(30, 10, { buttons: 4 }));

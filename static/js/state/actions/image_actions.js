@@ -62,6 +62,7 @@ export function openImage(imageId) {
       pixelsReady: false,
       viewport: null,
       cursor: null,
+      crosshair: null,
       preview: null,
       promptAnchor: null,
       hoveredKey: null,
