@@ -8,6 +8,7 @@
 import { signal } from '@preact/signals';
 import { createAnnotationsApi } from './api/annotations_api.js';
 import { createCategoriesApi } from './api/categories_api.js';
+import { createDecodeApi } from './api/decode_api.js';
 import { createEmbeddingsApi } from './api/embeddings_api.js';
 import { createHttpClient } from './api/http_client.js';
 import { createImagesApi } from './api/images_api.js';
@@ -24,6 +25,7 @@ import { AnnotationSaver } from './services/annotation_saver.js';
 import { createCategoryBook } from './services/category_book.js';
 import { createConnectionWatch } from './services/connection_watch.js';
 import { createContourCache } from './services/contour_cache.js';
+import { createDecodeFallback } from './services/decode_fallback.js';
 import { createDraftKeeping } from './services/draft_keeping.js';
 import { createEmbeddingWatch } from './services/embedding_watch.js';
 import { ImageLibrary } from './services/image_library.js';
@@ -81,11 +83,19 @@ const memory = await claimTab(navigator.locks, crypto.randomUUID())
   });
 const pending = memory?.saves ?? null;
 
+const decoding = createDecodeFallback({
+  local: {
+    load: () => loadDecoder(),
+    setImage: (image) => decoder.setImage(image),
+    decode: (request) => decoder.decode(request),
+    preview: (request) => decoder.preview(request),
+    traceRle: (rle) => decoder.traceRle(rle),
+  },
+  api: createDecodeApi(http),
+  onServer: (reason) => store.apply(setDecoderStatus({ phase: 'server', threads: 0, message: reason })),
+});
 /** @type {(rle: Rle) => Promise<Contours>} */
-const trace = async (rle) => {
-  await loadDecoder();
-  return decoder.traceRle(rle);
-};
+const trace = (rle) => decoding.traceRle(rle);
 const contours = createContourCache({
   trace,
   onTraced: () => stage.refresh(),
@@ -121,12 +131,7 @@ const pixels = createPixelLoading({
 const watch = createEmbeddingWatch({
   store,
   api: embeddings,
-  decoder: {
-    setImage: async (image) => {
-      await loadDecoder();
-      await decoder.setImage(image);
-    },
-  },
+  decoder: decoding,
   report,
 });
 const library = new ImageLibrary({ store, api: images, report, onOpen: openImage });
@@ -254,7 +259,7 @@ listen();
 guardPage(store, () => memory?.isSafe() ?? false);
 saver.start();
 drafts?.start();
-answerPrompts({ store, decoder, report });
+answerPrompts({ store, decoder: decoding, report });
 loadDecoder().catch((problem) => report(problem, 'the decoder did not start'));
 await categories.read();
 await library.read();

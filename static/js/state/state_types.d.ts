@@ -99,7 +99,8 @@ export interface Notice {
 }
 
 export interface DecoderStatus {
-  readonly phase: 'loading' | 'ready' | 'failed';
+  /** `server`: it cannot run in this browser, `message` says why, and the server answers. */
+  readonly phase: 'loading' | 'ready' | 'failed' | 'server';
   readonly threads: number;
   readonly message: string;
 }

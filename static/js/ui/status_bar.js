@@ -54,6 +54,10 @@ function Engine() {
     decoder.phase === 'ready' && html`<span>${decoder.threads === 1 ? '1 thread' : `${decoder.threads} threads`}</span>`
   }
   ${decoder.phase === 'loading' && html`<span class="busy">${decoder.message || 'decoder is loading'}</span>`}
+  ${
+    decoder.phase === 'server' &&
+    html`<span class="warn reason" title=${decoder.message}>server answers: ${decoder.message}</span>`
+  }
   ${decoder.phase === 'failed' && html`<span class="warn" title=${decoder.message}>decoder failed</span>`}
   ${model && html`<span title=${`model ${model.modelId}`}>${model.name}</span>`}`;
 }

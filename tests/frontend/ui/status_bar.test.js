@@ -41,5 +41,8 @@ describe('status bar', () => {
     app.store.apply(setDecoderStatus({ phase: 'failed', threads: 0, message: 'no WebAssembly' }));
     await drawn();
     expect(text()).toContain('decoder failed');
+    app.store.apply(setDecoderStatus({ phase: 'server', threads: 0, message: 'no WebAssembly' }));
+    await drawn();
+    expect(text()).toContain('server answers: no WebAssembly');
   });
 });
