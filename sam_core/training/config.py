@@ -3,11 +3,12 @@
 import tomllib
 from dataclasses import dataclass, fields
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Generic, TypeVar
 
 from sam_core.errors import TrainingConfigError
 
 T = TypeVar("T")
+S_co = TypeVar("S_co", bound="Stage | PretrainingStage", covariant=True)
 
 
 @dataclass(frozen=True)
@@ -23,18 +24,34 @@ class Stage:
     masks_per_image: int
     """Masks of each image that get prompts."""
     scale_min: float = 0.5
-    """Smallest scale of the large-scale jitter."""
+    """Smallest scale of the large-scale jitter; at 1 the long side of the image fills the input."""
     scale_max: float = 2.0
     """Largest scale of the large-scale jitter."""
 
 
 @dataclass(frozen=True)
-class TrainingConfig:
-    """All settings of a run; see ``configs/`` for the ones that made the shipped weights."""
+class PretrainingStage:
+    """A stretch of masked pre-training at one resolution."""
+
+    image_size: int
+    """Side of the model input in pixels, a multiple of 16."""
+    steps: int
+    """Optimiser steps of this stage."""
+    images_per_step: int
+    """Images whose gradients are averaged in a step."""
+    scale_min: float = 1.0
+    """Smallest scale of a view, 1 or more; at 1 the short side of the image fills the input."""
+    scale_max: float = 2.0
+    """Largest scale of a view."""
+
+
+@dataclass(frozen=True)
+class RunConfig(Generic[S_co]):
+    """What every kind of run has."""
 
     model: str
     """Name in the model registry."""
-    stages: tuple[Stage, ...]
+    stages: tuple[S_co, ...]
     """Stretches of training, in order."""
     learning_rate: float = 1e-3
     """Peak of the learning rate."""
@@ -46,12 +63,6 @@ class TrainingConfig:
     """Last share of all steps, over which the rate falls to zero."""
     gradient_clip: float = 1.0
     """Largest norm of the gradient."""
-    ema: float = 0.998
-    """Decay of the averaged weights, which are the ones that ship."""
-    iterations: tuple[int, ...] = (2, 3, 4)
-    """Numbers of decoder iterations, one is drawn for each step."""
-    mask_only_share: float = 0.15
-    """Share of later iterations that get no new click, only the earlier mask."""
     precision: str = "float32"
     """``float32``, or ``bfloat16`` where the processor multiplies it natively."""
     workers: int = 1
@@ -62,6 +73,45 @@ class TrainingConfig:
     """Seconds between checkpoints."""
     seed: int = 0
     """Seed of weights, views and prompts."""
+    colour_jitter: float = 0.3
+    """Largest relative change of brightness, contrast and saturation."""
+    cache_dir: str = ""
+    """Folder for decoded images at the largest size that a stage needs; empty decodes anew."""
+    tensorboard: bool = False
+    """Whether the log is also written as event files for TensorBoard."""
+
+    @property
+    def total_steps(self) -> int:
+        """Steps of all stages together."""
+        return sum(stage.steps for stage in self.stages)
+
+    @property
+    def largest_drawing(self) -> int:
+        """Pixels that the side of an image which the scale refers to is drawn with at most."""
+        return max(round(stage.image_size * stage.scale_max) for stage in self.stages)
+
+    def stage_at(self, step: int) -> tuple[int, S_co]:
+        """Return the number and the settings of the stage that a step belongs to."""
+        end = 0
+        for index, stage in enumerate(self.stages):
+            end += stage.steps
+            if step < end:
+                return index, stage
+        return len(self.stages) - 1, self.stages[-1]
+
+
+@dataclass(frozen=True)
+class TrainingConfig(RunConfig[Stage]):
+    """All settings of a run; see ``configs/`` for the ones that made the shipped weights."""
+
+    initial_weights: str = ""
+    """Checkpoint or weights to start from: an encoder or a whole model; empty is random."""
+    ema: float = 0.998
+    """Decay of the averaged weights, which are the ones that ship."""
+    iterations: tuple[int, ...] = (2, 3, 4)
+    """Numbers of decoder iterations, one is drawn for each step."""
+    mask_only_share: float = 0.15
+    """Share of later iterations that get no new click, only the earlier mask."""
     merge_share: float = 0.1
     """Share of targets that are the union of two masks."""
     merge_touching: bool = False
@@ -78,22 +128,17 @@ class TrainingConfig:
     """Share of views that are turned by 90, 180 or 270 degrees."""
     degrade_share: float = 0.0
     """Share of images that are blurred, noisy or compressed."""
-    colour_jitter: float = 0.3
-    """Largest relative change of brightness, contrast and saturation."""
 
-    @property
-    def total_steps(self) -> int:
-        """Steps of all stages together."""
-        return sum(stage.steps for stage in self.stages)
 
-    def stage_at(self, step: int) -> tuple[int, Stage]:
-        """Return the number and the settings of the stage that a step belongs to."""
-        end = 0
-        for index, stage in enumerate(self.stages):
-            end += stage.steps
-            if step < end:
-                return index, stage
-        return len(self.stages) - 1, self.stages[-1]
+@dataclass(frozen=True)
+class PretrainingConfig(RunConfig[PretrainingStage]):
+    """All settings of a masked pre-training; see ``configs/maskwright_s_pretrain.toml``."""
+
+    masked_share: float = 0.75
+    """Share of the patches that are hidden."""
+
+
+AnyConfig = TrainingConfig | PretrainingConfig
 
 
 def load_config(path: str | Path) -> TrainingConfig:
@@ -107,16 +152,55 @@ def load_config(path: str | Path) -> TrainingConfig:
         TrainingConfigError: If the file is missing or not TOML, or a key is unknown, missing
             or impossible.
     """
-    try:
-        raw = tomllib.loads(Path(path).read_text(encoding="utf-8"))
-    except (OSError, tomllib.TOMLDecodeError) as error:
-        raise TrainingConfigError(f"configuration must be readable TOML, got {error}") from error
+    raw = _read_toml(path)
     stages = tuple(_build(Stage, table, "stages") for table in raw.pop("stages", []))
     if "iterations" in raw:
         raw["iterations"] = tuple(raw["iterations"])
     config = _build(TrainingConfig, {**raw, "stages": stages}, str(path))
     _check(config)
+    fewest = min(stage.masks_per_image for stage in stages)
+    if fewest < 1:
+        raise TrainingConfigError(f"masks_per_image must be 1 or more, got {fewest}")
+    if not config.iterations or min(config.iterations) < 1:
+        raise TrainingConfigError(
+            f"iterations must be 1 or more each, got {list(config.iterations)}"
+        )
     return config
+
+
+def load_pretraining_config(path: str | Path) -> PretrainingConfig:
+    """Return the configuration of a masked pre-training.
+
+    Args:
+        path: File with the keys of :class:`PretrainingConfig` and one ``[[stages]]`` table per
+            stage.
+
+    Raises:
+        TrainingConfigError: If the file is missing or not TOML, or a key is unknown, missing
+            or impossible.
+    """
+    raw = _read_toml(path)
+    stages = tuple(_build(PretrainingStage, table, "stages") for table in raw.pop("stages", []))
+    config = _build(PretrainingConfig, {**raw, "stages": stages}, str(path))
+    _check(config)
+    for stage in stages:
+        if not 1 <= stage.scale_min <= stage.scale_max:
+            raise TrainingConfigError(
+                "scale_min must be 1 or more and at most scale_max, got "
+                f"{stage.scale_min} and {stage.scale_max}"
+            )
+    if not 0 < config.masked_share < 1:
+        raise TrainingConfigError(
+            f"masked_share must be above 0 and below 1, got {config.masked_share}"
+        )
+    return config
+
+
+def _read_toml(path: str | Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(Path(path).read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise TrainingConfigError(f"configuration must be readable TOML, got {error}") from error
 
 
 def _build(kind: type[T], table: dict[str, Any], where: str) -> T:
@@ -132,7 +216,7 @@ def _build(kind: type[T], table: dict[str, Any], where: str) -> T:
         raise TrainingConfigError(f"{where} must have every required key, got {error}") from error
 
 
-def _check(config: TrainingConfig) -> None:
+def _check(config: AnyConfig) -> None:
     if not config.stages:
         raise TrainingConfigError("stages must not be empty, got none; add a [[stages]] table")
     for stage in config.stages:
@@ -140,17 +224,13 @@ def _check(config: TrainingConfig) -> None:
             raise TrainingConfigError(
                 f"image_size must be a positive multiple of 16, got {stage.image_size}"
             )
-        if min(stage.steps, stage.images_per_step, stage.masks_per_image) < 1:
+        if min(stage.steps, stage.images_per_step) < 1:
             raise TrainingConfigError(
-                "steps, images_per_step and masks_per_image must be 1 or more, got "
-                f"{stage.steps}, {stage.images_per_step} and {stage.masks_per_image}"
+                "steps and images_per_step must be 1 or more, got "
+                f"{stage.steps} and {stage.images_per_step}"
             )
     for name in (field.name for field in fields(config) if field.name.endswith("_share")):
         if not 0 <= getattr(config, name) <= 1:
             raise TrainingConfigError(f"{name} must be in [0, 1], got {getattr(config, name)}")
     if config.precision not in {"float32", "bfloat16"}:
         raise TrainingConfigError(f"precision must be float32 or bfloat16, got {config.precision}")
-    if not config.iterations or min(config.iterations) < 1:
-        raise TrainingConfigError(
-            f"iterations must be 1 or more each, got {list(config.iterations)}"
-        )

@@ -6,18 +6,17 @@ import random
 import time
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import torch
-from torch import Tensor, nn
-from torch.utils.data import DataLoader, Sampler
+from torch import nn
 
 from sam_core.build_sam import build_for_training
 from sam_core.data import MaskDataset, SampleSettings, TrainingSample, TrainingSamples
-from sam_core.errors import TrainingConfigError
-from sam_core.modeling import Sam
+from sam_core.data.loader import sample_loader
+from sam_core.training.checkpoint_file import read_own_checkpoint, write_checkpoint
 from sam_core.training.config import Stage, TrainingConfig
-from sam_core.training.schedules import AveragedWeights, warmup_stable_decay
+from sam_core.training.optimizer import build_optimizer, set_learning_rate
+from sam_core.training.schedules import AveragedWeights
 from sam_core.training.train_step import interactive_loss
 
 logger = logging.getLogger(__name__)
@@ -58,7 +57,7 @@ class Trainer:
         for parameter in self.sam.parameters():
             if parameter.ndim == IMAGE_DIMS:
                 parameter.data = parameter.data.contiguous(memory_format=torch.channels_last)
-        self.optimizer = _build_optimizer(self.sam, config)
+        self.optimizer = build_optimizer(self.sam, config)
         self.average = AveragedWeights(self.sam, config.ema)
         self.step = 0
         self._resume()
@@ -92,14 +91,7 @@ class Trainer:
                 break
 
     def _train_on(self, batch: TrainingSample) -> dict[str, float]:
-        factor = warmup_stable_decay(
-            self.step,
-            self.config.total_steps,
-            self.config.warmup_steps,
-            self.config.decay_share,
-        )
-        for group in self.optimizer.param_groups:
-            group["lr"] = self.config.learning_rate * factor
+        rate = set_learning_rate(self.optimizer, self.config, self.step)
         iterations = random.Random(self.step).choice(self.config.iterations)
         torch.manual_seed(self.config.seed + 1 + self.step)
         low_precision = self.config.precision == "bfloat16"
@@ -113,23 +105,16 @@ class Trainer:
             self.average.update(self.sam, self.step)
         else:
             logger.warning("step %d skipped: the gradient is not finite", self.step)
-        return {
-            **result.log,
-            "gradient_norm": float(norm),
-            "learning_rate": factor * self.config.learning_rate,
-        }
+        return {**result.log, "gradient_norm": float(norm), "learning_rate": rate}
 
     def _batches(self, stage: Stage) -> Iterator[TrainingSample]:
         settings = sample_settings(self.config, stage)
-        loader = DataLoader(
-            TrainingSamples(self.dataset, settings, self.config.seed),
-            batch_size=stage.images_per_step,
-            sampler=_Draws(self.step * 1000, stage.images_per_step * stage.steps),
-            num_workers=self.config.workers,
-            worker_init_fn=_one_thread,
-            prefetch_factor=4 if self.config.workers else None,
+        samples = TrainingSamples(self.dataset, settings, self.config.seed)
+        count = stage.images_per_step * stage.steps
+        first = self.step * 1000
+        return iter(
+            sample_loader(samples, first, count, stage.images_per_step, self.config.workers)
         )
-        return iter(loader)
 
     def save(self) -> None:
         """Write the checkpoint; a kill in the middle leaves the earlier one."""
@@ -141,20 +126,12 @@ class Trainer:
             "average": self.average.values,
             "optimizer": self.optimizer.state_dict(),
         }
-        temporary = self.output / "checkpoint.pt.new"
-        torch.save(state, temporary)
-        temporary.replace(self.output / "checkpoint.pt")
+        write_checkpoint(state, self.output)
 
     def _resume(self) -> None:
-        path = self.output / "checkpoint.pt"
-        if not path.exists():
+        state = read_own_checkpoint(self.output, self.config.model, "average")
+        if state is None:
             return
-        state: dict[str, Any] = torch.load(path, map_location="cpu", weights_only=True)
-        if state["model_name"] != self.config.model:
-            raise TrainingConfigError(
-                f"output folder must belong to a run of {self.config.model}, got a checkpoint "
-                f"of {state['model_name']}; choose another folder"
-            )
         self.sam.load_state_dict(state["model"])
         self.average.values = state["average"]
         self.optimizer.load_state_dict(state["optimizer"])
@@ -200,34 +177,3 @@ def sample_settings(config: TrainingConfig, stage: Stage) -> SampleSettings:
         turn_share=config.turn_share,
         degrade_share=config.degrade_share,
     )
-
-
-class _Draws(Sampler[int]):
-    """Numbers of the draws from ``start`` on, so that a resumed run sees new views."""
-
-    def __init__(self, start: int, count: int) -> None:
-        self.start = start
-        self.count = count
-
-    def __iter__(self) -> Iterator[int]:
-        return iter(range(self.start, self.start + self.count))
-
-    def __len__(self) -> int:
-        return self.count
-
-
-def _one_thread(_worker: int) -> None:
-    torch.set_num_threads(1)
-
-
-def _build_optimizer(sam: Sam, config: TrainingConfig) -> torch.optim.AdamW:
-    matrices: list[Tensor] = []
-    vectors: list[Tensor] = []
-    for name, parameter in sam.named_parameters():
-        is_matrix = parameter.ndim > 1 and "embed" not in name and "token" not in name
-        (matrices if is_matrix else vectors).append(parameter)
-    groups = [
-        {"params": matrices, "weight_decay": config.weight_decay},
-        {"params": vectors, "weight_decay": 0.0},
-    ]
-    return torch.optim.AdamW(groups, lr=config.learning_rate, betas=(0.9, 0.98), fused=True)

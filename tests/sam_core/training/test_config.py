@@ -5,7 +5,12 @@ from pathlib import Path
 import pytest
 
 from sam_core.errors import TrainingConfigError
-from sam_core.training.config import TrainingConfig, load_config
+from sam_core.training.config import (
+    PretrainingConfig,
+    TrainingConfig,
+    load_config,
+    load_pretraining_config,
+)
 from tests.helpers.project_files import ROOT
 
 STAGE = """
@@ -27,7 +32,9 @@ def test_the_committed_configurations_are_valid() -> None:
     names = sorted((ROOT / "configs").glob("*.toml"))
     assert names
     for path in names:
-        assert load_config(path).total_steps > 0
+        is_pretraining = path.stem.endswith("_pretrain")
+        config = load_pretraining_config(path) if is_pretraining else load_config(path)
+        assert config.total_steps > 0
 
 
 def test_left_out_keys_take_their_defaults(tmp_path: Path) -> None:
@@ -50,7 +57,11 @@ def test_a_step_belongs_to_the_stage_it_falls_into(tmp_path: Path) -> None:
         (STAGE, "must have every required key, got .*'model'"),
         ('model = "m"\n', "stages must not be empty, got none"),
         ('model = "m"\n' + STAGE.replace("64", "60"), "multiple of 16, got 60"),
-        ('model = "m"\n' + STAGE.replace("= 5", "= 0"), "must be 1 or more, got 0, 2 and 3"),
+        (
+            'model = "m"\n' + STAGE.replace("= 5", "= 0"),
+            "steps and images_per_step must be 1 or more, got 0 and 2",
+        ),
+        ('model = "m"\n' + STAGE.replace("= 3", "= 0"), "masks_per_image must be 1 or more, got 0"),
         ('model = "m"\nprecision = "int8"\n' + STAGE, "precision must be float32 or bfloat16"),
         ('model = "m"\npart_share = 2.0\n' + STAGE, r"part_share must be in \[0, 1\], got 2.0"),
         ('model = "m"\niterations = []\n' + STAGE, r"iterations must be 1 or more each, got \[\]"),
@@ -59,6 +70,37 @@ def test_a_step_belongs_to_the_stage_it_falls_into(tmp_path: Path) -> None:
 def test_a_wrong_configuration_says_what_must_hold(tmp_path: Path, text: str, message: str) -> None:
     with pytest.raises(TrainingConfigError, match=message):
         load_config(write(tmp_path, text))
+
+
+PRETRAINING_STAGE = STAGE.replace("masks_per_image = 3\n", "")
+
+
+def test_a_pretraining_needs_no_masks(tmp_path: Path) -> None:
+    config = load_pretraining_config(write(tmp_path, 'model = "m"\n' + PRETRAINING_STAGE))
+    assert config == PretrainingConfig(model="m", stages=config.stages)
+    assert config.masked_share == 0.75
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ('model = "m"\n' + STAGE, "keys of stages must be among .*; got masks_per_image"),
+        ('model = "m"\nema = 0.9\n' + PRETRAINING_STAGE, "got ema"),
+        ('model = "m"\nmasked_share = 1.0\n' + PRETRAINING_STAGE, "below 1, got 1.0"),
+        ('model = "m"\n' + PRETRAINING_STAGE + "scale_min = 0.5\n", "1 or more .*got 0.5 and 2"),
+        ('model = "m"\n' + PRETRAINING_STAGE + "scale_min = 3\n", "at most scale_max, got 3 and"),
+        ('model = "m"\n', "stages must not be empty, got none"),
+    ],
+)
+def test_a_wrong_pretraining_says_what_must_hold(tmp_path: Path, text: str, message: str) -> None:
+    with pytest.raises(TrainingConfigError, match=message):
+        load_pretraining_config(write(tmp_path, text))
+
+
+def test_the_largest_drawing_is_that_of_any_stage(tmp_path: Path) -> None:
+    large = STAGE.replace("= 64", "= 96") + "scale_max = 1.5\n"
+    config = load_config(write(tmp_path, 'model = "m"\n' + large + STAGE))
+    assert config.largest_drawing == 144
 
 
 def test_a_missing_file_is_named(tmp_path: Path) -> None:

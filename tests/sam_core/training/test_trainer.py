@@ -1,7 +1,7 @@
 """The loop: stages, checkpoints, resuming after a kill."""
 
 import csv
-from dataclasses import replace
+from dataclasses import fields, replace
 from pathlib import Path
 
 import pytest
@@ -93,10 +93,8 @@ def test_the_log_has_a_row_for_each_interval(
 def test_every_ingredient_of_the_configuration_reaches_the_samples(
     short_run: TrainingConfig,
 ) -> None:
-    changed = replace(
-        short_run,
-        **{name: 0.5 for name in SampleSettings._fields if name in TrainingConfig.__annotations__},
-    )
+    keys = {field.name for field in fields(TrainingConfig)}
+    changed = replace(short_run, **dict.fromkeys(keys & set(SampleSettings._fields), 0.5))
     before = sample_settings(short_run, short_run.stages[0])
     after = sample_settings(changed, short_run.stages[0])
     different = {name for name in before._fields if getattr(before, name) != getattr(after, name)}
