@@ -1,10 +1,14 @@
-"""Run benchmarks by name: ``python -m bench [encoder] [decoder] [browser]``."""
+"""Run benchmarks by name: ``python -m bench [encoder] [decoder] [browser]``.
+
+``python -m bench baselines --data DIR`` compares quality instead; it has options of its own.
+"""
 
 from __future__ import annotations
 
 import argparse
 import sys
 
+from bench import compare_baselines
 from bench.browser_decode import measure_browser
 from bench.decoder_latency import measure_decoder
 from bench.encoder_latency import measure_encoder
@@ -19,9 +23,12 @@ BENCHMARKS = {
 
 def main(arguments: list[str] | None = None) -> int:
     """Run the chosen benchmarks, show and write their results; return the exit status."""
+    given = sys.argv[1:] if arguments is None else arguments
+    if given[:1] == ["baselines"]:
+        return compare_baselines.main(given[1:])
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
     parser.add_argument("names", nargs="*", metavar="name", help=", ".join(BENCHMARKS))
-    names = parser.parse_args(arguments).names or list(BENCHMARKS)
+    names = parser.parse_args(given).names or list(BENCHMARKS)
     unknown = sorted(set(names) - set(BENCHMARKS))
     if unknown:
         parser.error(f"name must be one of {', '.join(BENCHMARKS)}, got {', '.join(unknown)}")

@@ -1,7 +1,6 @@
 """``python -m sam_core.training``: fit, evaluate and pack a model."""
 
 import argparse
-import json
 import logging
 import sys
 from collections.abc import Sequence
@@ -10,8 +9,8 @@ from pathlib import Path
 from sam_core.data import CocoMaskDataset
 from sam_core.errors import SamCoreError
 from sam_core.training.config import load_config
-from sam_core.training.evaluator import evaluate, format_table
-from sam_core.training.packing import load_model, pack_checkpoint
+from sam_core.training.evaluate_command import add_evaluate_command
+from sam_core.training.packing import pack_checkpoint
 from sam_core.training.trainer import Trainer
 
 
@@ -34,18 +33,6 @@ def _fit(options: argparse.Namespace) -> int:
     return 0
 
 
-def _evaluate(options: argparse.Namespace) -> int:
-    dataset = CocoMaskDataset(options.images, options.annotations)
-    sam = load_model(options.checkpoint, options.model, options.image_size)
-    report = evaluate(
-        sam, dataset, max_clicks=options.clicks, masks_per_image=options.masks_per_image
-    )
-    sys.stdout.write(format_table(report) + "\n")
-    if options.json:
-        options.json.write_text(json.dumps(report.to_dict(), indent=1), encoding="utf-8")
-    return 0
-
-
 def _pack(options: argparse.Namespace) -> int:
     pack_checkpoint(options.checkpoint, options.output, options.image_size)
     sys.stdout.write(f"{options.output}\n")
@@ -60,17 +47,7 @@ def _build_parser() -> argparse.ArgumentParser:
     fit.add_argument("--output", type=Path, required=True, help="folder of the run")
     _add_data(fit)
     fit.set_defaults(run=_fit)
-    score = commands.add_parser("evaluate", help="score a model with simulated clicks")
-    score.add_argument("--checkpoint", type=Path, help="weights; default: the shipped model")
-    score.add_argument("--model", help="registry name; default: told by the weights")
-    score.add_argument("--image-size", type=int, help="side of the model input, in pixels")
-    score.add_argument("--clicks", type=int, default=5, help="clicks per mask (default 5)")
-    score.add_argument(
-        "--masks-per-image", type=int, default=20, help="most masks of an image (default 20)"
-    )
-    score.add_argument("--json", type=Path, help="also write the report here")
-    _add_data(score)
-    score.set_defaults(run=_evaluate)
+    add_evaluate_command(commands)
     pack = commands.add_parser("pack", help="write the averaged weights as fp16 safetensors")
     pack.add_argument("--checkpoint", type=Path, required=True, help="checkpoint.pt of a run")
     pack.add_argument("--output", type=Path, required=True, help="safetensors file to write")

@@ -1,0 +1,77 @@
+"""One encoded image that answers the prompts of an evaluation."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from torch import Tensor
+
+from sam_core.modeling import Sam
+from sam_core.prompts import (
+    BACKGROUND_LABEL,
+    BOX_BOTTOM_RIGHT_LABEL,
+    BOX_TOP_LEFT_LABEL,
+    FOREGROUND_LABEL,
+    PADDING_LABEL,
+)
+from sam_core.training.prompt_sampler import PointPrompts
+from sam_core.training.simulated_clicks import Click, Mask
+from sam_core.training.train_step import predict
+from sam_core.transforms import ResizeLongestSide, image_to_model_coords
+
+
+class Answer(NamedTuple):
+    """What all mask tokens say: token 0 is the single mask, 1 to 3 are the candidates."""
+
+    logits: Tensor
+    """(4, mask_h, mask_w)"""
+    predicted_ious: Tensor
+    """(4,)"""
+
+
+class ImageUnderTest:
+    """An image that is encoded once and asked for one mask after the other.
+
+    Args:
+        sam: Model in evaluation mode, of any registered kind and input size.
+        pixels: (height, width, 3) RGB, upright.
+    """
+
+    def __init__(self, sam: Sam, pixels: NDArray[np.uint8]) -> None:
+        self.sam = sam
+        self.image_hw = (pixels.shape[0], pixels.shape[1])
+        resized = ResizeLongestSide(sam.image_size).apply_image(pixels)
+        self.input_hw = (resized.shape[0], resized.shape[1])
+        tensor = torch.from_numpy(resized).to(sam.device).permute(2, 0, 1).float()
+        self.features = sam.encode_image(sam.preprocess(tensor)[None])
+
+    def answer_box(self, box_xyxy: NDArray[np.integer]) -> Answer:
+        """Return the answer to a box given by pixel edges of the image."""
+        labels = [BOX_TOP_LEFT_LABEL, BOX_BOTTOM_RIGHT_LABEL]
+        return self._answer(self._to_model(box_xyxy.reshape(2, 2)), labels, None)
+
+    def answer_clicks(self, clicks: Sequence[Click], previous: Tensor | None) -> Answer:
+        """Return the answer to all clicks so far, with the logits (mask_h, mask_w) before them."""
+        centres = np.array([[click.column + 0.5, click.row + 0.5] for click in clicks])
+        coords = self._to_model(centres)
+        # Without a box a padding point comes last, as every caller of the decoder sends it.
+        coords = torch.cat([coords, coords.new_zeros(1, 2)])
+        labels = [FOREGROUND_LABEL if click.is_foreground else BACKGROUND_LABEL for click in clicks]
+        return self._answer(coords, [*labels, PADDING_LABEL], previous)
+
+    def to_mask(self, logits: Tensor) -> Mask:
+        """Return the mask at image size of logits (mask_h, mask_w)."""
+        full = self.sam.postprocess_masks(logits[None, None], self.input_hw, self.image_hw)
+        return np.asarray((full[0, 0] > self.sam.mask_threshold).cpu().numpy())
+
+    def _to_model(self, points_image: NDArray[np.integer] | NDArray[np.floating]) -> Tensor:
+        coords = image_to_model_coords(points_image, self.image_hw, self.input_hw)
+        return torch.as_tensor(coords, dtype=torch.float32, device=self.sam.device)
+
+    def _answer(self, coords: Tensor, labels: list[int], previous: Tensor | None) -> Answer:
+        prompts = PointPrompts(coords[None], coords.new_tensor([labels]))
+        before = None if previous is None else previous[None]
+        logits, predicted_ious = predict(self.sam, self.features, prompts, before)
+        return Answer(logits[0], predicted_ious[0])
