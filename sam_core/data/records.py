@@ -75,20 +75,33 @@ def read_image(record: ImageRecord) -> UInt8[np.ndarray, "h w 3"]:
     Raises:
         DatasetError: If the file is missing, broken, or of another size than stated.
     """
-    try:
-        with Image.open(record.path) as opened:
-            pixels = np.asarray(ImageOps.exif_transpose(opened).convert("RGB"))
-    except (OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
-        raise DatasetError(
-            f"image {record.image_id} must be readable, got {error} for {record.path}; "
-            "repair the file or leave it out of the data set"
-        ) from error
+    pixels = read_pixels(record.path, f"image {record.image_id}")
     if pixels.shape[:2] != (record.height, record.width):
         raise DatasetError(
             f"image {record.image_id} must be {record.width} x {record.height} as its file of "
             f"annotations says, got {pixels.shape[1]} x {pixels.shape[0]} in {record.path}"
         )
     return pixels
+
+
+def read_pixels(path: Path, name: str = "image") -> UInt8[np.ndarray, "h w 3"]:
+    """Return the RGB pixels of an image file, upright as its EXIF orientation says.
+
+    Args:
+        path: The file.
+        name: What to call it in a message.
+
+    Raises:
+        DatasetError: If the file is missing or broken.
+    """
+    try:
+        with Image.open(path) as opened:
+            return np.asarray(ImageOps.exif_transpose(opened).convert("RGB"))
+    except (OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
+        raise DatasetError(
+            f"{name} must be readable, got {error} for {path}; repair the file or leave it out "
+            "of the data set"
+        ) from error
 
 
 def decode_mask(record: ImageRecord, segmentation: Any) -> Bool[np.ndarray, "h w"]:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 import torch
-from jaxtyping import Bool, Float32
+from jaxtyping import Bool, Float32, UInt8
 from scipy import ndimage
 from torch import Tensor
 from torch.utils.data import Dataset
@@ -15,6 +15,7 @@ from sam_core.data.ambiguity import merge_masks, take_part
 from sam_core.data.augmentations import View, draw_image, draw_mask, jitter_colour, sample_view
 from sam_core.data.copy_paste import MOST_OBJECTS, Cutout, cut_out, paste
 from sam_core.data.degradations import degrade
+from sam_core.data.image_cache import ImageCache
 from sam_core.data.records import ImageRecord, MaskDataset, decode_mask, read_image
 from sam_core.data.scene import MASK_STRIDE, Scene, keep_usable, shrink
 from sam_core.data.synthetic_shapes import shape_scene
@@ -69,10 +70,17 @@ class TrainingSamples(Dataset[TrainingSample]):
     counted, so that one bad file does not end a long run.
     """
 
-    def __init__(self, dataset: MaskDataset, settings: SampleSettings, seed: int) -> None:
+    def __init__(
+        self,
+        dataset: MaskDataset,
+        settings: SampleSettings,
+        seed: int,
+        cache: ImageCache | None = None,
+    ) -> None:
         self.dataset = dataset
         self.settings = settings
         self.seed = seed
+        self.cache = cache
         self._skips = Value("q", 0)  # shared with the worker processes
         self._reported: set[str] = set()
 
@@ -140,7 +148,7 @@ class TrainingSamples(Dataset[TrainingSample]):
                 break
         if not kept:
             return Scene(np.zeros((0, 0, 3), dtype=np.uint8), masks, view.drawn_hw)
-        return Scene(draw_image(read_image(record), view), np.stack(kept), view.drawn_hw)
+        return Scene(self._draw_pixels(record, view), np.stack(kept), view.drawn_hw)
 
     def _draw_view(self, rng: np.random.Generator) -> tuple[ImageRecord, View]:
         settings = self.settings
@@ -150,6 +158,13 @@ class TrainingSamples(Dataset[TrainingSample]):
             size, settings.image_size, settings.scale_range, rng, settings.turn_share
         )
         return record, view
+
+    def _draw_pixels(self, record: ImageRecord, view: View) -> UInt8[np.ndarray, "s s 3"]:
+        if self.cache is None:
+            return draw_image(read_image(record), view)
+        pixels = self.cache.read(record.path, lambda: read_image(record))
+        size = (record.height, record.width)
+        return draw_image(pixels, view.on_copy(size, pixels.shape[:2]))
 
     def _mask_order(self, record: ImageRecord, rng: np.random.Generator) -> np.ndarray:
         count = len(record.segmentations)
@@ -173,7 +188,7 @@ class TrainingSamples(Dataset[TrainingSample]):
 
     def _cut_objects(self, rng: np.random.Generator) -> list[Cutout]:
         record, view = self._draw_view(rng)
-        pixels = draw_image(read_image(record), view)
+        pixels = self._draw_pixels(record, view)
         wanted = int(rng.integers(1, MOST_OBJECTS + 1))
         objects: list[Cutout] = []
         for index in self._mask_order(record, rng)[: 2 * MOST_OBJECTS]:
