@@ -15,14 +15,15 @@ ROOMS = {
         blueprints services schemas storage exporters domain context config errors
     """,
     "sam_core": """
-        export training predictor data checkpoints build_sam modeling losses prompts transforms
-        masks errors
+        figures export training predictor data checkpoints build_sam modeling losses prompts
+        transforms masks errors
     """,
 }
 
 BAD_IMPORTS = {
     "sam_core/masks": ("import app.domain", "The model core knows nothing of the server"),
     "sam_core/errors": ("import sam_core.predictor", "Layers of the model core"),
+    "sam_core/training": ("import sam_core.figures", "Layers of the model core"),
     "app/domain": ("import app.storage", "Layers of the server"),
     "app/services": ("import flask", "Only blueprints speak HTTP"),
     "app/exporters": ("import sam_core.modeling", "Only services drive the model"),

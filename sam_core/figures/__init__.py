@@ -1,0 +1,1 @@
+"""Pictures for the documents, drawn from the code and the weights that they explain."""
