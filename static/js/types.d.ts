@@ -42,6 +42,9 @@ export type Rle = { readonly size: readonly [height: number, width: number]; rea
  */
 export type Contours = { readonly points: Int32Array; readonly ringStarts: Int32Array };
 
+/** An outline that may pass between pixels: x,y pairs in image pixels, rings as in `Contours`. For previews only. */
+export type SmoothOutline = { readonly points: Float32Array; readonly ringStarts: Int32Array };
+
 /**
  * The horizontal edges of a mask, four numbers each: y, x0, x1, and 1 if the pixels below the edge are inside. The edge
  * runs along the top of pixel row y from x0 to x1; sorted by y, then x0.
@@ -101,6 +104,16 @@ export type DecodeResult = {
   readonly decodeMs: number;
   /** From the request to the answer, as the page sees it, in milliseconds. */
   readonly totalMs: number;
+};
+
+/** The best reading of a prompt that is only being considered; it is drawn, never kept. */
+export type PreviewMask = {
+  readonly predictedIou: number;
+  /** Low-resolution logits, row by row, side * side values. */
+  readonly logits: Float32Array;
+  readonly side: number;
+  readonly placement: LogitsPlacement;
+  readonly outline: SmoothOutline;
 };
 
 /** Prompts as the decoder's inputs, plain arrays: the worker makes tensors of them. */
@@ -281,6 +294,7 @@ export type WorkerTask =
       readonly imageSize: Size;
     }
   | { readonly kind: 'decode'; readonly imageId: string; readonly request: DecodeRequest }
+  | { readonly kind: 'preview'; readonly imageId: string; readonly request: DecodeRequest }
   | { readonly kind: 'traceRle'; readonly rle: Rle };
 
 /** What the worker answers to each kind of task. */
@@ -288,6 +302,7 @@ export type WorkerResults = {
   load: DecoderInfo;
   setImage: null;
   decode: { readonly candidates: readonly Candidate[]; readonly decodeMs: number };
+  preview: PreviewMask;
   traceRle: Contours;
 };
 

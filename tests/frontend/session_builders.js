@@ -1,11 +1,14 @@
 /** Small values for tests: images, classes, candidates, objects, and a session that has them. */
 
 /**
- * @import {Candidate, CategoryJson, EmbeddingState, ImageJson, Rle} from '../../static/js/types.js'
+ * @import {Candidate, CategoryJson, EmbeddingState, ImageJson, PreviewMask, Rle} from '../../static/js/types.js'
  * @import {KeptObject, SessionState, SessionStore} from '../../static/js/state/state_types.js'
  */
 
-import { addImages, openImage, setImages } from '../../static/js/state/actions/image_actions.js';
+import { showHover } from '../../static/js/state/actions/hover_actions.js';
+import { addImages, markFeaturesReady, openImage, setImages } from '../../static/js/state/actions/image_actions.js';
+import { setCursor } from '../../static/js/state/actions/view_actions.js';
+import { hoverQuestion } from '../../static/js/state/hover.js';
 import { setCategories } from '../../static/js/state/actions/category_actions.js';
 import { addPoint, receiveAnswer } from '../../static/js/state/actions/prompt_actions.js';
 import { openDraft } from '../../static/js/state/selectors.js';
@@ -173,4 +176,42 @@ export async function settle() {
  */
 export function storeFrom(change) {
   return createSessionStore(change(storeWithImages().get()));
+}
+
+/**
+ * Make the preview of a click: a square with tiny logits.
+ *
+ * @param {Partial<PreviewMask>} [change] what differs from the usual value
+ * @returns {PreviewMask} the mask
+ */
+export function makePreview(change = {}) {
+  return {
+    predictedIou: 0.87,
+    logits: new Float32Array(4),
+    side: 2,
+    placement: {
+      imageSize: { width: 100, height: 80 },
+      inputSize: { width: 10, height: 8 },
+      modelSize: 10,
+      threshold: 0,
+    },
+    outline: { points: Float32Array.from(SQUARE.points), ringStarts: SQUARE.ringStarts },
+    ...change,
+  };
+}
+
+/**
+ * Move the pointer there and give the decoder's preview of a click.
+ *
+ * @param {SessionStore} store the session
+ * @param {number} x in image pixels
+ * @param {number} y in image pixels
+ */
+export function hoverAt(store, x, y) {
+  const imageId = store.get().currentImageId;
+  if (imageId !== null) store.apply(markFeaturesReady(imageId));
+  store.apply(setCursor(imagePoint(x, y)));
+  const question = hoverQuestion(store.get());
+  if (!question) throw new Error('a click must be possible here, got no question');
+  store.apply(showHover({ ...question, mask: makePreview() }));
 }

@@ -6,8 +6,8 @@ import { errorFromMessage } from './messages.js';
 
 /**
  * @import {
- *   Contours, DecodeRequest, DecodeResult, DecoderInfo, DecoderStatus, ModelJson, Rle, Size, WorkerResponse,
- *   WorkerResults, WorkerTask,
+ *   Contours, DecodeRequest, DecodeResult, DecoderInfo, DecoderStatus, ModelJson, PreviewMask, Rle, Size,
+ *   WorkerResponse, WorkerResults, WorkerTask,
  * } from '../types.js'
  */
 
@@ -104,6 +104,20 @@ export class DecoderClient {
     const request = { points, box, previousLogits };
     const answer = await this.#decodes.submit({ kind: 'decode', imageId: this.#imageId, request });
     return answer && { ...answer, totalMs: performance.now() - start };
+  }
+
+  /**
+   * Find the mask for a prompt that is only being considered. Ask one after the other: nothing is overtaken here.
+   *
+   * @param {DecodeRequest} request - Points and box in image pixels, and the logits to correct or null.
+   * @returns {Promise<PreviewMask | null>} The best candidate; null if there is no image, or another one by now.
+   * @throws {DecoderError} If the prompt is not usable, or the decoder failed.
+   */
+  async preview({ points, box, previousLogits }) {
+    const imageId = this.#imageId;
+    if (imageId === null) return null;
+    const answer = await this.#ask({ kind: 'preview', imageId, request: { points, box, previousLogits } });
+    return this.#imageId === imageId ? answer : null;
   }
 
   /**

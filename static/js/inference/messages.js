@@ -5,7 +5,7 @@
 
 import { DecoderError } from './decoder_error.js';
 
-/** @import { Candidate, Contours, DecoderErrorCode, ErrorMessage, WorkerResponse, WorkerResults } from '../types.js' */
+/** @import { Candidate, Contours, DecoderErrorCode, ErrorMessage, PreviewMask, WorkerResponse, WorkerResults } from '../types.js' */
 
 /**
  * Make an error fit for a message port.
@@ -72,4 +72,14 @@ export function candidateBuffers(candidates) {
     /** @type {ArrayBuffer} */ (candidate.logits.buffer),
     ...contoursBuffers(candidate.contours),
   ]);
+}
+
+/**
+ * List the memory of a preview that can move to the other side instead of being copied.
+ *
+ * @param {PreviewMask} preview - Its arrays are empty on this side afterwards.
+ * @returns {ArrayBuffer[]} Its buffers.
+ */
+export function previewBuffers({ logits, outline }) {
+  return [logits, outline.points, outline.ringStarts].map((array) => /** @type {ArrayBuffer} */ (array.buffer));
 }

@@ -51,6 +51,7 @@ export const KEY_MAP = /** @type {readonly KeyBinding[]} */ (
     { command: 'zoomActual', keys: ['0'], label: 'Zoom to 100 %', group: 'View' },
     { command: 'zoomFit', keys: ['F'], label: 'Fit the image', group: 'View' },
     { command: 'toggleMasks', keys: ['M'], label: 'Show or hide the masks', group: 'View' },
+    { command: 'toggleHover', keys: ['Q'], label: 'Preview the mask under the pointer', group: 'View' },
     { command: 'toggleFilmstrip', keys: ['Ctrl+B'], label: 'Show or hide the filmstrip', group: 'View' },
     { command: 'stepImage', value: -1, keys: ['A'], label: 'Previous image', group: 'Images' },
     { command: 'stepImage', value: 1, keys: ['D'], label: 'Next image', group: 'Images' },

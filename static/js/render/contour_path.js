@@ -1,14 +1,14 @@
 /** Outlines as paths that the canvas can fill and stroke. */
 
-/** @import {Contours} from '../types.js' */
+/** @import {Contours, SmoothOutline} from '../types.js' */
 
-/** @type {WeakMap<Contours, Path2D>} */
+/** @type {WeakMap<Contours | SmoothOutline, Path2D>} */
 const paths = new WeakMap();
 
 /**
  * Give the path of an outline, made once.
  *
- * @param {Contours} contours the outline of a mask, in image pixels
+ * @param {Contours | SmoothOutline} contours the outline of a mask, in image pixels
  * @returns {Path2D} to be filled with the even-odd rule
  */
 export function pathOf(contours) {
@@ -24,7 +24,7 @@ export function pathOf(contours) {
  * Draw the rings of an outline into a path.
  *
  * @param {Pick<Path2D, 'moveTo' | 'lineTo' | 'closePath'>} path gets the rings
- * @param {Contours} contours the outline
+ * @param {Contours | SmoothOutline} contours the outline
  */
 export function addRings(path, { points, ringStarts }) {
   ringStarts.forEach((first, ring) => {

@@ -2,17 +2,23 @@
 
 /** @import {Contours, Rle, Size} from '../types.js' */
 /** @import {SessionState} from '../state/state_types.js' */
+/** @import {HoverPreview} from '../state/state_types.js' */
 /** @import {PyramidLevel} from './image_pyramid.js' */
+/** @import {Scene} from './scene.js' */
 
+import { shownHover } from '../state/hover.js';
 import { currentImage } from '../state/selectors.js';
 import { createFrameScheduler } from './frame_scheduler.js';
 import { drawImageLayer } from './image_layer.js';
+import { drawHoverLayer } from './hover_layer.js';
 import { createLayer } from './layer_canvas.js';
 import { drawMaskLayer } from './mask_layer.js';
 import { drawPromptLayer } from './prompt_layer.js';
-import { buildScene } from './scene.js';
+import { buildHover, buildScene } from './scene.js';
 
-/** @typedef {{image: HTMLCanvasElement, masks: HTMLCanvasElement, prompts: HTMLCanvasElement}} CanvasStack */
+/**
+ * @typedef {{image: HTMLCanvasElement, masks: HTMLCanvasElement, hover: HTMLCanvasElement, prompts: HTMLCanvasElement}} CanvasStack
+ */
 
 /**
  * @typedef {object} OverlayRenderer
@@ -25,7 +31,7 @@ import { buildScene } from './scene.js';
 /**
  * Make the renderer.
  *
- * @param {CanvasStack} canvases bottom first: photograph, masks, prompts
+ * @param {CanvasStack} canvases bottom first: photograph, masks, preview, prompts
  * @param {object} sources where it looks
  * @param {() => SessionState} sources.state the session
  * @param {(rle: Rle) => Contours | null} sources.contoursOf outline of a kept mask
@@ -35,6 +41,7 @@ export function createOverlayRenderer(canvases, { state: getState, contoursOf })
   const layers = {
     image: createLayer(canvases.image),
     masks: createLayer(canvases.masks),
+    hover: createLayer(canvases.hover),
     prompts: createLayer(canvases.prompts),
   };
   /** @type {readonly PyramidLevel[]} */
@@ -42,6 +49,10 @@ export function createOverlayRenderer(canvases, { state: getState, contoursOf })
   let pixelRatio = 1;
   /** @type {SessionState | null} */
   let drawn = null;
+  /** @type {HoverPreview | null} */
+  let drawnHover = null;
+  /** @type {Scene | null} */
+  let scene = null;
 
   const draw = () => {
     const state = getState();
@@ -56,10 +67,14 @@ export function createOverlayRenderer(canvases, { state: getState, contoursOf })
     if (!before || VIEW_PARTS.some((part) => before[part] !== state[part])) {
       drawImageLayer(layers.image, levels, image, { viewport, pixelRatio });
     }
-    if (before && !SCENE_PARTS.some((part) => before[part] !== state[part])) return;
-    const scene = buildScene(state, contoursOf);
-    drawMaskLayer(layers.masks, scene.masks, viewport);
-    drawPromptLayer(layers.prompts, scene, viewport);
+    const hover = shownHover(state);
+    if (!scene || !before || SCENE_PARTS.some((part) => before[part] !== state[part])) {
+      scene = buildScene(state, contoursOf);
+      drawMaskLayer(layers.masks, scene.masks, viewport);
+    } else if (hover === drawnHover) return;
+    drawnHover = hover;
+    drawHoverLayer(layers.hover, buildHover(state), viewport);
+    drawPromptLayer(layers.prompts, { ...scene, hover }, viewport);
   };
   const frames = createFrameScheduler(draw);
   const invalidate = () => {

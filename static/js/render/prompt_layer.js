@@ -2,10 +2,12 @@
 
 /** @import {BoxXyxy, CanvasPoint, PromptPoint, Viewport} from '../types.js' */
 /** @import {Layer} from './layer_canvas.js' */
+/** @import {HoverPreview} from '../state/state_types.js' */
 /** @import {Scene} from './scene.js' */
 
 import { imagePoint } from '../geometry/point.js';
 import { imageToCanvas } from '../geometry/viewport.js';
+import { drawHoverLabel } from './hover_label.js';
 
 const RADIUS = 7;
 const SIGN_LENGTH = 3.5;
@@ -18,15 +20,17 @@ const PAPER = '#ffffff';
  * Draw all prompts.
  *
  * @param {Layer} layer the layer, cleared here
- * @param {Pick<Scene, 'points' | 'box' | 'previewBox'>} prompts of the open object
+ * @param {Pick<Scene, 'points' | 'box' | 'previewBox'> & {hover?: HoverPreview | null}} prompts of the open object, and
+ *   the preview whose label stands beside the pointer
  * @param {Viewport} viewport how the image is shown
  */
-export function drawPromptLayer(layer, { points, box, previewBox }, viewport) {
+export function drawPromptLayer(layer, { points, box, previewBox, hover }, viewport) {
   layer.clear();
   const { context } = layer;
   if (box) drawBox(context, box, viewport, []);
   if (previewBox) drawBox(context, previewBox, viewport, [5, 4]);
   for (const point of points) drawPoint(context, point, imageToCanvas(viewport, point));
+  if (hover) drawHoverLabel(layer, imageToCanvas(viewport, hover.point), hover.mask.predictedIou);
 }
 
 /**

@@ -1,15 +1,24 @@
 /** What the overlay shows, worked out from the session without drawing anything. */
 
-/** @import {BoxXyxy, Contours, PromptPoint, Rle} from '../types.js' */
+/** @import {BoxXyxy, Contours, ImagePoint, PreviewMask, PromptPoint, Rle} from '../types.js' */
 /** @import {KeptObject, SessionState} from '../state/state_types.js' */
 
-import { categoryById, keptObjects, openDraft, shownCandidate } from '../state/selectors.js';
+import { shownHover } from '../state/hover.js';
+import { categoryById, effectiveCategoryId, keptObjects, openDraft, shownCandidate } from '../state/selectors.js';
 
 /**
  * @typedef {object} MaskItem
  * @property {Contours} contours outline in image pixels
  * @property {string} color `#rrggbb` of its class
  * @property {'kept' | 'behind' | 'hovered' | 'open'} look how it stands out; kept objects step back behind an open one
+ */
+
+/**
+ * @typedef {object} HoverItem
+ * @property {PreviewMask} mask the mask after the click
+ * @property {ImagePoint} point where the click would be
+ * @property {string} color `#rrggbb` of the class
+ * @property {Contours | null} open outline of the object that the click would change, null for a new one
  */
 
 /**
@@ -40,6 +49,19 @@ export function buildScene(state, contoursOf) {
     box: draft?.box ?? null,
     previewBox: state.preview?.box ?? null,
   };
+}
+
+/**
+ * Work out what the next click would do.
+ *
+ * @param {SessionState} state the session
+ * @returns {HoverItem | null} null when nothing is previewed
+ */
+export function buildHover(state) {
+  const hover = shownHover(state);
+  if (!hover) return null;
+  const color = colorOf(state, effectiveCategoryId(state) ?? -1);
+  return { mask: hover.mask, point: hover.point, color, open: shownCandidate(hover.draft)?.contours ?? null };
 }
 
 /**

@@ -9,6 +9,7 @@
 /** @import {ObjectOpening} from './object_opening.js' */
 /** @import {ViewControl} from './view_control.js' */
 
+import { setHoverEnabled } from '../state/actions/hover_actions.js';
 import { redoStep, undoStep } from '../state/actions/history_actions.js';
 import { acceptDraft, deleteObject, setObjectCategory } from '../state/actions/object_actions.js';
 import { chooseCandidate, discardDraft, removeBox } from '../state/actions/prompt_actions.js';
@@ -149,6 +150,7 @@ function pageCommands({ store, driver, library, view, retryEmbedding, browser })
     zoomActual: () => view.actual(),
     zoomFit: () => view.fit(),
     toggleMasks: () => store.apply(viewActions.toggleMasks()),
+    toggleHover: () => store.apply(setHoverEnabled(!store.get().hoverEnabled)),
     toggleFilmstrip: () => store.apply(viewActions.toggleFilmstrip()),
     openImage(/** @type {ImageId} */ id) {
       driver().interrupt();

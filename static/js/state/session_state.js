@@ -38,6 +38,8 @@ export function createSessionState() {
     crosshair: null,
     promptAnchor: null,
     preview: null,
+    hover: null,
+    hoverEnabled: true,
     hoveredKey: null,
     hiddenKeys: {},
     masksVisible: true,

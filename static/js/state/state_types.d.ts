@@ -7,11 +7,13 @@ import type {
   CanvasPoint,
   CategoryJson,
   Contours,
+  DecodeRequest,
   EmbeddingState,
   ErrorJson,
   ImageJson,
   ImagePoint,
   PointLabel,
+  PreviewMask,
   Prompt,
   PromptPoint,
   Rle,
@@ -120,6 +122,21 @@ export interface GesturePreview {
   readonly box: BoxXyxy;
 }
 
+/** What a click at the pointer would ask the decoder. */
+export interface HoverQuestion {
+  readonly imageId: ImageId;
+  /** The open object that the click would add to, null for a new one. */
+  readonly draft: Draft | null;
+  readonly point: ImagePoint;
+  readonly label: PointLabel;
+  readonly request: DecodeRequest;
+}
+
+/** What a click would do, as the decoder answered it. */
+export interface HoverPreview extends Omit<HoverQuestion, 'request'> {
+  readonly mask: PreviewMask;
+}
+
 export interface SessionState {
   readonly model: ModelSummary | null;
   readonly decoder: DecoderStatus;
@@ -149,6 +166,9 @@ export interface SessionState {
   /** Where the last prompt was set, for the strip of candidates beside it. */
   readonly promptAnchor: ImagePoint | null;
   readonly preview: GesturePreview | null;
+  /** The newest answer about the pointer's place; `shownHover` says whether it still counts. */
+  readonly hover: HoverPreview | null;
+  readonly hoverEnabled: boolean;
   readonly hoveredKey: string | null;
   readonly hiddenKeys: Readonly<Record<string, true>>;
   readonly masksVisible: boolean;

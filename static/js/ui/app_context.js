@@ -32,6 +32,7 @@ import { computed } from '@preact/signals';
  * @property {() => unknown} zoomActual
  * @property {() => unknown} zoomFit
  * @property {() => unknown} toggleMasks
+ * @property {() => unknown} toggleHover
  * @property {() => unknown} toggleFilmstrip
  * @property {(id: number) => unknown} openImage
  * @property {(step: 1 | -1) => unknown} stepImage
@@ -46,7 +47,7 @@ import { computed } from '@preact/signals';
  * @property {() => unknown} exportCoco
  */
 
-/** @typedef {{image: HTMLCanvasElement, masks: HTMLCanvasElement, prompts: HTMLCanvasElement}} StageCanvases */
+/** @typedef {{image: HTMLCanvasElement, masks: HTMLCanvasElement, hover: HTMLCanvasElement, prompts: HTMLCanvasElement}} StageCanvases */
 
 /** @typedef {{contours: Contours | null, rle: Rle, bbox: BoxXywh, color: string}} ThumbSubject */
 

@@ -26,7 +26,7 @@ export function OptionBar() {
   return html`<div class="options" role="toolbar" aria-label="Tool options">
     ${image && tool === 'point' && html`<${PointSide} />`} ${image && html`<span class="hint">${HINTS[tool]}</span>`}
     <span class="spacer"></span>
-    ${draft && html`<${OpenObject} />`}
+    ${image && tool === 'point' && html`<${PreviewSwitch} />`} ${draft && html`<${OpenObject} />`}
   </div>`;
 }
 
@@ -49,6 +49,22 @@ function PointSide() {
   return html`<div class="segments" role="group" aria-label="A click is on the">
     ${choice(1, 'Foreground', 'plus')}${choice(0, 'Background', 'minus')}
   </div>`;
+}
+
+/** Whether the mask under the pointer is previewed. */
+function PreviewSwitch() {
+  const { commands } = useApp();
+  const enabled = useSession((state) => state.hoverEnabled);
+  return html`<button
+    type="button"
+    class="segment"
+    aria-pressed=${enabled}
+    title="Preview the mask under the pointer (Q)"
+    onMouseDown=${keepFocus}
+    onClick=${commands.toggleHover}
+  >
+    Preview
+  </button>`;
 }
 
 /** The object in work, with the two ways to end it. */

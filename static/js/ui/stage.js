@@ -20,10 +20,12 @@ export function Stage() {
   const area = useRef(/** @type {HTMLDivElement | null} */ (null));
   const image = useRef(/** @type {HTMLCanvasElement | null} */ (null));
   const masks = useRef(/** @type {HTMLCanvasElement | null} */ (null));
+  const hover = useRef(/** @type {HTMLCanvasElement | null} */ (null));
   const prompts = useRef(/** @type {HTMLCanvasElement | null} */ (null));
   useEffect(() => {
-    if (!area.current || !image.current || !masks.current || !prompts.current) return undefined;
-    return mountStage(area.current, { image: image.current, masks: masks.current, prompts: prompts.current });
+    if (!area.current || !image.current || !masks.current || !hover.current || !prompts.current) return undefined;
+    const canvases = { image: image.current, masks: masks.current, hover: hover.current, prompts: prompts.current };
+    return mountStage(area.current, canvases);
   }, [mountStage]);
 
   const fileName = useSession((state) => currentImage(state)?.file_name ?? null);
@@ -34,6 +36,7 @@ export function Stage() {
     <div class="canvases" ref=${area} role="img" aria-label=${fileName ? `Photograph ${fileName}` : 'No photograph'}>
       <canvas ref=${image}></canvas>
       <canvas ref=${masks}></canvas>
+      <canvas ref=${hover}></canvas>
       <canvas ref=${prompts}></canvas>
     </div>
     <${Crosshair} />

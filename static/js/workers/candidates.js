@@ -1,12 +1,13 @@
-/** From the decoder's logits to masks that can be shown and kept. */
+/** From the decoder's logits to masks that can be shown and kept, and to previews that are only shown. */
 
 import { contoursOfEdges } from '../masks/contour.js';
 import { bboxOfEdges, edgesOfMask } from '../masks/edges.js';
+import { outlineOfLogits } from '../masks/isoline.js';
 import { rleArea } from '../masks/rle.js';
 import { rleOfEdges } from '../masks/rle_edges.js';
 import { regionFromLogits } from '../masks/threshold.js';
 
-/** @import { Candidate, LogitsPlacement } from '../types.js' */
+/** @import { Candidate, LogitsPlacement, PreviewMask } from '../types.js' */
 
 /**
  * Make one candidate.
@@ -51,4 +52,21 @@ export function buildCandidates({ logits, predictedIous }, tokens, side, placeme
       return buildCandidate(token, predictedIous[token], own, side, placement);
     })
     .sort((a, b) => b.predictedIou - a.predictedIou);
+}
+
+/**
+ * Make the preview of a prompt.
+ *
+ * @param {{ logits: Float32Array, predictedIous: Float32Array }} outputs - All masks of the decoder, one after the
+ *   other; copied.
+ * @param {readonly number[]} tokens - Which of them the prompt asks for.
+ * @param {number} side - Of each square of logits.
+ * @param {LogitsPlacement} placement - The sizes between logits and image.
+ * @returns {PreviewMask} The one with the highest predicted IoU, without the exact mask.
+ */
+export function buildPreview({ logits, predictedIous }, tokens, side, placement) {
+  const best = tokens.reduce((one, other) => (predictedIous[other] > predictedIous[one] ? other : one));
+  const own = logits.slice(best * side * side, (best + 1) * side * side);
+  const outline = outlineOfLogits(own, side, placement);
+  return { predictedIou: predictedIous[best], logits: own, side, placement, outline };
 }

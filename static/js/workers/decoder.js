@@ -3,10 +3,10 @@
 import { DecoderError } from '../inference/decoder_error.js';
 import { parseEmbedding } from '../inference/embedding_format.js';
 import { encodePrompt } from '../inference/prompt_encoding.js';
-import { buildCandidates } from './candidates.js';
+import { buildCandidates, buildPreview } from './candidates.js';
 import { DecoderGraph, emptyInputs } from './decoder_graph.js';
 
-/** @import { DecodeRequest, DecoderInfo, Embedding, GraphSession, ModelJson, Size, WorkerResults } from '../types.js' */
+/** @import { DecodeRequest, DecoderInfo, Embedding, GraphSession, ModelJson, PreviewMask, Size, WorkerResults } from '../types.js' */
 
 /** Keeps the open graph and the current image. All methods are called one after the other. */
 export class Decoder {
@@ -72,6 +72,30 @@ export class Decoder {
    * @throws {DecoderError} If that image is not set, the prompt is not usable, or the graph fails.
    */
   async decode(imageId, request) {
+    const start = performance.now();
+    const { outputs, tokens, side, placement } = await this.#run(imageId, request);
+    const decodeMs = performance.now() - start;
+    return { candidates: buildCandidates(outputs, tokens, side, placement), decodeMs };
+  }
+
+  /**
+   * Answer a prompt that is only being considered. The cost does not depend on the size of the image.
+   *
+   * @param {string} imageId - The image that the prompt is about.
+   * @param {DecodeRequest} request - In image pixels.
+   * @returns {Promise<PreviewMask>} The candidate that `decode` would put first.
+   * @throws {DecoderError} As `decode`.
+   */
+  async preview(imageId, request) {
+    const { outputs, tokens, side, placement } = await this.#run(imageId, request);
+    return buildPreview(outputs, tokens, side, placement);
+  }
+
+  /**
+   * @param {string} imageId
+   * @param {DecodeRequest} request
+   */
+  async #run(imageId, request) {
     const { model, graph } = this.#requireLoaded();
     if (this.#image?.imageId !== imageId) {
       throw new DecoderError('image_not_set', `image ${imageId} must be set before its prompts; open the image again`);
@@ -79,11 +103,9 @@ export class Decoder {
     const { imageSize, inputSize, modelSize, tensors } = this.#image.embedding;
     const side = model.mask_size;
     const prompt = encodePrompt(request, { imageSize, inputSize, side });
-    const start = performance.now();
     const outputs = await graph.run(tensors, prompt);
-    const decodeMs = performance.now() - start;
     const placement = { imageSize, inputSize, modelSize, threshold: model.mask_threshold };
-    return { candidates: buildCandidates(outputs, prompt.tokens, side, placement), decodeMs };
+    return { outputs, tokens: prompt.tokens, side, placement };
   }
 
   #requireLoaded() {

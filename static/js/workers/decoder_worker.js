@@ -1,7 +1,13 @@
 /** The worker's message loop: one answer to every request, tasks that need the decoder one after the other. */
 
 import { DecoderError } from '../inference/decoder_error.js';
-import { candidateBuffers, contoursBuffers, errorResponse, resultResponse } from '../inference/messages.js';
+import {
+  candidateBuffers,
+  contoursBuffers,
+  errorResponse,
+  previewBuffers,
+  resultResponse,
+} from '../inference/messages.js';
 import { contoursOfEdges } from '../masks/contour.js';
 import { edgesOfRle } from '../masks/rle_edges.js';
 import { Decoder } from './decoder.js';
@@ -48,6 +54,10 @@ async function perform(request) {
     case 'decode': {
       const result = await decoder.decode(request.imageId, request.request);
       return { result, buffers: candidateBuffers(result.candidates) };
+    }
+    case 'preview': {
+      const result = await decoder.preview(request.imageId, request.request);
+      return { result, buffers: previewBuffers(result) };
     }
     case 'traceRle':
       return traceRle(request.rle);

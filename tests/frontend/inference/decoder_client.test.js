@@ -138,6 +138,31 @@ describe('decoding', () => {
   });
 });
 
+describe('previews', () => {
+  beforeEach(openImage);
+
+  it('are asked beside prompts and overtake nothing', async () => {
+    const decoding = client.decode(clickAt(1));
+    const previewing = client.preview(clickAt(2));
+    worker().answer('preview', { result: { predictedIou: 0.5 } });
+    worker().answer('decode', { result: { candidates: [], decodeMs: 1 } });
+    expect(await previewing).toEqual({ predictedIou: 0.5 });
+    expect(await decoding).not.toBeNull();
+  });
+
+  it('are dropped when another image is set meanwhile', async () => {
+    const previewing = client.preview(clickAt(1));
+    void client.setImage({ ...IMAGE, imageId: 'second' });
+    worker().answer('preview', { result: { predictedIou: 0.5 } });
+    expect(await previewing).toBeNull();
+  });
+
+  it('are nothing without an image', async () => {
+    client.dispose();
+    expect(await client.preview(clickAt(1))).toBeNull();
+  });
+});
+
 describe('order of calls', () => {
   it('refuses prompts before there is an image', async () => {
     await expect(client.decode(clickAt(1))).rejects.toMatchObject({ code: 'image_not_set' });

@@ -5,6 +5,7 @@ import {
   errorFromMessage,
   errorResponse,
   errorToMessage,
+  previewBuffers,
   resultResponse,
 } from '../../../static/js/inference/messages.js';
 
@@ -29,6 +30,15 @@ describe('responses', () => {
   it('carry the id of their request', () => {
     expect(resultResponse(4, null)).toEqual({ id: 4, ok: true, result: null });
     expect(errorResponse(5, new DecoderError('disposed', 'gone'))).toMatchObject({ id: 5, ok: false });
+  });
+
+  it('move every array of a preview instead of copying it', () => {
+    const outline = { points: new Float32Array(8), ringStarts: new Int32Array(1) };
+    const size = { width: 1, height: 1 };
+    const placement = { imageSize: size, inputSize: size, modelSize: 1, threshold: 0 };
+    const preview = { predictedIou: 1, logits: new Float32Array(4), side: 2, placement, outline };
+    structuredClone([preview], { transfer: previewBuffers(preview) });
+    expect([preview.logits, outline.points, outline.ringStarts].map((array) => array.length)).toEqual([0, 0, 0]);
   });
 
   it('move every array of a candidate instead of copying it', () => {

@@ -41,6 +41,6 @@ describe('key map', () => {
     expect(findBinding({ key: 'Tab', ctrlKey: false, metaKey: false, shiftKey: true, altKey: false })?.value).toBe(-1);
     expect(commandOf('Tab')).toBe('nextCandidate');
     expect(commandOf('3')).toBe('chooseCategoryAt');
-    expect(commandOf('q')).toBeUndefined();
+    expect(commandOf('j')).toBeUndefined();
   });
 });

@@ -71,6 +71,24 @@ export class FakePath {
     this.steps.push(['line', x, y]);
   }
 
+  /**
+   * Add a rectangle.
+   *
+   * @param {...number} values left, top, width, height in image pixels
+   */
+  rect(...values) {
+    this.steps.push(['rect', ...values]);
+  }
+
+  /**
+   * Add another path.
+   *
+   * @param {FakePath} other its steps are copied
+   */
+  addPath(other) {
+    this.steps.push(...other.steps);
+  }
+
   /** End a ring. */
   closePath() {
     this.steps.push(['close']);

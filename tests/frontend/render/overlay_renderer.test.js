@@ -3,7 +3,7 @@ import { createOverlayRenderer } from '../../../static/js/render/overlay_rendere
 import { openImage } from '../../../static/js/state/actions/image_actions.js';
 import { hoverObject, setCursor, setViewport } from '../../../static/js/state/actions/view_actions.js';
 import { imagePoint } from '../../../static/js/geometry/point.js';
-import { clickAndAnswer, storeWithImages } from '../session_builders.js';
+import { clickAndAnswer, hoverAt, storeWithImages } from '../session_builders.js';
 import { FakePath, fakeContext } from './fake_canvas.js';
 
 beforeEach(() => {
@@ -14,13 +14,18 @@ afterEach(() => vi.unstubAllGlobals());
 
 function makeRenderer() {
   const store = storeWithImages();
-  const contexts = { image: fakeContext(), masks: fakeContext(), prompts: fakeContext() };
+  const contexts = { image: fakeContext(), masks: fakeContext(), hover: fakeContext(), prompts: fakeContext() };
   /** @type {(name: keyof typeof contexts) => HTMLCanvasElement} */
   const canvas = (name) =>
     /** @type {HTMLCanvasElement} */ (
       /** @type {unknown} */ ({ width: 0, height: 0, getContext: () => contexts[name].context })
     );
-  const canvases = { image: canvas('image'), masks: canvas('masks'), prompts: canvas('prompts') };
+  const canvases = {
+    image: canvas('image'),
+    masks: canvas('masks'),
+    hover: canvas('hover'),
+    prompts: canvas('prompts'),
+  };
   const renderer = createOverlayRenderer(canvases, { state: store.get, contoursOf: () => null });
   /** @type {(name: keyof typeof contexts) => Promise<string[]>} */
   const drawn = async (name) => {
@@ -55,6 +60,18 @@ describe('overlay renderer', () => {
     expect(await drawn('prompts')).toEqual([]);
     store.apply(hoverObject('a'));
     expect(await drawn('masks')).toContain('fill');
+  });
+
+  it('draws a preview without drawing the kept masks again', async () => {
+    const { store, drawn } = makeRenderer();
+    store.apply(setViewport({ scale: 1, offsetX: 0, offsetY: 0 }));
+    await drawn('masks');
+    hoverAt(store, 20, 30);
+    expect(await drawn('hover')).toContain('stroke');
+    hoverAt(store, 21, 30);
+    expect(await drawn('masks')).toEqual([]);
+    store.apply(setCursor(null));
+    expect(await drawn('hover')).not.toContain('stroke');
   });
 
   it('draws everything again when asked to, or when the canvas changed its size', async () => {

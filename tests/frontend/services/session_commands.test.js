@@ -125,6 +125,8 @@ describe('session commands', () => {
     const { store, library, view, browser, commands } = makeCommands();
     commands.swapPointLabel();
     commands.showHelp();
+    commands.toggleHover();
+    expect(store.get().hoverEnabled).toBe(false);
     commands.toggleMasks();
     commands.stepImage(1);
     commands.zoomIn();

@@ -13,6 +13,8 @@ describe('option bar', () => {
     expect(named('Foreground').getAttribute('aria-pressed')).toBe('true');
     await click('Background');
     expect(app.commands.choosePointLabel).toHaveBeenCalledWith(0);
+    await click('Preview');
+    expect(app.commands.toggleHover).toHaveBeenCalledOnce();
     app.store.apply(chooseTool('box'));
     await drawn();
     expect(text()).toContain('Drag around an object');

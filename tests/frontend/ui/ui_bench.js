@@ -35,6 +35,7 @@ const COMMANDS = /** @type {const} */ ([
   'zoomActual',
   'zoomFit',
   'toggleMasks',
+  'toggleHover',
   'toggleFilmstrip',
   'openImage',
   'stepImage',

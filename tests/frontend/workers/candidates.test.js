@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { buildCandidates } from '../../../static/js/workers/candidates.js';
+import { buildCandidates, buildPreview } from '../../../static/js/workers/candidates.js';
 
 const PLACEMENT = {
   ...{ imageSize: { width: 8, height: 8 }, inputSize: { width: 8, height: 8 } },
@@ -30,4 +30,11 @@ it('describes an empty mask by area 0, an empty box and no outline', () => {
   const [candidate] = buildCandidates(outputs(), [0], 2, PLACEMENT);
   expect(candidate).toMatchObject({ area: 0, bbox: [0, 0, 0, 0], rle: { size: [8, 8], counts: 'P2' } });
   expect(candidate.contours.ringStarts).toHaveLength(0);
+});
+
+it('previews the best candidate without the exact mask', () => {
+  const preview = buildPreview(outputs(), [1, 2, 3], 2, PLACEMENT);
+  expect(preview).toMatchObject({ predictedIou: 0.75, logits: Float32Array.of(1, -1, 1, -1) });
+  expect(preview.logits.buffer).not.toBe(LOGITS.buffer);
+  expect(Math.max(...preview.outline.points)).toBe(8);
 });

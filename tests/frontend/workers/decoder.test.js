@@ -52,7 +52,17 @@ describe('a decoder with an image', () => {
     expect(candidate.area).toBe(0);
   });
 
+  it('previews what it would answer, with an outline in place of the exact mask', async () => {
+    const preview = await decoder.preview('one', BOX);
+    const [candidate] = (await decoder.decode('one', BOX)).candidates;
+    expect(preview.logits).toEqual(candidate.logits);
+    expect(preview.predictedIou).toBe(candidate.predictedIou);
+    expect(preview.outline.ringStarts).toHaveLength(1);
+    expect(preview).toMatchObject({ side: SIDE, placement: { imageSize: IMAGE_SIZE, threshold: 0 } });
+  });
+
   it('refuses prompts about another image', async () => {
+    await expect(decoder.preview('two', CLICK)).rejects.toMatchObject({ code: 'image_not_set' });
     await expect(decoder.decode('two', CLICK)).rejects.toMatchObject({ code: 'image_not_set' });
   });
 

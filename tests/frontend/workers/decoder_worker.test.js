@@ -54,6 +54,13 @@ describe('decoder_worker', () => {
     expect(answers[2]).toMatchObject({ result: { candidates: [{ token: 3 }, { token: 2 }, { token: 1 }] } });
   });
 
+  it('previews a prompt', async () => {
+    await Promise.all([ask(LOAD), ask(setImage())]);
+    const { request } = /** @type {WorkerTask & { kind: 'decode' }} */ (DECODE);
+    const answer = await ask({ kind: 'preview', imageId: 'one', request });
+    expect(answer).toMatchObject({ ok: true, result: { side: 4, logits: expect.any(Float32Array) } });
+  });
+
   it('answers a failed task with its error and goes on', async () => {
     vi.stubGlobal('fetch', async () => new Response('', { status: 404 }));
     expect(await ask(LOAD)).toMatchObject({ ok: false, error: { name: 'DecoderError', code: 'decoder_unavailable' } });

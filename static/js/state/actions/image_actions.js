@@ -64,6 +64,7 @@ export function openImage(imageId) {
       cursor: null,
       crosshair: null,
       preview: null,
+      hover: null,
       promptAnchor: null,
       hoveredKey: null,
       lastDecodeMs: null,

@@ -1,0 +1,66 @@
+/** When a click may be previewed, and which preview still counts. */
+
+/** @import {Draft, HoverPreview, HoverQuestion, SessionState} from './state_types.js' */
+
+import { isOnImage } from '../geometry/point.js';
+import { emptyDraft, withPoint } from './draft.js';
+import { currentImage, openDraft } from './selectors.js';
+
+/** Nearer than this to a click of the open object, in CSS pixels, a press takes hold of it instead of adding one. */
+const PROMPT_RADIUS = 14;
+
+/**
+ * Say what the next plain click would ask the decoder.
+ *
+ * @param {SessionState} state the session
+ * @returns {HoverQuestion | null} null when there is nothing to preview: it is switched off, another tool is in the
+ *   hand, something covers the image, the pointer is beside it or on a click that is there already, or the last click
+ *   has no answer yet
+ */
+export function hoverQuestion(state) {
+  const draft = openDraft(state);
+  const { cursor, currentImageId: imageId, pointLabel: label } = state;
+  if (cursor === null || imageId === null || !mayPreview(state, draft) || isOnPrompt(state, draft)) return null;
+  const { points, box, previousLogits } = withPoint(draft ?? emptyDraft(0), cursor, label, 0);
+  return { imageId, draft, point: cursor, label, request: { points, box, previousLogits } };
+}
+
+/**
+ * Find the preview that may be shown. One that belongs to another image, another state of the open object or another
+ * tool never is, however late it came.
+ *
+ * @param {SessionState} state the session
+ * @returns {HoverPreview | null} null for none
+ */
+export function shownHover(state) {
+  const { hover, cursor } = state;
+  const draft = openDraft(state);
+  if (!hover || cursor === null || !mayPreview(state, draft) || isOnPrompt(state, draft)) return null;
+  const fits = hover.imageId === state.currentImageId && hover.draft === draft && hover.label === state.pointLabel;
+  return fits ? hover : null;
+}
+
+/**
+ * @param {SessionState} state the session
+ * @param {Draft | null} draft the open object
+ * @returns {boolean} whether a click would be one on the image that the decoder can answer
+ */
+function mayPreview(state, draft) {
+  const { cursor } = state;
+  const image = currentImage(state);
+  const ready = state.hoverEnabled && state.featuresReady && state.tool === 'point';
+  const free = state.preview === null && state.dialog === null && !state.dropActive;
+  // A background click alone says nothing, and an unanswered one makes the next a guess.
+  const sensible = draft ? draft.answered && draft.candidates.length > 0 : state.pointLabel === 1;
+  return ready && free && sensible && image !== null && cursor !== null && isOnImage(cursor, image);
+}
+
+/**
+ * @param {SessionState} state the session
+ * @param {Draft | null} draft the open object
+ * @returns {boolean} whether the pointer is on a click of the open object
+ */
+function isOnPrompt({ cursor, viewport }, draft) {
+  const reach = PROMPT_RADIUS / (viewport?.scale ?? 1);
+  return Boolean(cursor && draft?.points.some(({ x, y }) => Math.hypot(x - cursor.x, y - cursor.y) < reach));
+}
