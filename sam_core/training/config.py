@@ -10,6 +10,9 @@ from sam_core.errors import TrainingConfigError
 T = TypeVar("T")
 S_co = TypeVar("S_co", bound="Stage | PretrainingStage", covariant=True)
 
+CROPPED_SIDES = 2
+"""Sides of a crop in the long side of an image, at the mean of the crops' areas."""
+
 
 @dataclass(frozen=True)
 class Stage:
@@ -38,11 +41,7 @@ class PretrainingStage:
     steps: int
     """Optimiser steps of this stage."""
     images_per_step: int
-    """Images whose gradients are averaged in a step."""
-    scale_min: float = 1.0
-    """Smallest scale of a view, 1 or more; at 1 the short side of the image fills the input."""
-    scale_max: float = 2.0
-    """Largest scale of a view."""
+    """Crops whose gradients are averaged in a step."""
 
 
 @dataclass(frozen=True)
@@ -73,8 +72,6 @@ class RunConfig(Generic[S_co]):
     """Seconds between checkpoints."""
     seed: int = 0
     """Seed of weights, views and prompts."""
-    colour_jitter: float = 0.3
-    """Largest relative change of brightness, contrast and saturation."""
     cache_dir: str = ""
     """Folder for decoded images at the largest size that a stage needs; empty decodes anew."""
     tensorboard: bool = False
@@ -84,11 +81,6 @@ class RunConfig(Generic[S_co]):
     def total_steps(self) -> int:
         """Steps of all stages together."""
         return sum(stage.steps for stage in self.stages)
-
-    @property
-    def largest_drawing(self) -> int:
-        """Pixels that the side of an image which the scale refers to is drawn with at most."""
-        return max(round(stage.image_size * stage.scale_max) for stage in self.stages)
 
     def stage_at(self, step: int) -> tuple[int, S_co]:
         """Return the number and the settings of the stage that a step belongs to."""
@@ -128,6 +120,13 @@ class TrainingConfig(RunConfig[Stage]):
     """Share of views that are turned by 90, 180 or 270 degrees."""
     degrade_share: float = 0.0
     """Share of images that are blurred, noisy or compressed."""
+    colour_jitter: float = 0.3
+    """Largest relative change of brightness, contrast and saturation."""
+
+    @property
+    def longest_side(self) -> int:
+        """Long side of an image in pixels, above which no view gains detail."""
+        return max(round(stage.image_size * stage.scale_max) for stage in self.stages)
 
 
 @dataclass(frozen=True)
@@ -136,6 +135,11 @@ class PretrainingConfig(RunConfig[PretrainingStage]):
 
     masked_share: float = 0.75
     """Share of the patches that are hidden."""
+
+    @property
+    def longest_side(self) -> int:
+        """Long side of an image in pixels, above which few crops gain detail."""
+        return max(CROPPED_SIDES * stage.image_size for stage in self.stages)
 
 
 AnyConfig = TrainingConfig | PretrainingConfig
@@ -183,12 +187,6 @@ def load_pretraining_config(path: str | Path) -> PretrainingConfig:
     stages = tuple(_build(PretrainingStage, table, "stages") for table in raw.pop("stages", []))
     config = _build(PretrainingConfig, {**raw, "stages": stages}, str(path))
     _check(config)
-    for stage in stages:
-        if not 1 <= stage.scale_min <= stage.scale_max:
-            raise TrainingConfigError(
-                "scale_min must be 1 or more and at most scale_max, got "
-                f"{stage.scale_min} and {stage.scale_max}"
-            )
     if not 0 < config.masked_share < 1:
         raise TrainingConfigError(
             f"masked_share must be above 0 and below 1, got {config.masked_share}"
