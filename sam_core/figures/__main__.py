@@ -101,7 +101,7 @@ def _draw_all(options: argparse.Namespace) -> None:
 
 def _reconstruction_maker(path: Path, photos: dict[str, Pixels]) -> Callable[[], Figure]:
     autoencoder = masking.load_autoencoder(path)
-    shown = [photos["coffee"], photos["chelsea"]]
+    shown = [photos["chelsea"]]
     return lambda: masking.draw_reconstruction(autoencoder, shown)
 
 

@@ -7,7 +7,7 @@ import torch
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from sam_core.figures.scenes import Target, deepest_point, next_click, overlap
+from sam_core.figures.scenes import Target
 from sam_core.figures.style import (
     BLUE,
     GREEN,
@@ -27,6 +27,12 @@ from sam_core.figures.style import (
 from sam_core.predictor import Prediction, SamPredictor
 from sam_core.prompts import MaskPrompt, PointPrompt, PromptSet
 from sam_core.training.prompt_sampler import correction_clicks
+from sam_core.training.simulated_clicks import (
+    Click,
+    first_click,
+    intersection_over_union,
+    next_click,
+)
 
 CLICKS_SHOWN = (1, 2, 3, 5, 8)
 GALLERY_COLUMNS = 4
@@ -40,6 +46,11 @@ class Round(NamedTuple):
     iou: float
 
 
+def as_prompt(click: Click) -> PointPrompt:
+    """Return a click on a pixel as a point in its middle."""
+    return PointPrompt(click.column + 0.5, click.row + 0.5, int(click.is_foreground))
+
+
 def play_clicks(predictor: SamPredictor, truth: Boolean, clicks: int) -> list[Round]:
     """Return a session on one object of the current image, click by click.
 
@@ -51,16 +62,17 @@ def play_clicks(predictor: SamPredictor, truth: Boolean, clicks: int) -> list[Ro
         truth: The object, at image size.
         clicks: Largest number of clicks; fewer if the mask becomes perfect.
     """
-    prompts = PromptSet((deepest_point(truth),))
+    prompts = PromptSet((as_prompt(first_click(truth)),))
     rounds: list[Round] = []
     while True:
         answer = predictor.predict_prompts(prompts)
         best = int(answer.iou_predictions.argmax())
         mask = answer.masks[best]
-        rounds.append(Round(prompts, mask, overlap(mask, truth)))
-        if len(rounds) == clicks or rounds[-1].iou == 1:
+        rounds.append(Round(prompts, mask, intersection_over_union(mask, truth)))
+        correction = next_click(mask, truth)
+        if correction is None or len(rounds) == clicks:
             return rounds
-        points = (*prompts.points, next_click(mask, truth))
+        points = (*prompts.points, as_prompt(correction))
         prompts = PromptSet(points, mask=MaskPrompt(answer.low_res_logits[best]))
 
 
@@ -177,6 +189,7 @@ def draw_simulated_click(predictor: SamPredictor, photo: Pixels, target: Target)
     points = (*first.prompts.points, PointPrompt(*drawn, label))
     second = PromptSet(points, mask=MaskPrompt(answer.low_res_logits[best]))
     refined = predictor.predict_prompts(second).masks[0]
+    refined_iou = intersection_over_union(refined, truth)
     with figure_of(1, 4, 9 / 4 * photo.shape[0] / photo.shape[1] + 0.35) as (figure, axes):
         show_mask(axes[0], photo, first.mask)
         draw_prompts(axes[0], first.prompts)
@@ -188,7 +201,7 @@ def draw_simulated_click(predictor: SamPredictor, photo: Pixels, target: Target)
         caption(axes[2], "3. missed, wrong, next click")
         show_mask(axes[3], photo, refined)
         draw_prompts(axes[3], second)
-        caption(axes[3], f"4. refined mask, IoU {overlap(refined, truth):.2f}")
+        caption(axes[3], f"4. refined mask, IoU {refined_iou:.2f}")
     return figure
 
 

@@ -2,15 +2,13 @@
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 from PIL import Image, ImageDraw, ImageOps
-from scipy import ndimage
 
 from sam_core.figures.style import Boolean, FigureError, Pixels
-from sam_core.prompts import BACKGROUND_LABEL, FOREGROUND_LABEL, PointPrompt
 
 ROOT = Path(__file__).resolve().parents[2]
 PHOTO_FOLDERS = (ROOT / "tests" / "e2e" / "photos", ROOT / "docs" / "figures" / "photos")
@@ -126,31 +124,3 @@ def load_photos(folders: Sequence[Path] = PHOTO_FOLDERS) -> dict[str, Pixels]:
         with Image.open(found) as file:
             photos[name] = np.array(ImageOps.exif_transpose(file).convert("RGB"))
     return photos
-
-
-def deepest_point(region: Boolean) -> PointPrompt:
-    """Return a foreground click on the pixel of a region that is farthest from its border."""
-    depth = ndimage.distance_transform_edt(np.pad(region, 1))[1:-1, 1:-1]
-    row, column = np.unravel_index(int(depth.argmax()), depth.shape)
-    return PointPrompt(float(column) + 0.5, float(row) + 0.5, FOREGROUND_LABEL)
-
-
-def next_click(mask: Boolean, truth: Boolean) -> PointPrompt:
-    """Return the correction of a simulated annotator: amidst the largest error.
-
-    Args:
-        mask: What is shown.
-        truth: What is meant; it differs from ``mask``.
-    """
-    labels, count = ndimage.label(mask != truth)
-    sizes = np.bincount(labels.ravel(), minlength=count + 1)[1:]
-    largest = labels == 1 + int(sizes.argmax())
-    place = deepest_point(largest)
-    missed = bool(truth[int(place.y), int(place.x)])
-    return replace(place, label=FOREGROUND_LABEL if missed else BACKGROUND_LABEL)
-
-
-def overlap(mask: Boolean, truth: Boolean) -> float:
-    """Return intersection over union; two empty masks have 1."""
-    union = int((mask | truth).sum())
-    return float((mask & truth).sum() / union) if union else 1.0

@@ -6,6 +6,7 @@ import pytest
 from sam_core.figures.interaction import (
     CLICKS_SHOWN,
     around,
+    as_prompt,
     draw_candidates,
     draw_click_by_click,
     draw_gallery,
@@ -17,12 +18,18 @@ from sam_core.figures.scenes import Target
 from sam_core.figures.style import Pixels
 from sam_core.predictor import SamPredictor
 from sam_core.prompts import PointPrompt
+from sam_core.training.simulated_clicks import Click
 
 SQUARE = Target("square", "any", (((16, 12), (39, 12), (39, 35), (16, 35)),))
 
 
 def labels_below(figure: object) -> list[str]:
     return [axis.get_xlabel() for axis in figure.axes]  # type: ignore[attr-defined]
+
+
+def test_a_click_on_a_pixel_is_a_point_in_its_middle() -> None:
+    assert as_prompt(Click(3, 7, False)) == PointPrompt(7.5, 3.5, 0)
+    assert as_prompt(Click(0, 0, True)) == PointPrompt(0.5, 0.5, 1)
 
 
 def test_a_session_adds_one_click_in_each_round(predictor: SamPredictor, photo: Pixels) -> None:

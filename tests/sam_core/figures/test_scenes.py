@@ -10,11 +10,8 @@ from sam_core.figures.scenes import (
     PHOTOS,
     TARGETS,
     Target,
-    deepest_point,
     load_photos,
-    next_click,
     oval,
-    overlap,
     target_named,
 )
 from sam_core.figures.style import FigureError
@@ -64,28 +61,3 @@ def test_photographs_of_the_first_folder_win(tmp_path: Path) -> None:
 def test_a_missing_photograph_is_named(tmp_path: Path) -> None:
     with pytest.raises(FigureError, match=r"images must hold astronaut\.jpg"):
         load_photos((tmp_path,))
-
-
-def test_the_deepest_point_is_the_middle_of_a_square() -> None:
-    region = np.zeros((9, 9), dtype=bool)
-    region[2:7, 1:6] = True
-    point = deepest_point(region)
-    assert (point.x, point.y, point.label) == (3.5, 4.5, 1)
-
-
-def test_the_next_click_goes_to_the_largest_error_and_says_of_which_kind() -> None:
-    truth = np.zeros((12, 12), dtype=bool)
-    truth[0:5, 0:5] = True
-    missed = next_click(np.zeros_like(truth), truth)
-    assert (missed.x, missed.y, missed.label) == (2.5, 2.5, 1)
-    too_much = truth.copy()
-    too_much[6:11, 6:11] = True
-    wrong = next_click(too_much, truth)
-    assert (wrong.x, wrong.y, wrong.label) == (8.5, 8.5, 0)
-
-
-def test_overlap_of_equal_disjoint_and_empty_masks() -> None:
-    left = np.array([[True, True, False, False]])
-    assert overlap(left, left) == 1
-    assert overlap(left, ~left) == 0
-    assert overlap(left & ~left, left & ~left) == 1
