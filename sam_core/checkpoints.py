@@ -45,7 +45,7 @@ def load_weights(sam: Sam, path: str | Path) -> None:
         CheckpointError: If the file is missing, damaged, or of another model.
     """
     state = _without_foreign(read_state_dict(path), path)
-    _check_layout(sam.state_dict(), state, path)
+    check_layout(sam.state_dict(), state, path)
     sam.load_state_dict(state)
 
 
@@ -215,9 +215,19 @@ def _name_of(state: Mapping[str, Tensor]) -> str | None:
     return None
 
 
-def _check_layout(
+def check_layout(
     expected: Mapping[str, Tensor], got: Mapping[str, Tensor], path: str | Path
 ) -> None:
+    """Compare the tensors of a file with those that a model expects, by key and shape.
+
+    Args:
+        expected: State dict of the model, or a part of it.
+        got: Tensors of the file.
+        path: The file, for the message.
+
+    Raises:
+        CheckpointError: If a tensor is missing, unknown or of another shape; some are named.
+    """
     missing = sorted(expected.keys() - got.keys())
     unknown = sorted(got.keys() - expected.keys())
     resized = sorted(

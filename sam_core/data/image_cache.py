@@ -79,3 +79,8 @@ class ImageCache:
             return pixels
         size = (max(1, round(width * scale)), max(1, round(height * scale)))
         return np.asarray(Image.fromarray(pixels).resize(size, Image.Resampling.BILINEAR))
+
+
+def open_cache(folder: str, long_side: int) -> ImageCache | None:
+    """Return the cache that a configuration asks for; ``None`` if it names no folder."""
+    return ImageCache(folder, long_side) if folder else None

@@ -1,6 +1,5 @@
 """The training loop: data in, averaged weights out, resumable at any moment."""
 
-import csv
 import logging
 import random
 import time
@@ -12,10 +11,14 @@ from torch import nn
 
 from sam_core.build_sam import build_for_training
 from sam_core.data import MaskDataset, SampleSettings, TrainingSample, TrainingSamples
+from sam_core.data.image_cache import open_cache
 from sam_core.data.loader import sample_loader
-from sam_core.training.checkpoint_file import read_own_checkpoint, write_checkpoint
+from sam_core.training.checkpoint_file import CHECKPOINT, read_own_checkpoint, write_checkpoint
 from sam_core.training.config import Stage, TrainingConfig
+from sam_core.training.initial_weights import load_initial_weights
+from sam_core.training.memory import name_setting_to_lower
 from sam_core.training.optimizer import build_optimizer, set_learning_rate
+from sam_core.training.run_log import RunLog
 from sam_core.training.schedules import AveragedWeights
 from sam_core.training.train_step import interactive_loss
 
@@ -43,6 +46,7 @@ class Trainer:
 
     Raises:
         TrainingConfigError: If the folder holds a checkpoint of another model.
+        CheckpointError: If the initial weights are missing, damaged or of another model.
     """
 
     def __init__(self, config: TrainingConfig, dataset: MaskDataset, output: Path) -> None:
@@ -57,6 +61,10 @@ class Trainer:
         for parameter in self.sam.parameters():
             if parameter.ndim == IMAGE_DIMS:
                 parameter.data = parameter.data.contiguous(memory_format=torch.channels_last)
+        if config.initial_weights and not (output / CHECKPOINT).exists():
+            origin = load_initial_weights(self.sam, config.initial_weights)
+            logger.info("started from %s in %s", origin, config.initial_weights)
+        self.cache = open_cache(config.cache_dir, config.longest_side)
         self.optimizer = build_optimizer(self.sam, config)
         self.average = AveragedWeights(self.sam, config.ema)
         self.step = 0
@@ -64,26 +72,35 @@ class Trainer:
 
     def fit(self) -> None:
         """Train until all stages are done; an interrupt saves and stops."""
-        while self.step < self.config.total_steps:
-            index, stage = self.config.stage_at(self.step)
-            logger.info("stage %d from step %d: %s", index + 1, self.step, stage)
-            self.sam.resize_input(stage.image_size)
-            self._run_stage(index, stage)
+        with self._open_log() as log:
+            while self.step < self.config.total_steps:
+                index, stage = self.config.stage_at(self.step)
+                logger.info("stage %d from step %d: %s", index + 1, self.step, stage)
+                self.sam.resize_input(stage.image_size)
+                with name_setting_to_lower(
+                    f"images_per_step ({stage.images_per_step}), masks_per_image "
+                    f"({stage.masks_per_image}) or image_size ({stage.image_size})"
+                ):
+                    self._run_stage(index, stage, log)
         self.save()
 
-    def _run_stage(self, index: int, stage: Stage) -> None:
-        started = saved = time.monotonic()
-        first_step = self.step
-        totals: dict[str, list[float]] = {}
+    def _open_log(self) -> RunLog:
+        return RunLog(
+            self.output,
+            LOG_COLUMNS,
+            first_step=self.step,
+            total_steps=self.config.total_steps,
+            every=LOG_EVERY,
+            tensorboard=self.config.tensorboard,
+        )
+
+    def _run_stage(self, index: int, stage: Stage, log: RunLog) -> None:
+        saved = time.monotonic()
         for batch in self._batches(stage):
-            for key, value in self._train_on(batch).items():
-                totals.setdefault(key, []).append(value)
+            values = self._train_on(batch)
             self.step += 1
+            log.add(self.step, values, stage.images_per_step)
             now = time.monotonic()
-            if self.step % LOG_EVERY == 0:
-                speed = (self.step - first_step) / (now - started)
-                self._log(totals, speed, speed * stage.images_per_step)
-                totals = {}
             if now - saved > self.config.save_every_s:
                 self.save()
                 saved = now
@@ -109,7 +126,7 @@ class Trainer:
 
     def _batches(self, stage: Stage) -> Iterator[TrainingSample]:
         settings = sample_settings(self.config, stage)
-        samples = TrainingSamples(self.dataset, settings, self.config.seed)
+        samples = TrainingSamples(self.dataset, settings, self.config.seed, self.cache)
         count = stage.images_per_step * stage.steps
         first = self.step * 1000
         return iter(
@@ -137,28 +154,6 @@ class Trainer:
         self.optimizer.load_state_dict(state["optimizer"])
         self.step = state["step"]
         logger.info("continued from step %d", self.step)
-
-    def _log(self, totals: dict[str, list[float]], steps_per_s: float, images_per_s: float) -> None:
-        row = {
-            key: sum(values) / len(values) for key, values in totals.items() if key in LOG_COLUMNS
-        }
-        left_min = (self.config.total_steps - self.step) / steps_per_s / 60
-        logger.info(
-            "step %d/%d  %s  %.1f images/s  %.0f min left at this speed",
-            self.step,
-            self.config.total_steps,
-            "  ".join(f"{key} {value:.3f}" for key, value in row.items()),
-            images_per_s,
-            left_min,
-        )
-        path = self.output / "log.csv"
-        is_new = not path.exists()
-        with path.open("a", newline="", encoding="utf-8") as file:
-            writer = csv.DictWriter(file, ["step", "images_per_s", *LOG_COLUMNS], restval="")
-            if is_new:
-                writer.writeheader()
-            rounded = {key: round(value, 5) for key, value in row.items()}
-            writer.writerow({"step": self.step, "images_per_s": round(images_per_s, 2), **rounded})
 
 
 def sample_settings(config: TrainingConfig, stage: Stage) -> SampleSettings:

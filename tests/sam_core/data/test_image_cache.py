@@ -9,7 +9,7 @@ import torch
 from PIL import Image
 
 from sam_core.data import CocoMaskDataset, SampleSettings, TrainingSamples
-from sam_core.data.image_cache import ImageCache
+from sam_core.data.image_cache import ImageCache, open_cache
 from sam_core.data.records import read_pixels
 from sam_core.errors import DatasetError
 
@@ -77,6 +77,13 @@ def test_a_missing_photograph_is_reported_by_its_decoder(tmp_path: Path) -> None
 def test_a_folder_that_cannot_be_made_is_named(photograph: Path) -> None:
     with pytest.raises(DatasetError, match="choose another cache_dir"):
         ImageCache(photograph / "below_a_file", 100)
+
+
+def test_no_folder_means_no_cache(tmp_path: Path) -> None:
+    assert open_cache("", 64) is None
+    cache = open_cache(str(tmp_path / "cache"), 64)
+    assert cache is not None
+    assert cache.long_side == 64
 
 
 def test_samples_are_the_same_from_the_cache(coco_folder: Path) -> None:

@@ -36,7 +36,8 @@ def test_a_stopped_run_continues_where_it_was(
     first_stage = replace(short_run, stages=short_run.stages[:1])
     stopped = Trainer(first_stage, disk_dataset, tmp_path / "stopped")
     stopped.config = replace(short_run, stages=(*short_run.stages[:1], Stage(96, 1, 1, 2)))
-    stopped._run_stage(0, short_run.stages[0])
+    with stopped._open_log() as log:
+        stopped._run_stage(0, short_run.stages[0], log)
     stopped.save()
     resumed = Trainer(short_run, disk_dataset, tmp_path / "stopped")
     assert resumed.step == 2
