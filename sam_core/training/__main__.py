@@ -1,4 +1,4 @@
-"""``python -m sam_core.training``: fit, evaluate and pack a model."""
+"""``python -m sam_core.training``: pre-train, fit, evaluate and pack a model."""
 
 import argparse
 import logging
@@ -8,9 +8,11 @@ from pathlib import Path
 
 from sam_core.data import CocoMaskDataset
 from sam_core.errors import SamCoreError
-from sam_core.training.config import load_config
+from sam_core.training.config import load_config, load_pretraining_config
+from sam_core.training.curves import add_curves_command
 from sam_core.training.evaluate_command import add_evaluate_command
 from sam_core.training.packing import pack_checkpoint
+from sam_core.training.pretrainer import Pretrainer
 from sam_core.training.trainer import Trainer
 
 
@@ -33,6 +35,12 @@ def _fit(options: argparse.Namespace) -> int:
     return 0
 
 
+def _pretrain(options: argparse.Namespace) -> int:
+    config = load_pretraining_config(options.config)
+    Pretrainer(config, options.images, options.output).fit()
+    return 0
+
+
 def _pack(options: argparse.Namespace) -> int:
     pack_checkpoint(options.checkpoint, options.output, options.image_size)
     sys.stdout.write(f"{options.output}\n")
@@ -47,6 +55,12 @@ def _build_parser() -> argparse.ArgumentParser:
     fit.add_argument("--output", type=Path, required=True, help="folder of the run")
     _add_data(fit)
     fit.set_defaults(run=_fit)
+    pretrain = commands.add_parser("pretrain", help="train the encoder on images without masks")
+    pretrain.add_argument("--config", type=Path, required=True, help="TOML file, see configs/")
+    pretrain.add_argument("--images", type=Path, required=True, help="folder of the images")
+    pretrain.add_argument("--output", type=Path, required=True, help="folder of the run")
+    pretrain.set_defaults(run=_pretrain)
+    add_curves_command(commands)
     add_evaluate_command(commands)
     pack = commands.add_parser("pack", help="write the averaged weights as fp16 safetensors")
     pack.add_argument("--checkpoint", type=Path, required=True, help="checkpoint.pt of a run")

@@ -27,7 +27,7 @@ def load_initial_weights(sam: Sam, path: str | Path) -> str:
     if Path(path).suffix != ".pt":
         load_weights(sam, path)
         return "all weights"
-    state = _read(path)
+    state = read_run(path, "initial_weights")
     if "encoder" in state:
         prefix, weights, what = ENCODER, state["encoder"], "the encoder of a pre-training"
     elif "average" in state:
@@ -44,15 +44,22 @@ def load_initial_weights(sam: Sam, path: str | Path) -> str:
     return what
 
 
-def _read(path: str | Path) -> dict[str, Any]:
+def read_run(path: str | Path, name: str) -> dict[str, Any]:
+    """Return what a run saved in its ``checkpoint.pt``.
+
+    Args:
+        path: The file.
+        name: What to call it in a message.
+
+    Raises:
+        CheckpointError: If the file is missing, damaged, or holds something else.
+    """
     try:
         state = torch.load(path, map_location="cpu", weights_only=True)
     except (OSError, EOFError, RuntimeError, ValueError, pickle.UnpicklingError) as error:
         raise CheckpointError(
-            f"initial_weights must be a file that can be read, got {error} for {path}"
+            f"{name} must be a file that can be read, got {error} for {path}"
         ) from error
     if not isinstance(state, dict):
-        raise CheckpointError(
-            f"initial_weights must be a checkpoint, got {type(state).__name__} in {path}"
-        )
+        raise CheckpointError(f"{name} must be a checkpoint, got {type(state).__name__} in {path}")
     return state
