@@ -197,7 +197,7 @@ def _build_maskwright(encoder: nn.Module, image_size: int) -> Sam:
             mask_in_chans=64,
         ),
         mask_decoder=_build_decoder(
-            MASKWRIGHT_WIDTH, mlp_dim=512, num_heads=4, activation=nn.ReLU, iou_sigmoid=True
+            MASKWRIGHT_WIDTH, mlp_dim=512, num_heads=4, activation=nn.ReLU, looks_at_masks=True
         ),
     )
 
@@ -267,7 +267,7 @@ def _build_decoder(
     mlp_dim: int,
     num_heads: int = 8,
     activation: type[nn.Module] = nn.GELU,
-    iou_sigmoid: bool = False,
+    looks_at_masks: bool = False,
 ) -> MaskDecoder:
     transformer = TwoWayTransformer(
         depth=2, embedding_dim=width, num_heads=num_heads, mlp_dim=mlp_dim
@@ -279,7 +279,7 @@ def _build_decoder(
         activation=activation,
         iou_head_depth=3,
         iou_head_hidden_dim=256,
-        iou_sigmoid=iou_sigmoid,
+        looks_at_masks=looks_at_masks,
     )
 
 

@@ -50,20 +50,18 @@ class MLP(nn.Module):
         hidden_dim: int,
         output_dim: int,
         num_layers: int,
-        sigmoid_output: bool = False,
     ) -> None:
         super().__init__()
         widths = [input_dim, *[hidden_dim] * (num_layers - 1), output_dim]
         self.layers = nn.ModuleList(nn.Linear(before, after) for before, after in pairwise(widths))
-        self.sigmoid_output = sigmoid_output
 
     def forward(self, x: Float[Tensor, "... inputs"]) -> Float[Tensor, "... outputs"]:
-        """Return the head's output; in [0, 1] if built with ``sigmoid_output``."""
+        """Return the head's output."""
         *hidden, last = self.layers
         for layer in hidden:
             x = functional.relu(layer(x))
-        x = last(x)
-        return torch.sigmoid(x) if self.sigmoid_output else x
+        out: Tensor = last(x)
+        return out
 
 
 def resample_grid(

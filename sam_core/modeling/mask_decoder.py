@@ -5,6 +5,7 @@ from jaxtyping import Float
 from torch import Tensor, nn
 
 from sam_core.modeling.common import MLP, LayerNorm2d
+from sam_core.modeling.quality_head import MaskQualityHead
 
 
 class MaskDecoder(nn.Module):
@@ -25,7 +26,8 @@ class MaskDecoder(nn.Module):
         activation: Activation between the up-scaling steps.
         iou_head_depth: Layers of the quality head.
         iou_head_hidden_dim: Hidden width of the quality head.
-        iou_sigmoid: Whether the quality head ends in a sigmoid; the published one does not.
+        looks_at_masks: Whether quality is told by :class:`MaskQualityHead`, from the masks
+            themselves, instead of the published head, from a token.
     """
 
     def __init__(
@@ -37,7 +39,7 @@ class MaskDecoder(nn.Module):
         activation: type[nn.Module] = nn.GELU,
         iou_head_depth: int = 3,
         iou_head_hidden_dim: int = 256,
-        iou_sigmoid: bool = False,
+        looks_at_masks: bool = False,
     ) -> None:
         super().__init__()
         self.transformer_dim = transformer_dim
@@ -57,9 +59,13 @@ class MaskDecoder(nn.Module):
             MLP(transformer_dim, transformer_dim, transformer_dim // 8, 3)
             for _ in range(self.num_mask_tokens)
         )
-        self.iou_prediction_head = MLP(
-            transformer_dim, iou_head_hidden_dim, self.num_mask_tokens, iou_head_depth, iou_sigmoid
-        )
+        self.iou_prediction_head: MLP | MaskQualityHead
+        if looks_at_masks:
+            self.iou_prediction_head = MaskQualityHead(transformer_dim, transformer_dim // 8)
+        else:
+            self.iou_prediction_head = MLP(
+                transformer_dim, iou_head_hidden_dim, self.num_mask_tokens, iou_head_depth
+            )
 
     def forward(
         self,
@@ -115,6 +121,9 @@ class MaskDecoder(nn.Module):
             dim=1,
         )  # (b, masks, c / 8)
         masks = (weights @ upscaled.flatten(2)).reshape(batch, -1, *upscaled.shape[-2:])
+        if isinstance(self.iou_prediction_head, MaskQualityHead):
+            mask_tokens = tokens[:, 1 : 1 + self.num_mask_tokens]
+            return masks, self.iou_prediction_head(tokens[:, 0], mask_tokens, grid, upscaled, masks)
         return masks, self.iou_prediction_head(tokens[:, 0])
 
     def _upscale(

@@ -15,6 +15,7 @@ from sam_core.data.image_cache import open_cache
 from sam_core.data.loader import sample_loader
 from sam_core.training.checkpoint_file import CHECKPOINT, read_own_checkpoint, write_checkpoint
 from sam_core.training.config import Stage, TrainingConfig
+from sam_core.training.dormant_units import ActivityMeter, recycle
 from sam_core.training.initial_weights import load_initial_weights
 from sam_core.training.memory import name_setting_to_lower
 from sam_core.training.optimizer import build_optimizer, set_learning_rate
@@ -106,6 +107,8 @@ class Trainer:
                 saved = now
             if self.config.stage_at(self.step)[0] != index:
                 break
+            if self.config.recycle_every and self.step % self.config.recycle_every == 0:
+                self._recycle(batch)
 
     def _train_on(self, batch: TrainingSample) -> dict[str, float]:
         rate = set_learning_rate(self.optimizer, self.config, self.step)
@@ -123,6 +126,12 @@ class Trainer:
         else:
             logger.warning("step %d skipped: the gradient is not finite", self.step)
         return {**result.log, "gradient_norm": float(norm), "learning_rate": rate}
+
+    def _recycle(self, batch: TrainingSample) -> None:
+        with ActivityMeter(self.sam) as meter, torch.no_grad():
+            interactive_loss(self.sam, *batch, max(self.config.iterations), 0.0)
+        share = recycle(self.sam, meter, self.optimizer)
+        logger.info("step %d: %.1f %% of hidden units were dormant", self.step, 100 * share)
 
     def _batches(self, stage: Stage) -> Iterator[TrainingSample]:
         settings = sample_settings(self.config, stage)

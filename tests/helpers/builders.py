@@ -46,7 +46,7 @@ def tiny_hybrid_sam() -> Sam:
         mask_in_chans=16,
     )
     transformer = TwoWayTransformer(depth=2, embedding_dim=WIDTH, num_heads=8, mlp_dim=64)
-    decoder = MaskDecoder(transformer_dim=WIDTH, transformer=transformer, iou_sigmoid=True)
+    decoder = MaskDecoder(transformer_dim=WIDTH, transformer=transformer, looks_at_masks=True)
     sam = Sam(encoder, prompt_encoder, decoder).eval()
     fill_weights(sam)
     return sam

@@ -61,3 +61,11 @@ def test_gradients_reach_every_weight() -> None:
     (features.image_embeddings.square().sum() + total).backward()
     for name, weight in encoder.named_parameters():
         assert weight.grad is not None, name
+
+
+def test_every_block_starts_close_to_the_identity() -> None:
+    torch.manual_seed(0)
+    encoder = HybridImageEncoder(img_size=64, widths=(8, 16, 32), depths=(1, 1, 3), num_heads=2)
+    tokens = torch.randn(1, 4, 4, 32)
+    for block in encoder.blocks:
+        torch.testing.assert_close(block(tokens), tokens, atol=0.1, rtol=0)

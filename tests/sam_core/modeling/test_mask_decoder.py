@@ -73,7 +73,7 @@ def test_high_resolution_maps_are_added_while_enlarging(decoder: MaskDecoder) ->
     assert not torch.allclose(other, plain)
 
 
-def test_quality_head_with_a_sigmoid_stays_between_0_and_1() -> None:
+def test_quality_told_by_the_masks_stays_between_0_and_1() -> None:
     decoder = tiny_hybrid_sam().mask_decoder
     scaled = {key: 50 * value for key, value in arguments().items()}
     with torch.no_grad():

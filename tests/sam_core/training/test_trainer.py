@@ -91,6 +91,20 @@ def test_the_log_has_a_row_for_each_interval(
     assert all(float(row["loss"]) > 0 for row in rows)
 
 
+def test_dormant_units_are_recycled_at_the_interval(
+    tmp_path: Path,
+    disk_dataset: CocoMaskDataset,
+    short_run: TrainingConfig,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    caplog.set_level("INFO")
+    Trainer(replace(short_run, recycle_every=1), disk_dataset, tmp_path / "run").fit()
+    assert "of hidden units were dormant" in caplog.text
+    caplog.clear()
+    Trainer(short_run, disk_dataset, tmp_path / "other").fit()
+    assert "dormant" not in caplog.text
+
+
 def test_every_ingredient_of_the_configuration_reaches_the_samples(
     short_run: TrainingConfig,
 ) -> None:
