@@ -10,6 +10,7 @@ from torch import Tensor, nn
 
 from sam_core.figures.style import BLUE, GREEN, INK, ORANGE, QUIET, TIMES, figure_of, hide_frame
 from sam_core.modeling import Sam
+from sam_core.modeling.common import MLP
 
 BOX_HEIGHT = 0.19
 
@@ -91,7 +92,7 @@ def draw_tensors(sam: Sam) -> Figure:
         ),
         "points": Node(first, low, 0.15, "clicks, box", "x, y and a label", QUIET),
         "sparse": Node(second, low, 0.16, "sparse prompts", shapes["sparse"], ORANGE),
-        "scores": Node(fifth, low, 0.15, "predicted IoU", shapes["scores"], QUIET),
+        "scores": Node(fifth, low, 0.15, "predicted IoU", _say_scores(sam), QUIET),
     }
     arrows = (
         *(("image", "encoder"), ("encoder", "skips"), ("skips", "upscaled")),
@@ -112,6 +113,13 @@ def draw_tensors(sam: Sam) -> Figure:
                 _draw_node(axis, node)
         axis.text(0.3875, middle + 0.03, "+", fontsize=12, ha="center")
     return figure
+
+
+def _say_scores(sam: Sam) -> str:
+    # The published head is an MLP on one token; ours looks at the masks as well.
+    decoder = sam.mask_decoder
+    sees_masks = not isinstance(decoder.iou_prediction_head, MLP)
+    return f"{decoder.num_mask_tokens}" + ", from the masks too" * sees_masks
 
 
 ENGINE = (
