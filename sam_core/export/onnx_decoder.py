@@ -15,8 +15,9 @@ from torch.nn import functional
 
 from sam_core.errors import ExportError
 from sam_core.export.check_parity import Run, check_same, decoder_cases, example_features
+from sam_core.export.fast_decoder import build_fast_decoder
 from sam_core.export.graph_file import GraphFile, accept_graph, contract_metadata
-from sam_core.modeling import Sam
+from sam_core.modeling import MaskDecoder, Sam
 from sam_core.transforms import ResizeLongestSide
 
 CONTRACT = "maskwright-decoder/1"
@@ -41,6 +42,7 @@ def export_decoder(sam: Sam, path: str | Path, *, model_name: str) -> None:
         ExportError: If onnxruntime does not give what torch gives.
     """
     graph, features = DecoderGraph(sam), example_features(sam)
+    fast = DecoderGraph(sam, build_fast_decoder(sam.mask_decoder))
     mask_size = sam.prompt_encoder.mask_input_size[0]
     file = GraphFile(
         path=Path(path),
@@ -58,7 +60,7 @@ def export_decoder(sam: Sam, path: str | Path, *, model_name: str) -> None:
         for case in decoder_cases(sam):
             check_same(graph, run, (*features, *case.prompts), case.name, build_exact)
 
-    accept_graph(graph, (*features, *_traced_prompts(sam)), file, check)
+    accept_graph(fast, (*features, *_traced_prompts(sam)), file, check)
 
 
 def export_official_decoder(
@@ -111,14 +113,15 @@ class DecoderGraph(nn.Module):
 
     Args:
         sam: The model; its modules are used, not copied.
+        mask_decoder: Runs in place of the model's own, with the same result.
     """
 
     image_pe: Tensor
 
-    def __init__(self, sam: Sam) -> None:
+    def __init__(self, sam: Sam, mask_decoder: MaskDecoder | None = None) -> None:
         super().__init__()
         self.prompt_encoder = sam.prompt_encoder
-        self.mask_decoder = sam.mask_decoder
+        self.mask_decoder = sam.mask_decoder if mask_decoder is None else mask_decoder
         image_pe = sam.prompt_encoder.get_dense_pe().detach()
         self.register_buffer("image_pe", image_pe, persistent=False)
 
