@@ -8,6 +8,7 @@ from pathlib import Path
 
 from sam_core.data import CocoMaskDataset
 from sam_core.errors import SamCoreError
+from sam_core.training.calibration import calibrate
 from sam_core.training.config import load_config, load_pretraining_config
 from sam_core.training.curves import add_curves_command
 from sam_core.training.evaluate_command import add_evaluate_command
@@ -41,6 +42,17 @@ def _pretrain(options: argparse.Namespace) -> int:
     return 0
 
 
+def _calibrate(options: argparse.Namespace) -> int:
+    calibrate(
+        options.checkpoint,
+        CocoMaskDataset(options.images, options.annotations),
+        output=options.output,
+        image_size=options.image_size,
+        steps=options.steps,
+    )
+    return 0
+
+
 def _pack(options: argparse.Namespace) -> int:
     pack_checkpoint(options.checkpoint, options.output, options.image_size)
     sys.stdout.write(f"{options.output}\n")
@@ -62,6 +74,13 @@ def _build_parser() -> argparse.ArgumentParser:
     pretrain.set_defaults(run=_pretrain)
     add_curves_command(commands)
     add_evaluate_command(commands)
+    last = commands.add_parser("calibrate", help="teach the quality head alone, after a run")
+    last.add_argument("--checkpoint", type=Path, required=True, help="checkpoint.pt of a run")
+    last.add_argument("--output", type=Path, required=True, help="folder of the new checkpoint")
+    last.add_argument("--image-size", type=int, required=True, help="side of the model input")
+    last.add_argument("--steps", type=int, default=100, help="steps of 8 images (default 100)")
+    _add_data(last)
+    last.set_defaults(run=_calibrate)
     pack = commands.add_parser("pack", help="write the averaged weights as fp16 safetensors")
     pack.add_argument("--checkpoint", type=Path, required=True, help="checkpoint.pt of a run")
     pack.add_argument("--output", type=Path, required=True, help="safetensors file to write")
