@@ -23,6 +23,7 @@ from sam_core.figures.scenes import PHOTO_FOLDERS, TARGETS, load_photos, target_
 from sam_core.figures.style import FigureError, Pixels, save_figure
 from sam_core.predictor import SamPredictor
 from sam_core.prompts import BoxPrompt, PointPrompt, PromptSet
+from sam_core.training.pretrainer import load_autoencoder
 
 CUP_CLICK = PointPrompt(290.0, 215.0, 1)
 PATCH_CLICK = PointPrompt(170.0, 385.0, 1)
@@ -100,7 +101,7 @@ def _draw_all(options: argparse.Namespace) -> None:
 
 
 def _reconstruction_maker(path: Path, photos: dict[str, Pixels]) -> Callable[[], Figure]:
-    autoencoder = masking.load_autoencoder(path)
+    autoencoder = load_autoencoder(path)
     shown = [photos["chelsea"]]
     return lambda: masking.draw_reconstruction(autoencoder, shown)
 
@@ -119,7 +120,7 @@ def _build_parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--mae-checkpoint",
         type=Path,
-        help="weights of a masked autoencoder, for reconstruction.png, which is skipped without",
+        help="checkpoint.pt of a pre-training, for reconstruction.png, which is skipped without",
     )
     parser.add_argument("--only", nargs="+", help="names of figures; default: all")
     return parser

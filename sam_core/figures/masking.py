@@ -1,14 +1,10 @@
 """What a masked autoencoder gets to see, what it is asked for, and what it answers."""
 
-import pickle
-from pathlib import Path
-
 import torch
 from matplotlib.figure import Figure
 from torch import Tensor
 
-from sam_core.figures.style import FigureError, Pixels, caption, figure_of, show_picture
-from sam_core.modeling import HybridImageEncoder
+from sam_core.figures.style import Pixels, caption, figure_of, show_picture
 from sam_core.modeling.masked_autoencoder import (
     HIDDEN_GREY,
     MASKED_SHARE,
@@ -20,7 +16,6 @@ from sam_core.modeling.masked_autoencoder import (
     random_patch_mask,
     reconstruct_for_figure,
 )
-from sam_core.modeling.plain_encoder import PlainImageEncoder
 
 WHITE = 255.0
 TARGET_GREY, TARGET_CONTRAST = 127.0, 50.0
@@ -50,35 +45,6 @@ def draw_masking(photo: Pixels) -> Figure:
         show_picture(axes[2], _picture(torch.where(hidden, shown_target, WHITE)))
         caption(axes[2], "target: hidden patches, normalised")
     return figure
-
-
-def load_autoencoder(path: Path) -> MaskedAutoencoder:
-    """Return a pre-trained masked autoencoder.
-
-    Args:
-        path: A state dict of `MaskedAutoencoder`, alone or under the key ``model``. Its keys
-            tell which encoder it has.
-
-    Raises:
-        FigureError: If the file is missing, damaged or of another model.
-    """
-    try:
-        state = torch.load(path, map_location="cpu", weights_only=True)
-        state = state.get("model", state)
-        is_plain = "mask_token" in state
-        encoder = PlainImageEncoder() if is_plain else HybridImageEncoder()
-        width = state["to_decoder.weight"].shape[0]
-        autoencoder = MaskedAutoencoder(encoder, decoder_width=width)
-        autoencoder.load_state_dict(state)
-    except (
-        *(OSError, EOFError, RuntimeError, ValueError, KeyError, AttributeError),
-        pickle.UnpicklingError,
-    ) as error:
-        raise FigureError(
-            f"mae checkpoint must hold the weights of a masked autoencoder, got {error} "
-            f"for {path}; save the state dict of a MaskedAutoencoder"
-        ) from error
-    return autoencoder.eval()
 
 
 def draw_reconstruction(autoencoder: MaskedAutoencoder, photos: list[Pixels]) -> Figure:

@@ -48,7 +48,8 @@ def test_reconstructions_are_drawn_with_the_weights_of_an_autoencoder(
     small_model: None, tmp_path: Path
 ) -> None:
     weights = MaskedAutoencoder(PlainImageEncoder()).state_dict()
-    torch.save(weights, tmp_path / "mae.pt")
+    state = {"model_name": "maskwright_vit_s", "autoencoder": weights}
+    torch.save(state, tmp_path / "mae.pt")
     options = ["--output", str(tmp_path), "--mae-checkpoint", str(tmp_path / "mae.pt")]
     assert command.main([*options, "--only", "reconstruction"]) == 0
     assert (tmp_path / "reconstruction.png").is_file()
