@@ -1,6 +1,7 @@
 """Run benchmarks by name: ``python -m bench [encoder] [decoder] [browser]``.
 
-``python -m bench baselines --data DIR`` compares quality instead; it has options of its own.
+``python -m bench baselines --data DIR`` and ``python -m bench trials --data DIR`` compare
+quality instead; they have options of their own.
 """
 
 from __future__ import annotations
@@ -8,7 +9,7 @@ from __future__ import annotations
 import argparse
 import sys
 
-from bench import compare_baselines
+from bench import compare_baselines, trials
 from bench.browser_decode import measure_browser
 from bench.decoder_latency import measure_decoder
 from bench.encoder_latency import measure_encoder
@@ -26,6 +27,8 @@ def main(arguments: list[str] | None = None) -> int:
     given = sys.argv[1:] if arguments is None else arguments
     if given[:1] == ["baselines"]:
         return compare_baselines.main(given[1:])
+    if given[:1] == ["trials"]:
+        return trials.main(given[1:])
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
     parser.add_argument("names", nargs="*", metavar="name", help=", ".join(BENCHMARKS))
     names = parser.parse_args(given).names or list(BENCHMARKS)

@@ -62,6 +62,8 @@ class RunConfig(Generic[S_co]):
     """Last share of all steps, over which the rate falls to zero."""
     gradient_clip: float = 1.0
     """Largest norm of the gradient."""
+    normalised_focal: bool = False
+    """Whether the normalised focal loss takes the place of the focal loss."""
     recycle_every: int = 0
     """Steps between two recyclings of dormant hidden units; 0 never recycles."""
     precision: str = "float32"

@@ -6,7 +6,7 @@ import torch
 from jaxtyping import Float, UInt8
 from torch import Tensor
 
-from sam_core.losses import mask_iou, mask_loss
+from sam_core.losses import MaskLossWeights, mask_iou, mask_loss
 from sam_core.modeling import ImageFeatures, Sam
 from sam_core.training.prompt_sampler import PointPrompts, correction_clicks, first_prompts
 
@@ -21,13 +21,14 @@ class StepResult(NamedTuple):
     log: dict[str, float]
 
 
-def interactive_loss(
+def interactive_loss(  # noqa: PLR0913, PLR0917 - a batch has three parts
     sam: Sam,
     images: UInt8[Tensor, "b 3 s s"],
     masks: Float[Tensor, "b k t t"],
     centres: Float[Tensor, "b k 2"],
     iterations: int,
     mask_only_share: float,
+    weights: MaskLossWeights | None = None,
 ) -> StepResult:
     """Return the mean loss over the rounds of a simulated annotation.
 
@@ -45,6 +46,7 @@ def interactive_loss(
         centres: x, y of the innermost cell of each mask.
         iterations: Number of rounds.
         mask_only_share: Probability that a later round gets no new click.
+        weights: Weights of the parts of the loss; ``None`` takes the paper's.
     """
     pixels = (images.float() - sam.pixel_mean) / sam.pixel_std
     features = sam.encode_image(pixels.contiguous(memory_format=torch.channels_last))
@@ -60,11 +62,11 @@ def interactive_loss(
             prompts = prompts.add(*correction_clicks(previous, targets, stride))
         logits, quality = predict(sam, features, prompts, previous)
         if round_index == 0:
-            losses.append(_first_round_loss(logits, quality, targets, is_box))
+            losses.append(_first_round_loss(logits, quality, targets, is_box, weights))
             previous = _shown_masks(logits, quality, is_box)
             log |= _first_round_log(logits, previous, targets, is_box)
         else:
-            losses.append(mask_loss(logits[:, :1], quality[:, :1], targets).total)
+            losses.append(mask_loss(logits[:, :1], quality[:, :1], targets, weights).total)
             previous = logits[:, 0].detach()
     if previous is not None:
         log["iou_last"] = _mean_iou(previous, targets)
@@ -104,11 +106,19 @@ def predict(
     return logits.float(), quality.float()
 
 
-def _first_round_loss(logits: Tensor, quality: Tensor, targets: Tensor, is_box: Tensor) -> Tensor:
+def _first_round_loss(
+    logits: Tensor,
+    quality: Tensor,
+    targets: Tensor,
+    is_box: Tensor,
+    weights: MaskLossWeights | None,
+) -> Tensor:
     parts: list[Tensor] = []
     for chosen, tokens in ((is_box, slice(0, 1)), (~is_box, slice(1, None))):
         if chosen.any():
-            part = mask_loss(logits[chosen][:, tokens], quality[chosen][:, tokens], targets[chosen])
+            part = mask_loss(
+                logits[chosen][:, tokens], quality[chosen][:, tokens], targets[chosen], weights
+            )
             parts.append(part.total * chosen.float().mean())
     return torch.stack(parts).sum()
 

@@ -13,6 +13,7 @@ from sam_core.build_sam import build_for_training
 from sam_core.data import MaskDataset, SampleSettings, TrainingSample, TrainingSamples
 from sam_core.data.image_cache import open_cache
 from sam_core.data.loader import sample_loader
+from sam_core.losses import MaskLossWeights
 from sam_core.training.checkpoint_file import CHECKPOINT, read_own_checkpoint, write_checkpoint
 from sam_core.training.config import Stage, TrainingConfig
 from sam_core.training.dormant_units import ActivityMeter, recycle
@@ -25,6 +26,7 @@ from sam_core.training.train_step import interactive_loss
 
 logger = logging.getLogger(__name__)
 LOG_EVERY = 20
+NORMALISED_LOSS = MaskLossWeights(focal=0.0, normalised_focal=1.0)
 IMAGE_DIMS = 4
 LOG_COLUMNS = (
     "loss",
@@ -68,6 +70,7 @@ class Trainer:
         self.cache = open_cache(config.cache_dir, config.longest_side)
         self.optimizer = build_optimizer(self.sam, config)
         self.average = AveragedWeights(self.sam, config.ema)
+        self.weights = NORMALISED_LOSS if config.normalised_focal else MaskLossWeights()
         self.step = 0
         self._resume()
 
@@ -116,7 +119,9 @@ class Trainer:
         torch.manual_seed(self.config.seed + 1 + self.step)
         low_precision = self.config.precision == "bfloat16"
         with torch.autocast(self.sam.device.type, torch.bfloat16, enabled=low_precision):
-            result = interactive_loss(self.sam, *batch, iterations, self.config.mask_only_share)
+            result = interactive_loss(
+                self.sam, *batch, iterations, self.config.mask_only_share, self.weights
+            )
         self.optimizer.zero_grad(set_to_none=True)
         torch.autograd.backward(result.loss)
         norm = nn.utils.clip_grad_norm_(self.sam.parameters(), self.config.gradient_clip)

@@ -1,0 +1,132 @@
+"""``python -m bench trials``: short trainings that differ in one setting each."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+import time
+from dataclasses import asdict, dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from sam_core.data import CocoMaskDataset
+from sam_core.errors import SamCoreError, TrainingConfigError
+from sam_core.training.config import Stage, TrainingConfig
+from sam_core.training.evaluate_command import positive_number
+from sam_core.training.evaluation_report import Scores, format_table
+from sam_core.training.evaluator import evaluate
+from sam_core.training.packing import load_model
+from sam_core.training.trainer import Trainer
+
+IMAGE_SIZE = 128
+IMAGES_PER_STEP = 8
+VALIDATION_IMAGES = 60
+MASKS_PER_IMAGE = 4
+CLICKS = 3
+
+
+@dataclass(frozen=True)
+class Trial:
+    """One change of the base configuration."""
+
+    question: str
+    settings: dict[str, Any] = field(default_factory=dict)
+    masks_per_image: int = 8
+
+
+TRIALS = {
+    "base": Trial("the recipe of the shipped weights, cut short"),
+    "second seed": Trial("how far do two equal runs differ?", {"seed": 1}),
+    "normalised focal": Trial("normalised focal loss for focal loss", {"normalised_focal": True}),
+    "recycling": Trial("dormant units recycled every 100 steps", {"recycle_every": 100}),
+    "synthetic 10 %": Trial("one sample in ten is made of shapes", {"synthetic_share": 0.1}),
+    "copy-paste": Trial("half of the images get pasted objects", {"copy_paste_share": 0.5}),
+    "parts": Trial("15 % of the targets are parts of objects", {"part_share": 0.15}),
+    "plain encoder": Trial("plain ViT, no convolutions", {"model": "maskwright_vit_s"}),
+    "16 masks x 2 rounds": Trial("more masks, fewer rounds", {"iterations": (2,)}, 16),
+    "4 masks x 6 rounds": Trial("fewer masks, more rounds", {"iterations": (6,)}, 4),
+}
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run the chosen trials, show and write their scores; return the exit status."""
+    options = _parse(arguments)
+    try:
+        rows = {name: run_trial(name, options) for name in options.names or TRIALS}
+    except SamCoreError as error:
+        sys.stderr.write(f"error: {error}\n")
+        return 2
+    sys.stdout.write(format_table(rows, "trial") + "\n")
+    return 0
+
+
+def run_trial(name: str, options: argparse.Namespace) -> Scores:
+    """Train and score one trial; a trial that is done is only read again.
+
+    Raises:
+        TrainingConfigError: If there is no trial of that name.
+        DatasetError: If the data set is missing or unreadable.
+    """
+    if name not in TRIALS:
+        raise TrainingConfigError(f"trial must be one of {', '.join(TRIALS)}, got {name}")
+    report = options.output / f"{name.replace(' ', '_')}.json"
+    if report.exists():
+        scores: Scores = json.loads(report.read_text(encoding="utf-8"))["mean"]
+        return scores
+    config = build_config(TRIALS[name], options.steps)
+    folder = options.output / name.replace(" ", "_")
+    started = time.monotonic()
+    Trainer(config, _dataset(options.data, "train"), folder).fit()
+    minutes = (time.monotonic() - started) / 60
+    result = evaluate(
+        load_model(folder / "checkpoint.pt"),
+        _dataset(options.data, "val"),
+        max_clicks=CLICKS,
+        masks_per_image=MASKS_PER_IMAGE,
+        limit=VALIDATION_IMAGES,
+    )
+    content = {
+        "question": TRIALS[name].question,
+        "config": asdict(config),
+        "minutes": minutes,
+        "images": result.images,
+        "masks": result.masks,
+        "mean": result.mean,
+    }
+    report.write_text(json.dumps(content, indent=1) + "\n", encoding="utf-8")
+    return result.mean
+
+
+def build_config(trial: Trial, steps: int) -> TrainingConfig:
+    """Return the configuration of a trial of so many steps of eight images."""
+    stage = Stage(IMAGE_SIZE, steps, IMAGES_PER_STEP, trial.masks_per_image, 0.7, 2.0)
+    base = TrainingConfig(
+        model="maskwright_s",
+        stages=(stage,),
+        warmup_steps=steps // 10,
+        decay_share=0.4,
+        ema=0.98,
+        threads=1,
+    )
+    return replace(base, **trial.settings)
+
+
+def _dataset(folder: Path, split: str) -> CocoMaskDataset:
+    packed = folder / f"{split}.json.gz"
+    return CocoMaskDataset(
+        folder / "images", packed if packed.exists() else folder / f"{split}.json"
+    )
+
+
+def _parse(arguments: list[str] | None) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m bench trials", description=__doc__)
+    parser.add_argument("names", nargs="*", metavar="name", help=", ".join(TRIALS))
+    parser.add_argument("--data", type=Path, required=True, help="folder with images, train, val")
+    parser.add_argument("--output", type=Path, required=True, help="folder of the runs")
+    parser.add_argument("--steps", type=positive_number, default=300, help="steps of a trial")
+    return parser.parse_args(arguments)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
