@@ -6,7 +6,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from sam_core.data import CocoMaskDataset
+from sam_core.data import open_dataset
 from sam_core.errors import SamCoreError
 from sam_core.training.calibration import calibrate
 from sam_core.training.config import load_config, load_pretraining_config
@@ -31,7 +31,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _fit(options: argparse.Namespace) -> int:
     config = load_config(options.config)
-    dataset = CocoMaskDataset(options.images, options.annotations)
+    dataset = open_dataset(options.images, options.annotations)
     Trainer(config, dataset, options.output).fit()
     return 0
 
@@ -45,7 +45,7 @@ def _pretrain(options: argparse.Namespace) -> int:
 def _calibrate(options: argparse.Namespace) -> int:
     calibrate(
         options.checkpoint,
-        CocoMaskDataset(options.images, options.annotations),
+        open_dataset(options.images, options.annotations),
         output=options.output,
         image_size=options.image_size,
         steps=options.steps,
@@ -91,7 +91,7 @@ def _build_parser() -> argparse.ArgumentParser:
 
 def _add_data(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--images", type=Path, required=True, help="folder of the images")
-    parser.add_argument("--annotations", type=Path, required=True, help="COCO JSON (.gz)")
+    parser.add_argument("--annotations", type=Path, required=True, help="COCO JSON (.gz) or folder")
 
 
 if __name__ == "__main__":

@@ -164,7 +164,9 @@ class Pretrainer:
         rows = []
         for number in range(SHOWN_IMAGES):
             pixels = crops[number].permute(1, 2, 0).contiguous().numpy()
-            figure = reconstruct_for_figure(self.autoencoder, pixels, self.config.masked_share)
+            figure = reconstruct_for_figure(
+                self.autoencoder, pixels, self.config.masked_share, seed=number
+            )
             rows.append(np.concatenate(figure, axis=1))
         path = self.output / "reconstructions.png"
         Image.fromarray(np.concatenate(rows)).save(path)
