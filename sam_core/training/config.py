@@ -62,10 +62,6 @@ class RunConfig(Generic[S_co]):
     """Last share of all steps, over which the rate falls to zero."""
     gradient_clip: float = 1.0
     """Largest norm of the gradient."""
-    normalised_focal: bool = False
-    """Whether the normalised focal loss takes the place of the focal loss."""
-    recycle_every: int = 0
-    """Steps between two recyclings of dormant hidden units; 0 never recycles."""
     precision: str = "float32"
     """``float32``, or ``bfloat16`` where the processor multiplies it natively."""
     workers: int = 1
@@ -106,6 +102,10 @@ class TrainingConfig(RunConfig[Stage]):
     """Decay of the averaged weights, which are the ones that ship."""
     iterations: tuple[int, ...] = (2, 3, 4)
     """Numbers of decoder iterations, one is drawn for each step."""
+    normalised_focal: bool = False
+    """Whether the normalised focal loss takes the place of the focal loss."""
+    recycle_every: int = 0
+    """Steps between two recyclings of dormant hidden units; 0 never recycles."""
     mask_only_share: float = 0.15
     """Share of later iterations that get no new click, only the earlier mask."""
     merge_share: float = 0.1

@@ -75,18 +75,13 @@ class Trainer:
         self._resume()
 
     def fit(self) -> None:
-        """Train until all stages are done; an interrupt saves and stops."""
-        with self._open_log() as log:
-            while self.step < self.config.total_steps:
-                index, stage = self.config.stage_at(self.step)
-                logger.info("stage %d from step %d: %s", index + 1, self.step, stage)
-                self.sam.resize_input(stage.image_size)
-                with name_setting_to_lower(
-                    f"images_per_step ({stage.images_per_step}), masks_per_image "
-                    f"({stage.masks_per_image}) or image_size ({stage.image_size})"
-                ):
-                    self._run_stage(index, stage, log)
-        self.save()
+        """Train until all stages are done; whatever ends the run earlier, it is saved."""
+        try:
+            with self._open_log() as log:
+                while self.step < self.config.total_steps:
+                    self._run_stage(*self.config.stage_at(self.step), log)
+        finally:
+            self.save()
 
     def _open_log(self) -> RunLog:
         return RunLog(
@@ -99,6 +94,15 @@ class Trainer:
         )
 
     def _run_stage(self, index: int, stage: Stage, log: RunLog) -> None:
+        logger.info("stage %d from step %d: %s", index + 1, self.step, stage)
+        self.sam.resize_input(stage.image_size)
+        with name_setting_to_lower(
+            f"images_per_step ({stage.images_per_step}), masks_per_image "
+            f"({stage.masks_per_image}) or image_size ({stage.image_size})"
+        ):
+            self._train_through(index, stage, log)
+
+    def _train_through(self, index: int, stage: Stage, log: RunLog) -> None:
         saved = time.monotonic()
         for batch in self._batches(stage):
             values = self._train_on(batch)

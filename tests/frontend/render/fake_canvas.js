@@ -26,6 +26,7 @@ export function fakeContext() {
   const context = new Proxy(style, {
     get(target, name) {
       if (STYLES.includes(String(name))) return target[String(name)];
+      if (name === 'measureText') return () => ({ width: 24 });
       return (/** @type {unknown[]} */ ...values) => {
         calls.push({ name: String(name), values, style: { ...target } });
       };

@@ -5,10 +5,7 @@ import { fakeContext } from './fake_canvas.js';
 /** @type {(predictedIou: number) => ReturnType<typeof fakeContext>['calls']} */
 function draw(predictedIou) {
   const { context, calls } = fakeContext();
-  const measuring = new Proxy(context, {
-    get: (target, name) => (name === 'measureText' ? () => ({ width: 24 }) : Reflect.get(target, name)),
-  });
-  const layer = { context: measuring, resize: () => {}, clear: () => {} };
+  const layer = { context, resize: () => {}, clear: () => {} };
   drawHoverLabel(
     layer,
     /** @type {import('../../../static/js/types.js').CanvasPoint} */ ({ x: 100, y: 50 }),

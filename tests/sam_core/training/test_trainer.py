@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 import torch
 
-from sam_core.data import CocoMaskDataset, SampleSettings
+from sam_core.data import CocoMaskDataset, SampleSettings, TrainingSample
 from sam_core.errors import TrainingConfigError
 from sam_core.training import trainer as trainer_module
 from sam_core.training.config import Stage, TrainingConfig
@@ -44,6 +44,26 @@ def test_a_stopped_run_continues_where_it_was(
     resumed.fit()
     for key, value in straight.sam.state_dict().items():
         torch.testing.assert_close(resumed.sam.state_dict()[key], value, msg=key)
+
+
+def test_an_interrupted_run_is_saved(
+    tmp_path: Path,
+    disk_dataset: CocoMaskDataset,
+    short_run: TrainingConfig,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    run = Trainer(short_run, disk_dataset, tmp_path)
+    train_on = run._train_on
+
+    def interrupt_second(batch: TrainingSample) -> dict[str, float]:
+        if run.step == 1:
+            raise KeyboardInterrupt
+        return train_on(batch)
+
+    monkeypatch.setattr(run, "_train_on", interrupt_second)
+    with pytest.raises(KeyboardInterrupt):
+        run.fit()
+    assert read_training_checkpoint(tmp_path / "checkpoint.pt")["step"] == 1
 
 
 def test_a_folder_of_another_model_is_refused(
