@@ -11,7 +11,7 @@ from tests.e2e.workbench import Workbench, named_copy
 
 CAT = (169.0, 120.0)
 EAR = (140.0, 60.0)
-WALL = (400.0, 30.0)
+WALL = (425.0, 90.0)
 
 
 def test_what_was_done_without_a_server_comes_back_and_is_saved(
