@@ -36,7 +36,7 @@ class Trial:
 
 
 TRIALS = {
-    "base": Trial("the recipe of the shipped weights, cut short"),
+    "base": Trial("the short recipe that every other trial changes"),
     "second seed": Trial("how far do two equal runs differ?", {"seed": 1}),
     "normalised focal": Trial("normalised focal loss for focal loss", {"normalised_focal": True}),
     "recycling": Trial("dormant units recycled every 100 steps", {"recycle_every": 100}),

@@ -94,7 +94,7 @@ class RunConfig(Generic[S_co]):
 
 @dataclass(frozen=True)
 class TrainingConfig(RunConfig[Stage]):
-    """All settings of a run; see ``configs/`` for the ones that made the shipped weights."""
+    """All settings of a run; ``configs/`` has the recipe of the model that ships."""
 
     initial_weights: str = ""
     """Checkpoint or weights to start from: an encoder or a whole model; empty is random."""

@@ -73,16 +73,22 @@ class Pretrainer:
         self._resume()
 
     def fit(self) -> None:
-        """Train until all stages are done, then draw what the model makes of four images."""
-        with self._open_log() as log:
-            while self.step < self.config.total_steps:
-                index, stage = self.config.stage_at(self.step)
-                logger.info("stage %d from step %d: %s", index + 1, self.step, stage)
-                with name_setting_to_lower(
-                    f"images_per_step ({stage.images_per_step}) or image_size ({stage.image_size})"
-                ):
-                    self._run_stage(index, stage, log)
-        self.save()
+        """Train until all stages are done, then draw what the model makes of four images.
+
+        Whatever ends the run earlier, it is saved.
+        """
+        try:
+            with self._open_log() as log:
+                while self.step < self.config.total_steps:
+                    index, stage = self.config.stage_at(self.step)
+                    logger.info("stage %d from step %d: %s", index + 1, self.step, stage)
+                    with name_setting_to_lower(
+                        f"images_per_step ({stage.images_per_step}) or image_size "
+                        f"({stage.image_size})"
+                    ):
+                        self._run_stage(index, stage, log)
+        finally:
+            self.save()
         self._draw_reconstructions()
 
     def save(self) -> None:
