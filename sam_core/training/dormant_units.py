@@ -21,7 +21,8 @@ class ActivityMeter:
 
     def __init__(self, model: nn.Module) -> None:
         self.activity: dict[nn.Linear, Tensor] = {}
-        self.mean_input: dict[nn.Linear, Tensor] = {}
+        self._input_sums: dict[nn.Linear, Tensor] = {}
+        self._input_counts: dict[nn.Linear, int] = {}
         self._model = model
         self._handles: list[RemovableHandle] = []
 
@@ -34,14 +35,21 @@ class ActivityMeter:
         for handle in self._handles:
             handle.remove()
 
+    def mean_input(self, layer: nn.Linear) -> Tensor:
+        """Return the mean of all inputs that a layer had."""
+        return self._input_sums[layer] / self._input_counts[layer]
+
     def _recorder(
         self, layer: nn.Linear, act: nn.Module
     ) -> Callable[[nn.Module, tuple[Tensor, ...], Tensor], None]:
         def record(_module: nn.Module, inputs: tuple[Tensor, ...], output: Tensor) -> None:
             with torch.no_grad():
                 fired = act(output).clamp(min=0).flatten(0, -2).mean(dim=0)
-                self.mean_input[layer] = inputs[0].flatten(0, -2).mean(dim=0)
-            self.activity[layer] = self.activity.get(layer, torch.zeros(())) + fired
+                rows = inputs[0].flatten(0, -2)
+                nothing = torch.zeros(())
+                self.activity[layer] = self.activity.get(layer, nothing) + fired
+                self._input_sums[layer] = self._input_sums.get(layer, nothing) + rows.sum(dim=0)
+                self._input_counts[layer] = self._input_counts.get(layer, 0) + len(rows)
 
         return record
 
@@ -77,7 +85,7 @@ def recycle(model: nn.Module, meter: ActivityMeter, optimizer: torch.optim.Optim
     dormant_count = unit_count = 0
     for before, _, after in hidden_layers(model):
         activity = meter.activity[before]
-        centre = meter.mean_input[before]
+        centre = meter.mean_input(before)
         dormant = activity < DORMANT_SHARE * activity.mean()
         unit_count += len(dormant)
         dormant_count += int(dormant.sum())

@@ -69,3 +69,14 @@ def test_the_optimiser_forgets_a_recycled_unit() -> None:
     moments = optimizer.state[model[0].lin2.weight]["exp_avg_sq"]
     assert bool((moments[:, DEAD] == 0).all())
     assert bool((moments[:, 0] == 1).all())
+
+
+def test_the_mean_input_is_that_of_all_calls() -> None:
+    model = model_with_dead_units()
+    first, second = torch.randn(10, 4), torch.randn(30, 4)
+    with ActivityMeter(model) as meter, torch.no_grad():
+        model(first)
+        model(second)
+    torch.testing.assert_close(
+        meter.mean_input(model[0].lin1), torch.cat([first, second]).mean(dim=0)
+    )

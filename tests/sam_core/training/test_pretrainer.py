@@ -66,6 +66,23 @@ def test_a_stopped_run_continues_as_if_it_had_not_been(tmp_path: Path, photos: P
         torch.testing.assert_close(resumed.autoencoder.state_dict()[key], value, msg=key)
 
 
+def test_an_interrupted_run_is_saved(
+    tmp_path: Path, photos: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run = Pretrainer(CONFIG, photos, tmp_path)
+    train_on = run._train_on
+
+    def interrupt_second(images: torch.Tensor) -> dict[str, float]:
+        if run.step == 1:
+            raise KeyboardInterrupt
+        return train_on(images)
+
+    monkeypatch.setattr(run, "_train_on", interrupt_second)
+    with pytest.raises(KeyboardInterrupt):
+        run.fit()
+    assert Pretrainer(CONFIG, photos, tmp_path).step == 1
+
+
 def test_a_checkpoint_is_written_as_often_as_asked(tmp_path: Path, photos: Path) -> None:
     run = Pretrainer(replace(CONFIG, save_every_s=0.0), photos, tmp_path)
     with run._open_log() as log:
