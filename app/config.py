@@ -16,6 +16,8 @@ class AppConfig:
         host: Address to listen on; other machines see the server only if this is changed.
         port: TCP port; 0 takes any free one.
         data_dir: Folder of the database, the images and the embeddings.
+        database_url: Address of a PostgreSQL database that is used instead of the SQLite file
+            in the folder; empty for the file. It may hold a password and is never shown.
         model: A name of ``sam_core.sam_model_registry``.
         checkpoint: Weights file; ``None`` takes the weights that ship with the program.
         images_root: Folder outside of which "add a folder" adds nothing.
@@ -28,6 +30,7 @@ class AppConfig:
     host: str = "127.0.0.1"
     port: int = 8000
     data_dir: Path = Path("maskwright-data")
+    database_url: str = field(default="", repr=False)
     model: str = "maskwright_s"
     checkpoint: Path | None = None
     images_root: Path = field(default_factory=Path.home)
@@ -53,4 +56,6 @@ def environment_defaults(environment: Mapping[str, str]) -> dict[str, str]:
         *("max_upload_mb", "threads"),
     )
     found = {name: environment.get(f"MASKWRIGHT_{name.upper()}", "") for name in names}
+    # Without the program's own name in front, as hosting services set it.
+    found["database_url"] = environment.get("DATABASE_URL", "")
     return {name: text for name, text in found.items() if text}

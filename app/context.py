@@ -1,6 +1,9 @@
 """All services of one server, by name. Views get them from here."""
 
 from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy import URL
 
 from app.config import AppConfig
 from app.services.annotation_service import AnnotationService
@@ -15,6 +18,7 @@ from app.services.served_model import ServedModel, load_model
 from app.storage.annotation_store import AnnotationStore
 from app.storage.category_store import CategoryStore
 from app.storage.database import Database
+from app.storage.engines import parse_database_url
 from app.storage.file_store import FileStore
 from app.storage.image_store import ImageStore
 
@@ -67,7 +71,7 @@ def build_context(config: AppConfig, model: ServedModel | None = None) -> AppCon
         StartUpError: If the data folder, the database or the weights cannot be used.
     """
     files = FileStore(config.data_dir)
-    database = Database(files.database_path)
+    database = Database(_database_location(config, files))
     model = model or load_model(config)
     images = ImageLibrary(ImageStore(database), files, config.images_root, config.max_upload_bytes)
     versions = ImageVersions(files)
@@ -85,3 +89,7 @@ def build_context(config: AppConfig, model: ServedModel | None = None) -> AppCon
         exports=ExportService(database),
         database=database,
     )
+
+
+def _database_location(config: AppConfig, files: FileStore) -> Path | URL:
+    return parse_database_url(config.database_url) if config.database_url else files.database_path

@@ -13,12 +13,15 @@
     ├── TooLargeError            413  more than the server takes
     ├── UnsupportedError         415  a kind of content that the server does not take
     ├── UnprocessableError       422  well-formed, but the content cannot be right
-    └── ServerFaultError         500  our own mistake, found before harm was done
+    ├── ServerFaultError         500  our own mistake, found before harm was done
+    ├── UnavailableError         503  cannot be done now; trying again may help
+    └── NoSpaceError             507  the disk is full
 
 Every `AppError` has a stable ``code`` (listed in ``docs/http_api.md``), a message that
 says what must hold and what was got, and a hint that says what to do.
 """
 
+import errno
 from typing import Any, ClassVar
 
 
@@ -125,3 +128,42 @@ class ServerFaultError(AppError):
     """Our own mistake, found before it did harm."""
 
     status = 500
+
+
+class UnavailableError(AppError):
+    """It cannot be done now; nothing was changed, and trying again may help."""
+
+    status = 503
+
+
+class NoSpaceError(AppError):
+    """The disk is full; nothing was changed."""
+
+    status = 507
+
+
+def disk_full_error() -> NoSpaceError:
+    """Return the refusal of a full disk."""
+    return NoSpaceError(
+        "disk_full",
+        "the disk of the data folder must have room, but it is full",
+        "make room there, then try again; nothing half-done was kept",
+    )
+
+
+def read_only_error() -> UnavailableError:
+    """Return the refusal of a store that cannot be written."""
+    return UnavailableError(
+        "store_read_only",
+        "the data folder and the database must be writable, but they are not any more",
+        "give the server write permission again, or look whether the disk is damaged",
+    )
+
+
+def meaning_of_os_error(error: OSError) -> AppError | None:
+    """Return what a failure of the file system means, or ``None`` if nobody can say."""
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return disk_full_error()
+    if error.errno in (errno.EROFS, errno.EACCES, errno.EPERM):
+        return read_only_error()
+    return None

@@ -8,6 +8,7 @@ import os
 # that wait for each other cost more than they bring.
 os.environ.setdefault("OMP_NUM_THREADS", "1")
 
+from _pytest.terminal import TerminalReporter
 from hypothesis import HealthCheck, settings
 
 # A loaded machine must not turn a slow example into a failure; CI repeats the same examples.
@@ -17,4 +18,15 @@ settings.load_profile("ci" if os.environ.get("CI") else "local")
 
 # The server with the tiny model, for tests of the server and of the documents; a real server
 # and a real browser for the rest.
-pytest_plugins = ["tests.helpers.app_fixtures", "tests.helpers.browser_fixtures"]
+pytest_plugins = [
+    "tests.helpers.app_fixtures",
+    "tests.helpers.browser_fixtures",
+    "tests.helpers.store_fixtures",
+]
+
+
+def pytest_terminal_summary(terminalreporter: TerminalReporter) -> None:
+    """Say in one line each why tests were skipped, so that nobody takes them for passed."""
+    reasons = {report.longrepr[2] for report in terminalreporter.stats.get("skipped", [])}
+    for reason in sorted(reasons):
+        terminalreporter.write_line(f"not run: {reason.removeprefix('Skipped: ')}", yellow=True)

@@ -11,7 +11,12 @@ from werkzeug.exceptions import (
     RequestEntityTooLarge,
 )
 
-from app.errors import AnnotationDeletedError, AppError, RevisionConflictError
+from app.errors import (
+    AnnotationDeletedError,
+    AppError,
+    RevisionConflictError,
+    meaning_of_os_error,
+)
 from app.schemas.annotation_schema import format_annotation
 
 _logger = logging.getLogger(__name__)
@@ -31,6 +36,7 @@ def init_app(app: Flask) -> None:
     """Make the application answer every failure in the one shape."""
     app.register_error_handler(AppError, _answer_app_error)
     app.register_error_handler(HTTPException, _answer_http_exception)
+    app.register_error_handler(OSError, _answer_os_error)
     app.register_error_handler(Exception, _answer_unexpected)
 
 
@@ -76,6 +82,12 @@ def _message_of(error: HTTPException) -> str:
         limit = request.max_content_length
         return f"a request must have at most {limit} bytes, got {request.content_length}"
     return (error.description or error.name).rstrip(".")
+
+
+def _answer_os_error(error: OSError) -> Response:
+    # A large upload reaches the disk before any service sees it.
+    meant = meaning_of_os_error(error)
+    return _answer_unexpected(error) if meant is None else _answer_app_error(meant)
 
 
 def _answer_unexpected(error: Exception) -> Response:

@@ -122,8 +122,9 @@ def _is_finite(value: float) -> bool:
 
 
 def _is_encodable(value: str) -> bool:
-    # JSON can spell half of a surrogate pair, which no database and no file can hold.
-    return not any("\ud800" <= sign <= "\udfff" for sign in value)
+    # JSON can spell half of a surrogate pair, which no database and no file can hold, and a
+    # null character, which PostgreSQL cannot hold.
+    return not any(sign == "\0" or "\ud800" <= sign <= "\udfff" for sign in value)
 
 
 def _refuse(name: str, wanted: str, got: Any) -> NoReturn:

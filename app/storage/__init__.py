@@ -1,1 +1,1 @@
-"""Where things are kept: a SQLite database, and files that are named by their content."""
+"""Where things are kept: a database, and files that are named by their content."""

@@ -1,47 +1,45 @@
-"""The SQLite database: connection settings, transactions, first set-up."""
+"""The database: transactions, first set-up, and what its failures mean."""
 
-import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
-from sqlalchemy import URL, Connection, create_engine, event, select
-from sqlalchemy.exc import DatabaseError
+from sqlalchemy import URL, select
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from app.errors import StartUpError
+from app.storage.engines import make_engines, sqlite_url
+from app.storage.faults import reporting_faults
 from app.storage.schema_upgrade import upgrade_schema
 from app.storage.tables import CategoryRow
 
-BUSY_TIMEOUT_MS = 10_000
 FIRST_CATEGORY = ("object", "#e69f00")
 
 
 class Database:
-    """One SQLite file in WAL mode, safe to use from many threads.
+    """A SQLite file or a PostgreSQL database, safe to use from many threads.
 
     Args:
-        path: The file; made with its tables and a first category if it is not there,
-            and brought up to date if an earlier version made it.
+        location: The SQLite file, or the address of a PostgreSQL database. Tables and a
+            first category are made if they are not there, and brought up to date if an
+            earlier version made them.
 
     Raises:
-        StartUpError: If the file cannot be used or belongs to a later version.
+        StartUpError: If it cannot be used or belongs to a later version.
     """
 
-    def __init__(self, path: Path) -> None:
-        self._engine = create_engine(URL.create("sqlite", database=str(path)))
-        self._writing_engine = self._engine.execution_options(is_writing=True)
-        event.listen(self._engine, "connect", _configure_connection)
-        event.listen(self._engine, "begin", _begin_transaction)
+    def __init__(self, location: Path | URL) -> None:
+        url = sqlite_url(location) if isinstance(location, Path) else location
+        self._engine, self._writing_engine = make_engines(url)
         try:
             self._set_up()
-        except DatabaseError as error:
-            raise StartUpError(
-                f"the database {path} must be a usable SQLite file, got: {error.orig}; "
-                "move it away or choose another --data-dir"
-            ) from error
+        except BaseException as error:
+            self.close()
+            if isinstance(error, DBAPIError):
+                raise _unusable(url, error) from error
+            raise
 
     @contextmanager
     def read(self) -> Iterator[Session]:
@@ -49,8 +47,11 @@ class Database:
 
         Yields:
             The session.
+
+        Raises:
+            AppError: If the database cannot answer.
         """
-        with Session(self._engine) as session:
+        with reporting_faults(), Session(self._engine) as session:
             yield session
 
     @contextmanager
@@ -62,8 +63,16 @@ class Database:
 
         Yields:
             The session.
+
+        Raises:
+            AppError: If the database cannot save; then nothing was.
         """
-        with Session(self._writing_engine, expire_on_commit=False) as session, session.begin():
+        with (
+            reporting_faults(),
+            Session(self._writing_engine, expire_on_commit=False) as session,
+            session.begin(),
+        ):
+            session.connection()  # the transaction, and with it the lock, begins here
             yield session
 
     def close(self) -> None:
@@ -85,17 +94,14 @@ def utc_now() -> str:
     return datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
-def _configure_connection(connection: sqlite3.Connection, _record: Any) -> None:
-    connection.isolation_level = None  # transactions begin where SQLAlchemy says, see below
-    for pragma in (
-        f"busy_timeout = {BUSY_TIMEOUT_MS}",
-        "journal_mode = WAL",
-        "foreign_keys = ON",
-        "synchronous = FULL",
-    ):
-        connection.execute(f"PRAGMA {pragma}")
-
-
-def _begin_transaction(connection: Connection) -> None:
-    is_writing = connection.get_execution_options().get("is_writing", False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if is_writing else "BEGIN")
+def _unusable(url: URL, error: DBAPIError) -> StartUpError:
+    reason = " ".join(str(error.orig).split())
+    if url.get_backend_name() == "sqlite":
+        return StartUpError(
+            f"the database {url.database} must be a usable SQLite file, got: {reason}; "
+            "move it away or choose another --data-dir"
+        )
+    return StartUpError(
+        f"the database {url.render_as_string(hide_password=True)} must answer and be writable, "
+        f"got: {reason}; start it or correct DATABASE_URL"
+    )

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from app.domain.embedding import EmbeddingKey
-from app.errors import StartUpError
+from app.errors import StartUpError, meaning_of_os_error
 from app.storage.atomic import remove_unfinished, write_atomically
 
 _SUFFIXES = {"image/jpeg": ".jpg", "image/png": ".png"}
@@ -64,5 +64,16 @@ class FileStore:
         return self._root / "models" / model_id / "decoder.onnx"
 
     def save(self, path: Path, content: bytes) -> None:
-        """Write one of the files above, whole or not at all."""
-        write_atomically(path, content)
+        """Write one of the files above, whole or not at all.
+
+        Raises:
+            AppError: If the disk is full or cannot be written any more.
+            OSError: If it failed in any other way.
+        """
+        try:
+            write_atomically(path, content)
+        except OSError as error:
+            meant = meaning_of_os_error(error)
+            if meant is None:
+                raise
+            raise meant from error

@@ -31,7 +31,7 @@ def upgrade_schema(connection: Connection) -> None:
     Raises:
         StartUpError: If a newer program has changed the database.
     """
-    numbering = int(connection.exec_driver_sql("PRAGMA user_version").scalar_one())
+    numbering = _numbering(connection)
     config = _config(connection)
     script = ScriptDirectory.from_config(config)
     present = MigrationContext.configure(connection).get_current_revision()
@@ -47,7 +47,18 @@ def upgrade_schema(connection: Connection) -> None:
     if numbering == _BEFORE_ALEMBIC:
         command.stamp(config, _FIRST_STEP)
     command.upgrade(config, "head")
-    connection.exec_driver_sql(f"PRAGMA user_version = {_UNDER_ALEMBIC}")
+    if _is_sqlite(connection):
+        connection.exec_driver_sql(f"PRAGMA user_version = {_UNDER_ALEMBIC}")
+
+
+def _numbering(connection: Connection) -> int:
+    if not _is_sqlite(connection):
+        return _EMPTY
+    return int(connection.exec_driver_sql("PRAGMA user_version").scalar_one())
+
+
+def _is_sqlite(connection: Connection) -> bool:
+    return connection.dialect.name == "sqlite"
 
 
 def _config(connection: Connection) -> Config:

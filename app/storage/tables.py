@@ -4,8 +4,11 @@ Times are text (UTC, ISO 8601). A row with ``deleted_at`` is deleted for every r
 can be restored; ids are never used twice. A change here needs a new step in `migrations`.
 """
 
-from sqlalchemy import ForeignKey, Index, LargeBinary, MetaData, text
+from sqlalchemy import BigInteger, ForeignKey, Index, Integer, LargeBinary, MetaData, text
 from sqlalchemy.orm import DeclarativeBase, Mapped, deferred, mapped_column
+
+# SQLite counts in 64 bits with its one kind of integer; PostgreSQL must be told to.
+WIDE = BigInteger().with_variant(Integer(), "sqlite")
 
 
 class Base(DeclarativeBase):
@@ -27,12 +30,12 @@ class ImageRow(Base):
     __tablename__ = "images"
     __table_args__ = ({"sqlite_autoincrement": True},)
 
-    id: Mapped[int] = mapped_column(primary_key=True)
+    id: Mapped[int] = mapped_column(WIDE, primary_key=True)
     file_name: Mapped[str]
     width: Mapped[int]
     height: Mapped[int]
     sha256: Mapped[str] = mapped_column(unique=True)
-    byte_count: Mapped[int]
+    byte_count: Mapped[int] = mapped_column(WIDE)
     media_type: Mapped[str]
     pixels_media_type: Mapped[str]
     is_original_shown: Mapped[bool]
@@ -50,11 +53,12 @@ class CategoryRow(Base):
             "name",
             unique=True,
             sqlite_where=text("deleted_at IS NULL"),
+            postgresql_where=text("deleted_at IS NULL"),
         ),
         {"sqlite_autoincrement": True},
     )
 
-    id: Mapped[int] = mapped_column(primary_key=True)
+    id: Mapped[int] = mapped_column(WIDE, primary_key=True)
     name: Mapped[str]
     supercategory: Mapped[str]
     color: Mapped[str]
@@ -71,9 +75,9 @@ class AnnotationRow(Base):
         {"sqlite_autoincrement": True},
     )
 
-    id: Mapped[int] = mapped_column(primary_key=True)
-    image_id: Mapped[int] = mapped_column(ForeignKey("images.id"), index=True)
-    category_id: Mapped[int] = mapped_column(ForeignKey("categories.id"), index=True)
+    id: Mapped[int] = mapped_column(WIDE, primary_key=True)
+    image_id: Mapped[int] = mapped_column(WIDE, ForeignKey("images.id"), index=True)
+    category_id: Mapped[int] = mapped_column(WIDE, ForeignKey("categories.id"), index=True)
     mask_height: Mapped[int]
     mask_width: Mapped[int]
     counts: Mapped[str]

@@ -14,6 +14,12 @@ def test_the_environment_names_settings_by_their_field() -> None:
     assert environment_defaults(environment) == {"port": "9"}
 
 
+def test_the_address_of_a_database_is_read_and_never_shown() -> None:
+    found = environment_defaults({"DATABASE_URL": "postgresql://me:secret@db/masks"})
+    assert found == {"database_url": "postgresql://me:secret@db/masks"}
+    assert "secret" not in repr(AppConfig(database_url=found["database_url"]))
+
+
 def test_every_setting_is_documented() -> None:
     for field in fields(AppConfig):
         assert f"        {field.name}: " in (AppConfig.__doc__ or "").replace("    ", "        ")

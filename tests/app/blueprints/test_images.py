@@ -190,7 +190,7 @@ def test_links_out_of_the_root_are_not_followed(
     ("body", "code"),
     [
         ({"path": "missing"}, "folder_not_found"),
-        ({"path": "a\0b"}, "path_invalid"),
+        ({"path": "a\0b"}, "field_invalid"),
         ({"path": "x" * 300}, "path_invalid"),
         ({"path": 3}, "field_invalid"),
         ({"path": " "}, "field_invalid"),

@@ -77,3 +77,9 @@ def test_missing_optional_fields_are_empty() -> None:
     assert body.items("a") == []
     assert body.child("a") is None
     assert body.raw("a") is None
+
+
+@pytest.mark.parametrize("value", ["a\0b", "\0", "\ud800"])
+def test_signs_that_no_database_holds_are_refused(value: str) -> None:
+    with pytest.raises(InvalidRequestError, match="name must be a text, got"):
+        JsonObject({"name": value}).text("name", longest=9)

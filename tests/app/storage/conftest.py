@@ -1,23 +1,13 @@
-"""An empty database, and one that the first releases made."""
+"""A database that the first releases made."""
 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from app.storage.database import Database
-
 MADE_EARLIER = Path(__file__).parent / "databases" / "version_1.sql"
-
-
-@pytest.fixture
-def database(tmp_path: Path) -> Iterator[Database]:
-    database = Database(tmp_path / "db.sqlite3")
-    yield database
-    database.close()
 
 
 @pytest.fixture

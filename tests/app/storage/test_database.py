@@ -7,25 +7,11 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
-from sqlalchemy import select, text
+from sqlalchemy import make_url, select
 
 from app.errors import StartUpError
 from app.storage.database import Database, utc_now
 from app.storage.tables import CategoryRow
-
-
-def test_the_settings_that_protect_data_are_on(database: Database) -> None:
-    with database.read() as session:
-        settings = {
-            name: session.execute(text(f"PRAGMA {name}")).scalar_one()
-            for name in ("journal_mode", "foreign_keys", "synchronous", "busy_timeout")
-        }
-    assert settings == {
-        "journal_mode": "wal",
-        "foreign_keys": 1,
-        "synchronous": 2,
-        "busy_timeout": 10_000,
-    }
 
 
 def test_a_failure_inside_a_transaction_saves_nothing(database: Database) -> None:
@@ -89,3 +75,12 @@ def test_signs_of_addresses_are_signs_in_a_folder_name(tmp_path: Path) -> None:
     folder.mkdir()
     Database(folder / "db.sqlite3").close()
     assert (folder / "db.sqlite3").is_file()
+
+
+def test_a_database_that_does_not_answer_is_refused_without_its_password() -> None:
+    url = make_url("postgresql+psycopg://me:secret@127.0.0.1:1/masks")
+    with pytest.raises(StartUpError, match="must answer and be writable") as caught:
+        Database(url)
+    assert "correct DATABASE_URL" in str(caught.value)
+    assert "secret" not in str(caught.value)
+    assert "me:***@127.0.0.1" in str(caught.value)

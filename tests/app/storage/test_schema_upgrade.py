@@ -8,14 +8,18 @@ from pathlib import Path
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import create_engine
+from sqlalchemy import URL, create_engine
 
 from app.domain.prompts import LowResLogits
 from app.errors import StartUpError
 from app.storage.annotation_store import AnnotationStore
 from app.storage.database import Database
+from app.storage.engines import sqlite_url
 from app.storage.snapshot import read_dataset
 from app.storage.tables import Base
+from tests.helpers.project_files import ROOT
+
+STEPS = ROOT / "app/storage/migrations/versions"
 
 
 def run(path: Path, statement: str) -> list[tuple[object, ...]]:
@@ -25,26 +29,38 @@ def run(path: Path, statement: str) -> list[tuple[object, ...]]:
     return rows
 
 
-def assert_schema_is_that_of_the_tables(path: Path) -> None:
-    engine = create_engine(f"sqlite:///{path}")
+def assert_schema_is_that_of_the_tables(url: URL) -> None:
+    engine = create_engine(url)
     with engine.connect() as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": True})
         assert compare_metadata(context, Base.metadata) == []
     engine.dispose()
 
 
-def test_the_steps_make_the_tables_that_the_program_uses(tmp_path: Path) -> None:
-    path = tmp_path / "new.sqlite3"
-    Database(path).close()
-    assert_schema_is_that_of_the_tables(path)
-    assert run(path, "SELECT version_num FROM alembic_version") == [("0002",)]
+def versions(url: URL) -> list[str]:
+    """Return the steps that a database has seen, or none if it has no record of them."""
+    engine = create_engine(url)
+    with engine.connect() as connection:
+        found = MigrationContext.configure(connection).get_current_heads()
+    engine.dispose()
+    return list(found)
+
+
+def head() -> str:
+    return max(path.name[1:5] for path in STEPS.glob("v*.py"))
+
+
+def test_the_steps_make_the_tables_that_the_program_uses(database_url: URL) -> None:
+    Database(database_url).close()
+    assert_schema_is_that_of_the_tables(database_url)
+    assert versions(database_url) == [head()]
 
 
 def test_a_database_of_the_first_releases_is_upgraded_with_all_that_is_in_it(
     earlier_path: Path,
 ) -> None:
     Database(earlier_path).close()
-    assert_schema_is_that_of_the_tables(earlier_path)
+    assert_schema_is_that_of_the_tables(sqlite_url(earlier_path))
     database = Database(earlier_path)
     dataset = read_dataset(database)
     store = AnnotationStore(database)
@@ -79,17 +95,42 @@ def test_an_upgrade_that_is_cut_off_leaves_the_earlier_database(
     assert run(earlier_path, "SELECT sql FROM sqlite_master") == before
     assert run(earlier_path, "PRAGMA user_version") == [(1,)]
     Database(earlier_path).close()
-    assert_schema_is_that_of_the_tables(earlier_path)
+    assert_schema_is_that_of_the_tables(sqlite_url(earlier_path))
 
 
-@pytest.mark.parametrize(
-    "later", ["PRAGMA user_version = 99", "UPDATE alembic_version SET version_num = '9999'"]
-)
-def test_a_database_of_a_later_program_is_refused_and_kept(tmp_path: Path, later: str) -> None:
+def test_a_set_up_that_is_cut_off_leaves_an_empty_database(
+    database_url: URL, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def cut_off(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr("alembic.op.create_index", cut_off)
+        with pytest.raises(KeyboardInterrupt):
+            Database(database_url)
+    assert versions(database_url) == []
+    Database(database_url).close()
+    assert_schema_is_that_of_the_tables(database_url)
+
+
+def test_a_sqlite_file_of_a_later_program_is_refused_and_kept(tmp_path: Path) -> None:
     path = tmp_path / "later.sqlite3"
     Database(path).close()
-    run(path, later)
+    run(path, "PRAGMA user_version = 99")
     before = path.read_bytes()
-    with pytest.raises(StartUpError, match="must have a schema up to 0002, got"):
+    with pytest.raises(StartUpError, match=f"must have a schema up to {head()}, got"):
         Database(path)
     assert path.read_bytes() == before
+
+
+def test_a_database_that_a_later_program_has_changed_is_refused_and_kept(
+    database_url: URL,
+) -> None:
+    Database(database_url).close()
+    engine = create_engine(database_url)
+    with engine.begin() as connection:
+        connection.exec_driver_sql("UPDATE alembic_version SET version_num = '9999'")
+    engine.dispose()
+    with pytest.raises(StartUpError, match=f"must have a schema up to {head()}, got 9999"):
+        Database(database_url)
+    assert versions(database_url) == ["9999"]

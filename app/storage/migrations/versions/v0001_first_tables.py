@@ -6,6 +6,9 @@ from alembic import op
 revision = "0001"
 down_revision = None
 
+# SQLite counts in 64 bits with its one kind of integer; PostgreSQL must be told to.
+WIDE = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
+
 
 def upgrade() -> None:
     """Make images, categories and annotations."""
@@ -17,12 +20,12 @@ def upgrade() -> None:
 def _make_images() -> None:
     op.create_table(
         "images",
-        sa.Column("id", sa.Integer(), primary_key=True),
+        sa.Column("id", WIDE, primary_key=True),
         sa.Column("file_name", sa.String(), nullable=False),
         sa.Column("width", sa.Integer(), nullable=False),
         sa.Column("height", sa.Integer(), nullable=False),
         sa.Column("sha256", sa.String(), nullable=False),
-        sa.Column("byte_count", sa.Integer(), nullable=False),
+        sa.Column("byte_count", WIDE, nullable=False),
         sa.Column("media_type", sa.String(), nullable=False),
         sa.Column("pixels_media_type", sa.String(), nullable=False),
         sa.Column("is_original_shown", sa.Boolean(), nullable=False),
@@ -36,7 +39,7 @@ def _make_images() -> None:
 def _make_categories() -> None:
     op.create_table(
         "categories",
-        sa.Column("id", sa.Integer(), primary_key=True),
+        sa.Column("id", WIDE, primary_key=True),
         sa.Column("name", sa.String(), nullable=False),
         sa.Column("supercategory", sa.String(), nullable=False),
         sa.Column("color", sa.String(), nullable=False),
@@ -49,6 +52,7 @@ def _make_categories() -> None:
         ["name"],
         unique=True,
         sqlite_where=sa.text("deleted_at IS NULL"),
+        postgresql_where=sa.text("deleted_at IS NULL"),
     )
 
 
@@ -56,9 +60,9 @@ def _make_annotations() -> None:
     measures = ("area", "bbox_x", "bbox_y", "bbox_width", "bbox_height")
     op.create_table(
         "annotations",
-        sa.Column("id", sa.Integer(), primary_key=True),
-        sa.Column("image_id", sa.Integer(), nullable=False),
-        sa.Column("category_id", sa.Integer(), nullable=False),
+        sa.Column("id", WIDE, primary_key=True),
+        sa.Column("image_id", WIDE, nullable=False),
+        sa.Column("category_id", WIDE, nullable=False),
         sa.Column("mask_height", sa.Integer(), nullable=False),
         sa.Column("mask_width", sa.Integer(), nullable=False),
         sa.Column("counts", sa.String(), nullable=False),

@@ -1,0 +1,151 @@
+"""A real PostgreSQL for the tests: a cluster of its own in a temporary folder."""
+
+from __future__ import annotations
+
+import getpass
+import os
+import pwd
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlalchemy import URL, create_engine, text
+
+HOW_TO_GET_IT = (
+    "PostgreSQL 13 or newer must be installed for these tests; "
+    "on Debian and Ubuntu run: apt-get install postgresql"
+)
+_UNPRIVILEGED = ("postgres", "nobody")
+
+
+class PostgresMissing(Exception):
+    """No PostgreSQL is installed; the text says how to get one."""
+
+
+class Cluster:
+    """A running cluster that listens on a socket in its folder and on no port.
+
+    Args:
+        programs: Folder of ``initdb`` and ``pg_ctl``.
+        folder: Of the socket and the data.
+        user: Name of the account that it runs under.
+    """
+
+    def __init__(self, programs: Path, folder: Path, user: str) -> None:
+        self._programs = programs
+        self.folder = folder
+        self._user = user
+        self._made = 0
+
+    @property
+    def url(self) -> URL:
+        """The address of the database that every cluster has."""
+        return URL.create(
+            "postgresql+psycopg",
+            username=self._user,
+            database="postgres",
+            query={"host": str(self.folder)},
+        )
+
+    def new_url(self) -> URL:
+        """Return the address of an empty place in it: a schema that nobody else uses."""
+        self._made += 1
+        name = f"store_{self._made}"
+        engine = create_engine(self.url)
+        with engine.begin() as connection:
+            connection.execute(text(f"CREATE SCHEMA {name}"))
+        engine.dispose()
+        return self.url.update_query_dict({"options": f"-csearch_path={name}"})
+
+    def start(self) -> None:
+        """Start it and wait until it answers."""
+        options = f"-k {self.folder} -c listen_addresses= -c fsync=off -c max_connections=200"
+        log = str(self.folder / "log")
+        self._run("pg_ctl", "-D", self._data, "-w", "-l", log, "-o", options, "start")
+
+    def stop(self) -> None:
+        """Stop it at once; everybody who is connected is cut off."""
+        self._run("pg_ctl", "-D", self._data, "-m", "immediate", "-w", "stop")
+
+    def make(self) -> None:
+        """Make its files."""
+        self._run("initdb", "-D", self._data, "-A", "trust", "-E", "UTF8", "--no-sync")
+
+    @property
+    def _data(self) -> str:
+        return str(self.folder / "data")
+
+    def _run(self, program: str, *arguments: str) -> None:
+        is_other = self._user != getpass.getuser()
+        done = subprocess.run(
+            [str(self._programs / program), *arguments],
+            cwd=self.folder,
+            user=self._user if is_other else None,
+            group=pwd.getpwnam(self._user).pw_gid if is_other else None,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE if program == "initdb" else subprocess.DEVNULL,
+            stderr=subprocess.STDOUT,
+            env={"PATH": os.environ.get("PATH", ""), "LC_ALL": "C"},
+            check=False,
+        )
+        if done.returncode != 0:
+            log = self.folder / "log"
+            said = log.read_text(errors="replace") if log.exists() else str(done.stdout)
+            raise RuntimeError(f"{program} must succeed, got status {done.returncode}: {said}")
+
+
+@contextmanager
+def running_cluster() -> Iterator[Cluster]:
+    """Start a cluster, and remove it at the end.
+
+    Yields:
+        The cluster.
+
+    Raises:
+        PostgresMissing: If no PostgreSQL is installed.
+    """
+    programs = find_programs()
+    # Short, because the path of a socket may have at most 107 characters.
+    folder = Path(tempfile.mkdtemp(prefix="maskwright-pg-", dir="/tmp"))
+    user = _account()
+    shutil.chown(folder, user=user)
+    cluster = Cluster(programs, folder, user)
+    try:
+        cluster.make()
+        cluster.start()
+        try:
+            yield cluster
+        finally:
+            cluster.stop()
+    finally:
+        shutil.rmtree(folder)
+
+
+def find_programs() -> Path:
+    """Return the folder of the newest PostgreSQL's programs.
+
+    Raises:
+        PostgresMissing: If none is installed.
+    """
+    on_path = shutil.which("initdb")
+    if on_path:
+        return Path(on_path).parent
+    # Debian keeps them off the path, one folder per version.
+    installed = sorted(
+        Path("/usr/lib/postgresql").glob("*/bin/initdb"),
+        key=lambda path: int(path.parts[-3]),
+    )
+    if not installed:
+        raise PostgresMissing(HOW_TO_GET_IT)
+    return installed[-1].parent
+
+
+def _account() -> str:
+    if os.geteuid() != 0:
+        return getpass.getuser()
+    # PostgreSQL refuses to run as root.
+    known = {entry.pw_name for entry in pwd.getpwall()}
+    return next(name for name in _UNPRIVILEGED if name in known)
