@@ -8,8 +8,11 @@ from app.blueprints.current import json_body, services
 from app.domain.annotation import Annotation
 from app.schemas.annotation_schema import (
     format_annotation,
+    format_version,
     parse_annotation_changes,
+    parse_author_header,
     parse_new_annotation,
+    parse_restore_request,
     parse_revision_header,
 )
 
@@ -42,26 +45,41 @@ def get_annotation(annotation_id: int) -> Answer:
 def change_annotation(annotation_id: int) -> Answer:
     """Change some fields of an annotation."""
     changes = parse_annotation_changes(json_body())
-    expected = _expected_revision()
-    return _answer(services().annotations.update(annotation_id, changes, expected))
+    by = changes.get("author") or _author()
+    return _answer(services().annotations.update(annotation_id, changes, _expected_revision(), by))
 
 
 @bp.delete("/annotations/<id:annotation_id>")
 def delete_annotation(annotation_id: int) -> tuple[str, int]:
     """Delete an annotation; it can be restored."""
-    services().annotations.delete(annotation_id, _expected_revision())
+    services().annotations.delete(annotation_id, _expected_revision(), _author())
     return "", 204
 
 
 @bp.post("/annotations/<id:annotation_id>/restore")
 def restore_annotation(annotation_id: int) -> Answer:
-    """Bring a deleted annotation back."""
-    return _answer(services().annotations.restore(annotation_id))
+    """Bring a deleted annotation back, or make an earlier version the present one."""
+    annotations, by = services().annotations, _author()
+    revision = parse_restore_request(json_body()) if request.data else None
+    if revision is None:
+        return _answer(annotations.restore(annotation_id, by))
+    return _answer(annotations.restore_version(annotation_id, revision, _expected_revision(), by))
+
+
+@bp.get("/annotations/<id:annotation_id>/history")
+def annotation_history(annotation_id: int) -> dict[str, Any]:
+    """List all versions of an annotation, newest first."""
+    versions = services().annotations.history(annotation_id)
+    return {"versions": [format_version(version) for version in versions]}
 
 
 def _answer(annotation: Annotation, status: int = 200) -> Answer:
     # The ETag is what `If-Match` of the next change has to say.
     return format_annotation(annotation), status, {"ETag": f'"{annotation.revision}"'}
+
+
+def _author() -> str:
+    return parse_author_header(request.headers.get("X-Author"))
 
 
 def _expected_revision() -> int | None:

@@ -1,6 +1,7 @@
 """A kept mask with its category and where it came from."""
 
 from dataclasses import dataclass, field
+from enum import StrEnum
 from typing import TypedDict
 
 from app.domain.prompts import LowResLogits, Prompts
@@ -101,3 +102,27 @@ class Annotation:
     updated_at: str
     revision: int
     is_deleted: bool
+
+
+class Change(StrEnum):
+    """What made a version of an annotation."""
+
+    CREATED = "created"
+    CHANGED = "changed"
+    DELETED = "deleted"
+    RESTORED = "restored"
+
+
+@dataclass(frozen=True, slots=True)
+class AnnotationVersion:
+    """An annotation as it was between two changes.
+
+    Attributes:
+        annotation: With the revision and the time of this version; without logits.
+        change: What made it.
+        changed_by: Who made it, as the client said; may be empty.
+    """
+
+    annotation: Annotation
+    change: Change
+    changed_by: str

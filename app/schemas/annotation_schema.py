@@ -1,12 +1,14 @@
 """Annotations as JSON."""
 
 from typing import Any
+from urllib.parse import unquote
 from uuid import UUID
 
 from app.domain.annotation import (
     Annotation,
     AnnotationChanges,
     AnnotationContent,
+    AnnotationVersion,
     CocoRle,
     MaskMeasures,
 )
@@ -62,6 +64,39 @@ def parse_revision_header(value: str | None) -> int | None:
             "send the revision that the annotation had when it was loaded",
         )
     return int(digits)
+
+
+def parse_author_header(value: str | None) -> str:
+    """Return who makes a change, from an ``X-Author`` header in percent-encoded UTF-8.
+
+    Raises:
+        InvalidRequestError: If it is too long or not in UTF-8.
+    """
+    try:
+        author = unquote(value or "", errors="strict")
+    except UnicodeDecodeError:
+        author = "\0"  # refused below like every sign that cannot be kept
+    return JsonObject({"X-Author": author}).text("X-Author", longest=LONGEST_AUTHOR, required=False)
+
+
+def parse_restore_request(values: Any) -> int | None:
+    """Return the revision that shall come back; ``None`` asks for the last one.
+
+    Raises:
+        InvalidRequestError: If it is no whole number.
+    """
+    body = JsonObject(values)
+    return None if body.raw("revision") is None else body.integer("revision")
+
+
+def format_version(version: AnnotationVersion) -> dict[str, Any]:
+    """Return one version of an annotation's history as JSON."""
+    return {
+        **format_annotation(version.annotation),
+        "is_deleted": version.annotation.is_deleted,
+        "change": version.change.value,
+        "changed_by": version.changed_by,
+    }
 
 
 def format_annotation(annotation: Annotation) -> dict[str, Any]:

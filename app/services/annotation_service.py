@@ -7,6 +7,7 @@ from app.domain.annotation import (
     Annotation,
     AnnotationChanges,
     AnnotationContent,
+    AnnotationVersion,
     MaskMeasures,
 )
 from app.errors import NotFoundError
@@ -62,7 +63,11 @@ class AnnotationService:
         return self._annotations.add(image.id, replace(content, mask=mask), measures)
 
     def update(
-        self, annotation_id: int, changes: AnnotationChanges, expected_revision: int | None
+        self,
+        annotation_id: int,
+        changes: AnnotationChanges,
+        expected_revision: int | None,
+        by: str = "",
     ) -> Annotation:
         """Change some fields of an annotation.
 
@@ -70,6 +75,7 @@ class AnnotationService:
             annotation_id: Which one.
             changes: The fields that change; the others stay as they are saved.
             expected_revision: The revision that the change starts from; ``None`` accepts any.
+            by: Who makes the change; may be empty.
 
         Raises:
             NotFoundError: If there is none or it was deleted.
@@ -86,30 +92,62 @@ class AnnotationService:
             kept = measures if "mask" in changes else saved.measures
             return replace(saved.content, **changes), kept
 
-        saved = self._annotations.update(annotation_id, revise, expected_revision)
+        saved = self._annotations.update(annotation_id, revise, expected_revision, by)
         if saved is None:
             _raise_missing(annotation_id)
         return saved
 
-    def delete(self, annotation_id: int, expected_revision: int | None) -> None:
+    def delete(self, annotation_id: int, expected_revision: int | None, by: str = "") -> None:
         """Delete an annotation; it can be restored.
 
         Raises:
             NotFoundError: If there is none or it was deleted.
             RevisionConflictError: If somebody else saved in between.
         """
-        if self._annotations.delete(annotation_id, expected_revision) is None:
+        if self._annotations.delete(annotation_id, expected_revision, by) is None:
             _raise_missing(annotation_id)
 
-    def restore(self, annotation_id: int) -> Annotation:
+    def restore(self, annotation_id: int, by: str = "") -> Annotation:
         """Bring a deleted annotation back; one that is there stays as it is.
 
         Raises:
             NotFoundError: If there never was one, or its image was deleted.
         """
-        annotation = self._annotations.restore(annotation_id)
+        annotation = self._annotations.restore(annotation_id, by)
         if annotation is None:
             _raise_missing(annotation_id)
+        return annotation
+
+    def history(self, annotation_id: int) -> list[AnnotationVersion]:
+        """Return all versions of an annotation, newest first; also of a deleted one.
+
+        Raises:
+            NotFoundError: If there never was one, or its image was deleted.
+        """
+        versions = self._annotations.history(annotation_id)
+        if not versions:
+            _raise_missing(annotation_id)
+        return versions
+
+    def restore_version(
+        self, annotation_id: int, revision: int, expected_revision: int | None, by: str = ""
+    ) -> Annotation:
+        """Make an earlier version the present one, as a new revision.
+
+        Raises:
+            NotFoundError: If there is no such annotation or version.
+            RevisionConflictError: If somebody else saved in between.
+        """
+        self.history(annotation_id)
+        annotation = self._annotations.restore_version(
+            annotation_id, revision, expected_revision, by
+        )
+        if annotation is None:
+            raise NotFoundError(
+                "version_not_found",
+                f"the annotation must have the version, got revision {revision}",
+                "choose one of its history",
+            )
         return annotation
 
 

@@ -1,12 +1,20 @@
 """Annotations in the database; every change is one transaction."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, undefer
 
-from app.domain.annotation import Annotation, AnnotationContent, MaskMeasures
+from app.domain.annotation import (
+    Annotation,
+    AnnotationContent,
+    AnnotationVersion,
+    Change,
+    MaskMeasures,
+)
 from app.errors import AnnotationDeletedError, RevisionConflictError, UnprocessableError
+from app.storage.annotation_history import find_version, keep_version, list_versions
 from app.storage.annotation_rows import fill_row, to_annotation
 from app.storage.database import Database, utc_now
 from app.storage.tables import AnnotationRow, CategoryRow, ImageRow
@@ -16,7 +24,8 @@ class AnnotationStore:
     """Keeps annotations with a revision number each.
 
     A method that gets an ``expected_revision`` refuses when another one is saved;
-    ``None`` accepts any. Annotations of deleted images are not found.
+    ``None`` accepts any. ``by`` is who makes the change. What is changed goes to the history
+    first. Annotations of deleted images are not found.
 
     Args:
         database: The open database.
@@ -63,6 +72,7 @@ class AnnotationStore:
             _check_category(session, content.category_id)
             now = utc_now()
             row = AnnotationRow(image_id=image_id, created_at=now, updated_at=now, revision=1)
+            row.changed_by = content.author
             fill_row(row, content, measures)
             session.add(row)
             session.flush()
@@ -73,6 +83,7 @@ class AnnotationStore:
         annotation_id: int,
         revise: Callable[[Annotation], tuple[AnnotationContent, MaskMeasures]],
         expected_revision: int | None,
+        by: str = "",
     ) -> Annotation | None:
         """Replace what an annotation says, or return ``None`` if there is none.
 
@@ -81,6 +92,7 @@ class AnnotationStore:
             revise: Gets what is saved and returns what shall be saved instead; nobody else
                 can write in between.
             expected_revision: See the class.
+            by: See the class.
 
         Raises:
             RevisionConflictError: If another revision is saved.
@@ -92,9 +104,11 @@ class AnnotationStore:
             _check_category(session, content.category_id)
             fill_row(row, content, measures)
 
-        return self._change(annotation_id, expected_revision, change)
+        return self._change(annotation_id, expected_revision, change, (Change.CHANGED, by))
 
-    def delete(self, annotation_id: int, expected_revision: int | None) -> Annotation | None:
+    def delete(
+        self, annotation_id: int, expected_revision: int | None, by: str = ""
+    ) -> Annotation | None:
         """Delete an annotation softly, or return ``None`` if there is none.
 
         Raises:
@@ -104,9 +118,9 @@ class AnnotationStore:
         def change(_session: Session, row: AnnotationRow) -> None:
             row.deleted_at = utc_now()
 
-        return self._change(annotation_id, expected_revision, change)
+        return self._change(annotation_id, expected_revision, change, (Change.DELETED, by))
 
-    def restore(self, annotation_id: int) -> Annotation | None:
+    def restore(self, annotation_id: int, by: str = "") -> Annotation | None:
         """Bring a deleted annotation back, or return ``None`` if there is none.
 
         A category that was deleted meanwhile comes back too, unless another one has
@@ -117,9 +131,47 @@ class AnnotationStore:
             if row is None:
                 return None
             if row.deleted_at is not None:
+                keep_version(session, row)
                 row.category_id = _revive_category(session, row.category_id)
                 row.deleted_at = None
-                _touch(row)
+                _touch(row, Change.RESTORED, by)
+            return to_annotation(row, with_logits=True)
+
+    def history(self, annotation_id: int) -> list[AnnotationVersion]:
+        """Return all versions, newest first; none if there never was such an annotation."""
+        with self._database.read() as session:
+            row = _row(session, annotation_id)
+            return [] if row is None else list_versions(session, row)
+
+    def restore_version(
+        self, annotation_id: int, revision: int, expected_revision: int | None, by: str = ""
+    ) -> Annotation | None:
+        """Make an earlier version the present one, as a new revision.
+
+        It comes back as it was, its logits included, also if the annotation was deleted.
+
+        Returns:
+            The annotation, or ``None`` if it has no such version.
+
+        Raises:
+            RevisionConflictError: If another revision is saved.
+        """
+        with self._database.write() as session:
+            row = _row(session, annotation_id)
+            if row is None:
+                return None
+            _check_revision(row, expected_revision)
+            earlier = find_version(session, annotation_id, revision)
+            if earlier is None and revision != row.revision:
+                return None
+            version = to_annotation(earlier or row, with_logits=True)
+            keep_version(session, row)
+            # A key never changes, and a version that a later program reads may lack it.
+            content = replace(version.content, client_key=row.client_key)
+            category_id = _revive_category(session, content.category_id)
+            fill_row(row, replace(content, category_id=category_id), version.measures)
+            row.deleted_at = None
+            _touch(row, Change.RESTORED, by)
             return to_annotation(row, with_logits=True)
 
     def _change(
@@ -127,18 +179,16 @@ class AnnotationStore:
         annotation_id: int,
         expected_revision: int | None,
         change: Callable[[Session, AnnotationRow], None],
+        reason: tuple[Change, str],
     ) -> Annotation | None:
         with self._database.write() as session:
             row = _row(session, annotation_id)
             if row is None or row.deleted_at is not None:
                 return None
-            if expected_revision is not None and expected_revision != row.revision:
-                raise RevisionConflictError(
-                    f"revision must be {row.revision}, the saved one, got {expected_revision}",
-                    to_annotation(row, with_logits=True),
-                )
+            _check_revision(row, expected_revision)
+            keep_version(session, row)
             change(session, row)
-            _touch(row)
+            _touch(row, *reason)
             return to_annotation(row, with_logits=True)
 
 
@@ -172,8 +222,17 @@ def _row_with_key(session: Session, image_id: int, client_key: str | None) -> An
     )
 
 
-def _touch(row: AnnotationRow) -> None:
+def _check_revision(row: AnnotationRow, expected: int | None) -> None:
+    if expected is not None and expected != row.revision:
+        raise RevisionConflictError(
+            f"revision must be {row.revision}, the saved one, got {expected}",
+            to_annotation(row, with_logits=True),
+        )
+
+
+def _touch(row: AnnotationRow, change: Change, by: str) -> None:
     row.revision += 1
+    row.change, row.changed_by = change.value, by
     # A clock that was set back must not make the newer state look like the older one.
     row.updated_at = max(utc_now(), row.updated_at)
 

@@ -98,3 +98,20 @@ class AnnotationRow(Base):
     revision: Mapped[int]
     deleted_at: Mapped[str | None]
     client_key: Mapped[str | None]
+    change: Mapped[str] = mapped_column(default="created", server_default="created")
+    changed_by: Mapped[str] = mapped_column(default="", server_default="")
+
+
+class AnnotationVersionRow(Base):
+    """What an annotation was before it was changed; rows are added and never touched again.
+
+    ``saved_json`` holds the columns of the annotation but the logits, by name, so that a
+    column that is added later is kept here too. The present version is the annotation itself.
+    """
+
+    __tablename__ = "annotation_versions"
+
+    annotation_id: Mapped[int] = mapped_column(WIDE, ForeignKey("annotations.id"), primary_key=True)
+    revision: Mapped[int] = mapped_column(primary_key=True)
+    saved_json: Mapped[str]
+    logits: Mapped[bytes | None] = deferred(mapped_column(LargeBinary))

@@ -145,6 +145,48 @@ def test_deleted_annotations_leave_lists_and_come_back(stores: Stores) -> None:
     assert stores.annotations.restore(kept.id) == restored
 
 
+def test_every_version_stays_and_can_come_back(stores: Stores) -> None:
+    image, _ = stores.images.add(new_image())
+    first, _ = stores.annotations.add(image.id, full_content(), MEASURES)
+    other = MaskMeasures(1, (0, 0, 1, 1))
+    plain = content(client_key=KEY, mask=CocoRle(32, 48, "other"))
+    stores.annotations.update(first.id, lambda _: (plain, other), None, "Bo")
+    stores.annotations.delete(first.id, None, "Cy")
+    stores.reopen()
+    restored = stores.annotations.restore_version(first.id, 1, 3, "Di")
+    assert restored is not None
+    assert (restored.content, restored.measures) == (first.content, first.measures)
+    history = stores.annotations.history(first.id)
+    assert [(one.annotation.revision, one.change.value, one.changed_by) for one in history] == [
+        *((4, "restored", "Di"), (3, "deleted", "Cy"), (2, "changed", "Bo")),
+        (1, "created", "Ada Løvelace 奶"),
+    ]
+    assert [one.annotation.content.mask.counts for one in history[1:3]] == ["other", "other"]
+    assert [one.annotation.is_deleted for one in history] == [False, True, False, False]
+    assert stores.annotations.restore_version(first.id, 9, None) is None
+    with pytest.raises(RevisionConflictError):
+        stores.annotations.restore_version(first.id, 1, 1)
+
+
+def test_a_version_whose_category_was_deleted_brings_it_back(stores: Stores) -> None:
+    cat = stores.categories.add(CategoryContent("cat"))
+    kept = keep(stores, category_id=cat.id)
+    stores.annotations.update(kept.id, lambda saved: (content(), saved.measures), None)
+    assert stores.categories.delete(cat.id)
+    restored = stores.annotations.restore_version(kept.id, 1, None)
+    assert restored is not None
+    assert restored.content.category_id == cat.id
+    assert stores.categories.find(cat.id) == cat
+
+
+def test_the_last_version_of_a_deleted_annotation_can_be_named(stores: Stores) -> None:
+    kept = keep(stores)
+    stores.annotations.delete(kept.id, None)
+    restored = stores.annotations.restore_version(kept.id, 2, 2)
+    assert restored is not None
+    assert (restored.is_deleted, restored.content, restored.revision) == (False, kept.content, 3)
+
+
 def test_an_unknown_category_is_refused(stores: Stores) -> None:
     kept = keep(stores)
     with pytest.raises(UnprocessableError, match="category_id must name a category"):
@@ -191,6 +233,8 @@ def test_unknown_ids_give_nothing(stores: Stores) -> None:
     assert stores.annotations.find(9) is None
     assert stores.annotations.delete(9, None) is None
     assert stores.annotations.restore(9) is None
+    assert stores.annotations.restore_version(9, 1, None) is None
+    assert stores.annotations.history(9) == []
     assert stores.categories.find(9) is None
     assert stores.categories.update(9, CategoryContent("x")) is None
     assert not stores.categories.delete(9)

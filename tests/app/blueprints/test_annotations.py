@@ -252,3 +252,51 @@ def test_unknown_ids_are_not_found(client: FlaskClient) -> None:
     assert error_code(client.get("/api/images/9/annotations")) == "image_not_found"
     answer = client.post("/api/images/9/annotations", json=full_body())
     assert error_code(answer) == "image_not_found"
+
+
+def test_the_history_says_who_did_what_and_any_version_comes_back(
+    client: FlaskClient, image_id: int
+) -> None:
+    body = {"category_id": 1, "segmentation": mask_json(), "author": "Ada"}
+    kept = client.post(f"/api/images/{image_id}/annotations", json=body).json
+    address = f"/api/annotations/{kept['id']}"
+    smaller = {"segmentation": mask_json(box=(5, 4, 6, 5))}
+    client.patch(address, json=smaller, headers={"X-Author": "B%C3%B8"})
+    client.delete(address)
+    versions = client.get(f"{address}/history").json["versions"]
+    assert [(one["change"], one["changed_by"], one["area"]) for one in versions] == [
+        *(("deleted", "", 1), ("changed", "Bø", 1)),
+        ("created", "Ada", 120),
+    ]
+    assert [one["is_deleted"] for one in versions] == [True, False, False]
+    restored = client.post(f"{address}/restore", json={"revision": 1}, headers={"If-Match": '"3"'})
+    assert (restored.status_code, restored.headers["ETag"]) == (200, '"4"')
+    assert restored.json["segmentation"] == kept["segmentation"]
+
+
+@pytest.mark.parametrize(
+    ("body", "headers", "status", "code"),
+    [
+        ({"revision": 7}, {}, 404, "version_not_found"),
+        ({"revision": "x"}, {}, 400, "field_invalid"),
+        ({"revision": 1}, {"If-Match": '"9"'}, 409, "revision_conflict"),
+        ({"revision": 1}, {"X-Author": "%ff"}, 400, "field_invalid"),
+        ({"revision": 1}, {"X-Author": "x" * 300}, 400, "field_too_long"),
+    ],
+)
+def test_a_version_that_cannot_come_back_is_refused(
+    client: FlaskClient,
+    image_id: int,
+    body: dict[str, Any],
+    headers: dict[str, str],
+    status: int,
+    code: str,
+) -> None:
+    new = {"category_id": 1, "segmentation": mask_json()}
+    kept = client.post(f"/api/images/{image_id}/annotations", json=new).json
+    answer = client.post(f"/api/annotations/{kept['id']}/restore", json=body, headers=headers)
+    assert (answer.status_code, error_code(answer)) == (status, code)
+
+
+def test_an_annotation_that_never_was_has_no_history(client: FlaskClient) -> None:
+    assert error_code(client.get("/api/annotations/9/history")) == "annotation_not_found"
