@@ -137,6 +137,7 @@ export default [
     languageOptions: { globals: globals.node },
     rules: { 'import-x/no-default-export': 'off' },
   },
+  { files: ['bench/**/*.js'], languageOptions: { globals: globals.browser } },
   {
     files: ['tests/frontend/**/*.js'],
     languageOptions: { globals: globals.browser },

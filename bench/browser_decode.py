@@ -1,21 +1,31 @@
-"""How long a prompt takes in the browser: worker, decoder, exact mask and outline included."""
+"""How fast the browser answers: ``python -m bench.browser_decode --json`` prints one object.
+
+The real page in headless Chromium against the real server, cross-origin isolated. Medians of
+50 prompts or more after a warm-up; what is compared takes turns in one run.
+"""
 
 from __future__ import annotations
 
-import tempfile
-import time
-from pathlib import Path
+import argparse
+import json
+import sys
+from collections.abc import Callable
+from statistics import median
 from typing import Any
 
-from playwright.sync_api import Browser, FilePayload, Page, sync_playwright
+from playwright.sync_api import Browser
 
+from bench.browser_page import bench_browser, bench_server, encoded_photo, limit_cores
 from bench.encoder_latency import PHOTO, thread_counts
-from bench.harness import Timing, summarise
-from scripts.find_chromium import UNATTENDED_OPTIONS, SetUpError, find_chromium
-from scripts.local_server import running_server
+from bench.harness import Timing, describe_machine, summarise
+from bench.page_speed import (
+    measure_heap,
+    measure_next_image,
+    measure_pointer,
+    measure_size_cost,
+)
 
 WARM_UPS, RUNS = 10, 100
-EMBEDDING_SECONDS = 120.0
 PROMPTS: dict[str, dict[str, Any]] = {
     "1 click": {"points": [{"x": 285, "y": 250, "label": 1}], "box": None},
     "5 clicks": {
@@ -42,10 +52,10 @@ OPEN_DECODER = """async ({image}) => {
 DECODE_OFTEN = """async ({prompt, warmUps, runs}) => {
   const durations = [];
   for (let run = -warmUps; run < runs; run += 1) {
-    const { totalMs } = await globalThis.benchClient.decode({ ...prompt, previousLogits: null });
-    if (run >= 0) durations.push(totalMs);
+    const answer = await globalThis.benchClient.decode({ ...prompt, previousLogits: null });
+    if (run >= 0) durations.push(answer);
   }
-  return durations;
+  return durations.map(({ totalMs, decodeMs }) => ({ totalMs, decodeMs }));
 }"""
 
 
@@ -55,23 +65,27 @@ def measure_browser() -> list[Timing]:
     Raises:
         SetUpError: If there is no Chromium.
     """
-    program = find_chromium()
-    if program is None:
-        raise SetUpError('this benchmark needs Chromium; run "make setup", which installs it')
-    with (
-        tempfile.TemporaryDirectory() as folder,
-        running_server(Path(folder) / "store") as address,
-        sync_playwright() as playwright,
-    ):
-        options = [*UNATTENDED_OPTIONS]
-        browser = playwright.chromium.launch(executable_path=program, args=options)
-        rows = [row for count in thread_counts() for row in measure_page(browser, address, count)]
-        browser.close()
-    return rows
+    with bench_server() as address, bench_browser() as browser:
+        return [row for count in thread_counts() for row in measure_client(browser, address, count)]
 
 
-def measure_page(browser: Browser, address: str, threads: int) -> list[Timing]:
-    """Return the timings of one fresh page whose worker sees that many cores.
+def measure_client(browser: Browser, address: str, threads: int) -> list[Timing]:
+    """Return the timings of one fresh page whose worker sees that many cores, by prompt."""
+    answers = ask_client(browser, address, threads)
+    return [
+        summarise(f"{name}, Chromium, {threads} thread(s)", [answer["totalMs"] for answer in rows])
+        for name, rows in answers.items()
+    ]
+
+
+def measure_network(browser: Browser, address: str) -> dict[str, float]:
+    """Return the time of the network alone for one click, with one thread."""
+    rows = ask_client(browser, address, 1)["1 click"]
+    return {"shipped_decode_ms_1t": round(median(row["decodeMs"] for row in rows), 2)}
+
+
+def ask_client(browser: Browser, address: str, threads: int) -> dict[str, list[dict[str, float]]]:
+    """Return the durations of every prompt's decodes.
 
     Raises:
         RuntimeError: If the decoder uses another number of threads.
@@ -81,45 +95,60 @@ def measure_page(browser: Browser, address: str, threads: int) -> list[Timing]:
     limit_cores(page, threads)
     # Any answer of the server will do: all of them isolate the page, so that threads work.
     page.goto(f"{address}/api/health")
-    info = page.evaluate(OPEN_DECODER, {"image": upload_photo(page, address)})
+    image = encoded_photo(context.request, address, PHOTO.read_bytes(), PHOTO.name)
+    info = page.evaluate(OPEN_DECODER, {"image": image})
     if info["threads"] != threads:
         raise RuntimeError(f"the decoder must use {threads} threads, got {info['threads']}")
-    rows = []
-    for name, prompt in PROMPTS.items():
-        settings = {"prompt": prompt, "warmUps": WARM_UPS, "runs": RUNS}
-        durations = page.evaluate(DECODE_OFTEN, settings)
-        rows.append(summarise(f"{name}, Chromium, {threads} thread(s)", durations))
+    settings = {"warmUps": WARM_UPS, "runs": RUNS}
+    answers = {
+        name: page.evaluate(DECODE_OFTEN, {"prompt": prompt, **settings})
+        for name, prompt in PROMPTS.items()
+    }
     context.close()
-    return rows
+    return answers
 
 
-def limit_cores(page: Page, cores: int) -> None:
-    """Let the page's workers find that many cores."""
-    override = f"Object.defineProperty(navigator, 'hardwareConcurrency', {{get: () => {cores}}});\n"
-
-    def answer(route: Any) -> None:
-        response = route.fetch()
-        route.fulfill(response=response, body=override + response.text())
-
-    page.context.route("**/workers/ort_runtime.js", answer)
+Measure = Callable[[str], dict[str, float]]
 
 
-def upload_photo(page: Page, address: str) -> dict[str, Any]:
-    """Add the sample photograph and wait for its embedding; return the server's image.
+def in_browser(measure: Callable[[Browser, str], dict[str, float]]) -> Measure:
+    """Return the measurement with a browser of its own."""
 
-    Raises:
-        RuntimeError: If the embedding fails or takes too long.
-    """
-    file = FilePayload(name=PHOTO.name, mimeType="image/jpeg", buffer=PHOTO.read_bytes())
-    answer = page.request.post(f"{address}/api/images", multipart={"file": file})
-    image: dict[str, Any] = answer.json()
-    embedding = f"{address}/api/images/{image['id']}/embedding"
-    page.request.post(embedding)
-    deadline = time.monotonic() + EMBEDDING_SECONDS
-    state: dict[str, Any] = {}
-    while time.monotonic() < deadline:
-        state = page.request.get(f"{embedding}/state").json()
-        if state["state"] == "ready":
-            return image
-        time.sleep(0.1)
-    raise RuntimeError(f"the embedding must be ready in {EMBEDDING_SECONDS:.0f} s, got {state}")
+    def run(address: str) -> dict[str, float]:
+        with bench_browser() as browser:
+            return measure(browser, address)
+
+    return run
+
+
+MEASURES: dict[str, Measure] = {
+    "network": in_browser(measure_network),
+    "pointer": in_browser(measure_pointer),
+    "size": measure_size_cost,
+    "next": in_browser(measure_next_image),
+    "heap": in_browser(measure_heap),
+}
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Measure, print one JSON object; return the exit status."""
+    parser = argparse.ArgumentParser(prog="python -m bench.browser_decode", description=__doc__)
+    parser.add_argument("--json", action="store_true", help="one JSON object instead of lines")
+    parser.add_argument("--only", nargs="+", choices=MEASURES, help="some of the measurements")
+    options = parser.parse_args(arguments)
+    machine = describe_machine()
+    results: dict[str, Any] = {}
+    with bench_server() as address:
+        for name in options.only or MEASURES:
+            results |= MEASURES[name](address)
+    text = (
+        json.dumps({**results, "machine": machine}, indent=2)
+        if options.json
+        else "\n".join(f"{key:<24} {value}" for key, value in results.items())
+    )
+    sys.stdout.write(f"{text}\n")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
