@@ -73,6 +73,12 @@ def build_parser() -> argparse.ArgumentParser:
         help="folders outside of it cannot be added",
     )
     add("--max-upload-mb", type=_positive, default=defaults.max_upload_mb, help="largest image")
+    add(
+        "--max-embeddings-mb",
+        type=_positive,
+        default=defaults.max_embeddings_mb,
+        help="size of the embeddings that are kept; others are computed again",
+    )
     add("--threads", type=_not_negative, default=defaults.threads, help="0: torch decides")
     add(
         "--allowed-host",

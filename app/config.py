@@ -22,6 +22,7 @@ class AppConfig:
         checkpoint: Weights file; ``None`` takes the weights that ship with the program.
         images_root: Folder outside of which "add a folder" adds nothing.
         max_upload_mb: Largest image file, in MiB.
+        max_embeddings_mb: Size of the embeddings that are kept, in MiB; the rest is computed again.
         threads: Threads for the model; 0 leaves the choice to torch.
         allowed_hosts: Further host names under which the server may be reached.
         static_dir: Folder of the page.
@@ -35,6 +36,7 @@ class AppConfig:
     checkpoint: Path | None = None
     images_root: Path = field(default_factory=Path.home)
     max_upload_mb: int = 200
+    max_embeddings_mb: int = 20 * 1024
     threads: int = 0
     allowed_hosts: tuple[str, ...] = ()
     static_dir: Path = STATIC_DIR
@@ -43,6 +45,11 @@ class AppConfig:
     def max_upload_bytes(self) -> int:
         """Largest image file, in bytes."""
         return self.max_upload_mb * MEBIBYTE
+
+    @property
+    def max_embeddings_bytes(self) -> int:
+        """Size of the embeddings that are kept, in bytes."""
+        return self.max_embeddings_mb * MEBIBYTE
 
 
 def environment_defaults(environment: Mapping[str, str]) -> dict[str, str]:
@@ -53,7 +60,7 @@ def environment_defaults(environment: Mapping[str, str]) -> dict[str, str]:
     """
     names = (
         *("host", "port", "data_dir", "model", "checkpoint", "images_root"),
-        *("max_upload_mb", "threads"),
+        *("max_upload_mb", "max_embeddings_mb", "threads"),
     )
     found = {name: environment.get(f"MASKWRIGHT_{name.upper()}", "") for name in names}
     # Without the program's own name in front, as hosting services set it.

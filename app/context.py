@@ -18,6 +18,7 @@ from app.services.served_model import ServedModel, load_model
 from app.storage.annotation_store import AnnotationStore
 from app.storage.category_store import CategoryStore
 from app.storage.database import Database
+from app.storage.embedding_cache import EmbeddingCache
 from app.storage.engines import parse_database_url
 from app.storage.file_store import FileStore
 from app.storage.image_store import ImageStore
@@ -75,7 +76,8 @@ def build_context(config: AppConfig, model: ServedModel | None = None) -> AppCon
     model = model or load_model(config)
     images = ImageLibrary(ImageStore(database), files, config.images_root, config.max_upload_bytes)
     versions = ImageVersions(files)
-    embeddings = EmbeddingService(model, versions, files)
+    cache = EmbeddingCache(files, config.max_embeddings_bytes)
+    embeddings = EmbeddingService(model, versions, cache)
     return AppContext(
         config=config,
         model=model,

@@ -14,7 +14,7 @@ from app.errors import AppError, ConflictError, ServerFaultError
 from app.services.embedding_file import is_complete
 from app.services.image_versions import ImageVersions
 from app.services.served_model import ServedModel
-from app.storage.file_store import FileStore
+from app.storage.embedding_cache import EmbeddingCache
 
 _logger = logging.getLogger(__name__)
 
@@ -28,13 +28,13 @@ class EmbeddingService:
     Args:
         model: The encoder.
         versions: Where the pixels come from.
-        files: Where embeddings are kept.
+        cache: Where embeddings are kept.
     """
 
-    def __init__(self, model: ServedModel, versions: ImageVersions, files: FileStore) -> None:
+    def __init__(self, model: ServedModel, versions: ImageVersions, cache: EmbeddingCache) -> None:
         self._model = model
         self._versions = versions
-        self._files = files
+        self._cache = cache
         self._executor = ThreadPoolExecutor(max_workers=1, thread_name_prefix="encoder")
         self._lock = Lock()
         self._queue: list[EmbeddingKey] = []
@@ -75,13 +75,13 @@ class EmbeddingService:
                 f"the embedding must be ready, got state {self.state(image).phase.value!r}",
                 "ask for it with POST and wait for the state 'ready'",
             )
-        path = self._files.embedding_path(key)
-        return ServedFile(path, "application/octet-stream", key.etag)
+        self._cache.mark_used(key)
+        return ServedFile(self._cache.path(key), "application/octet-stream", key.etag)
 
     def recompute(self, image: ImageRecord) -> EmbeddingState:
         """Start an embedding anew, because its file turned out to be damaged."""
         _logger.warning("the embedding of image %d is damaged; it is computed again", image.id)
-        self._files.embedding_path(self.key(image)).unlink(missing_ok=True)
+        self._cache.remove(self.key(image))
         return self.request(image)
 
     def close(self) -> None:
@@ -96,7 +96,7 @@ class EmbeddingService:
         failure: AppError | None = None
         try:
             pixels = np.asarray(self._versions.upright(image))
-            self._files.save(self._files.embedding_path(key), self._model.encode(pixels))
+            self._cache.save(key, self._model.encode(pixels))
         except AppError as error:
             failure = error
         except Exception as error:
@@ -114,7 +114,7 @@ class EmbeddingService:
                 self._failures[key] = failure.to_json()
 
     def _is_ready(self, key: EmbeddingKey) -> bool:
-        path = self._files.embedding_path(key)
+        path = self._cache.path(key)
         if not path.is_file():
             return False
         if is_complete(path):

@@ -1,5 +1,8 @@
 """Files of the data folder, named by the hash of what they hold."""
 
+import contextlib
+import os
+from collections.abc import Iterator
 from pathlib import Path
 
 from app.domain.embedding import EmbeddingKey
@@ -13,7 +16,8 @@ class FileStore:
     """The folders beside the database.
 
     ``originals`` holds what came in, byte for byte. ``embeddings`` holds what took long
-    to compute. ``cache`` and ``models`` can be deleted at any time; they are made again.
+    to compute. ``embeddings``, ``cache`` and ``models`` can be deleted at any time; they are
+    made again.
 
     Args:
         data_dir: The data folder; made if it is not there.
@@ -58,6 +62,16 @@ class FileStore:
         """Where the embedding of an image by a model lies."""
         folder = self._root / "embeddings" / key.model_id / key.sha256[:2]
         return folder / f"{key.sha256}.safetensors"
+
+    def embeddings(self) -> Iterator[tuple[Path, os.stat_result]]:
+        """Go through the embeddings of all models.
+
+        Yields:
+            Path and status of each file; one that is deleted meanwhile is left out.
+        """
+        for path in (self._root / "embeddings").rglob("*.safetensors"):
+            with contextlib.suppress(FileNotFoundError):
+                yield path, path.stat()
 
     def decoder_path(self, model_id: str) -> Path:
         """Where the decoder of a model lies once it was exported here."""

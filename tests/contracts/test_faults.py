@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import shutil
 import tempfile
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -12,6 +13,7 @@ from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
+from safetensors.numpy import load
 
 from app.config import AppConfig
 from app.storage import database as database_module
@@ -73,6 +75,21 @@ def test_an_embedding_that_finds_no_room_is_reported_and_can_be_asked_for_again(
     assert state["error"]["code"] == "disk_full"
     client.post(f"/api/images/{image_id}/embedding")
     wait_for_state(client, image_id, "ready")
+
+
+def test_the_caches_may_be_deleted_while_the_server_runs(
+    client: FlaskClient, config: AppConfig, ready_image_id: int
+) -> None:
+    address = f"/api/images/{ready_image_id}"
+    before = client.get(f"{address}/thumbnail").data, load(client.get(f"{address}/embedding").data)
+    for name in ("cache", "embeddings"):
+        shutil.rmtree(config.data_dir / name)
+    assert error_code(client.get(f"{address}/embedding")) == "embedding_not_ready"
+    client.post(f"{address}/embedding")
+    wait_for_state(client, ready_image_id, "ready")
+    assert client.get(f"{address}/thumbnail").data == before[0]
+    again = load(client.get(f"{address}/embedding").data)
+    assert again["image_embeddings"].tobytes() == before[1]["image_embeddings"].tobytes()
 
 
 def test_a_clock_that_was_set_back_makes_no_newer_state_look_older(

@@ -19,6 +19,7 @@ from app.domain.image_record import ImageRecord, NewImage
 from app.errors import ConflictError
 from app.services.embedding_service import EmbeddingService
 from app.services.image_versions import ImageVersions
+from app.storage.embedding_cache import EmbeddingCache
 from app.storage.file_store import FileStore
 from tests.helpers.sample_images import encode, noise
 
@@ -62,7 +63,7 @@ def make_workshop(tmp_path: Path) -> Iterator[Callable[[], Workshop]]:
 
     def make() -> Workshop:
         files, model = FileStore(tmp_path), SlowModel()
-        service = EmbeddingService(model, ImageVersions(files), files)  # type: ignore[arg-type]
+        service = EmbeddingService(model, ImageVersions(files), EmbeddingCache(files, 10**9))  # type: ignore[arg-type]
         made.append(Workshop(files, model, service))
         return made[-1]
 
