@@ -13,7 +13,9 @@ from app.blueprints import (
     masks,
     models,
     pages,
+    projects,
     security,
+    statistics,
 )
 from app.blueprints.current import CONTEXT_KEY, IdConverter
 from app.config import AppConfig
@@ -46,12 +48,14 @@ def create_app(config: AppConfig | None = None, model: ServedModel | None = None
         pages,
         health,
         models,
+        projects,
         images,
         embeddings,
         masks,
         categories,
         annotations,
         exports,
+        statistics,
     ):
         app.register_blueprint(room.bp)
     return app

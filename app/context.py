@@ -14,6 +14,9 @@ from app.services.embedding_service import EmbeddingService
 from app.services.export_service import ExportService
 from app.services.image_library import ImageLibrary
 from app.services.image_versions import ImageVersions
+from app.services.masked_thumbnails import MaskedThumbnails
+from app.services.project_service import ProjectService
+from app.services.project_statistics import ProjectStatistics
 from app.services.served_model import ServedModel, load_model
 from app.storage.annotation_store import AnnotationStore
 from app.storage.category_store import CategoryStore
@@ -22,6 +25,8 @@ from app.storage.embedding_cache import EmbeddingCache
 from app.storage.engines import parse_database_url
 from app.storage.file_store import FileStore
 from app.storage.image_store import ImageStore
+from app.storage.project_store import ProjectStore
+from app.storage.statistics_store import StatisticsStore
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +36,11 @@ class AppContext:
     Attributes:
         config: The settings.
         model: The model that is loaded.
+        projects: Photographs with their classes.
         images: Adds and finds images.
         versions: Pixels, thumbnails, originals.
+        masked_thumbnails: Small pictures with the masks on them.
+        statistics: What the masks of a project cost.
         embeddings: What is computed once per image.
         decoder_file: The decoder for the browser.
         decoding: The same decoder in Python.
@@ -44,8 +52,11 @@ class AppContext:
 
     config: AppConfig
     model: ServedModel
+    projects: ProjectService
     images: ImageLibrary
     versions: ImageVersions
+    masked_thumbnails: MaskedThumbnails
+    statistics: ProjectStatistics
     embeddings: EmbeddingService
     decoder_file: DecoderFile
     decoding: DecodeService
@@ -81,8 +92,13 @@ def build_context(config: AppConfig, model: ServedModel | None = None) -> AppCon
     return AppContext(
         config=config,
         model=model,
+        projects=ProjectService(ProjectStore(database)),
         images=images,
         versions=versions,
+        masked_thumbnails=MaskedThumbnails(
+            files, versions, AnnotationStore(database), CategoryStore(database)
+        ),
+        statistics=ProjectStatistics(StatisticsStore(database)),
         embeddings=embeddings,
         decoder_file=DecoderFile(model, files),
         decoding=DecodeService(model, embeddings),

@@ -44,7 +44,8 @@ def get_annotation(annotation_id: int) -> Answer:
 @bp.patch("/annotations/<id:annotation_id>")
 def change_annotation(annotation_id: int) -> Answer:
     """Change some fields of an annotation."""
-    changes = parse_annotation_changes(json_body())
+    present = services().annotations.get(annotation_id).content.details
+    changes = parse_annotation_changes(json_body(), present)
     by = changes.get("author") or _author()
     return _answer(services().annotations.update(annotation_id, changes, _expected_revision(), by))
 

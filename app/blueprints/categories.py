@@ -4,7 +4,7 @@ from typing import Any
 
 from flask import Blueprint
 
-from app.blueprints.current import json_body, services
+from app.blueprints.current import asked_project, json_body, services
 from app.schemas.category_schema import format_category, parse_category
 
 bp = Blueprint("categories", __name__, url_prefix="/api/categories")
@@ -12,15 +12,16 @@ bp = Blueprint("categories", __name__, url_prefix="/api/categories")
 
 @bp.get("")
 def list_categories() -> dict[str, Any]:
-    """List all categories."""
-    categories = services().categories.list_all()
+    """List the categories of a project, or of all."""
+    categories = services().categories.list_all(asked_project())
     return {"categories": [format_category(category) for category in categories]}
 
 
 @bp.post("")
 def add_category() -> tuple[dict[str, Any], int]:
     """Keep a new category."""
-    return format_category(services().categories.add(parse_category(json_body()))), 201
+    added = services().categories.add(parse_category(json_body()), asked_project())
+    return format_category(added), 201
 
 
 @bp.patch("/<id:category_id>")

@@ -9,6 +9,7 @@ from werkzeug.routing import IntegerConverter, Map
 from app.context import AppContext
 from app.domain.served_file import ServedFile
 from app.errors import InvalidRequestError, UnsupportedError
+from app.schemas.project_schema import parse_project_id
 
 CONTEXT_KEY = "maskwright"
 MAX_JSON_BYTES = 32 * 1024 * 1024
@@ -25,6 +26,15 @@ class IdConverter(IntegerConverter):
 def services() -> AppContext:
     """Return the services of the server that answers this request."""
     return cast(AppContext, current_app.extensions[CONTEXT_KEY])
+
+
+def asked_project() -> int | None:
+    """Return the id in ``?project=``, or ``None`` if the request names no project.
+
+    Raises:
+        InvalidRequestError: If it is no id.
+    """
+    return parse_project_id(request.args.get("project"))
 
 
 def json_body() -> Any:

@@ -2,7 +2,7 @@
 
 from flask import Blueprint, Response, request
 
-from app.blueprints.current import services
+from app.blueprints.current import asked_project, services
 from app.errors import InvalidRequestError
 from app.exporters.coco import SegmentationKind
 
@@ -11,8 +11,8 @@ bp = Blueprint("exports", __name__)
 
 @bp.get("/api/export/coco")
 def export_coco() -> Response:
-    """Send everything as a COCO file that pycocotools has read back."""
-    content = services().exports.coco(_segmentation_kind())
+    """Send a project, or everything, as a COCO file that pycocotools has read back."""
+    content = services().exports.coco(_segmentation_kind(), asked_project())
     headers = {
         "Content-Disposition": 'attachment; filename="annotations.json"',
         "Cache-Control": "no-store",

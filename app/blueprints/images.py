@@ -4,18 +4,24 @@ from typing import Any
 
 from flask import Blueprint, Response, request
 
-from app.blueprints.current import json_body, send_served, services
+from app.blueprints.current import asked_project, json_body, send_served, services
 from app.domain.image_record import ImageRecord
 from app.errors import InvalidRequestError
-from app.schemas.image_schema import format_embedding_state, format_image, parse_folder_request
+from app.schemas.image_schema import (
+    format_embedding_state,
+    format_image,
+    parse_folder_request,
+    parse_image_state,
+)
 
 bp = Blueprint("images", __name__, url_prefix="/api/images")
 
 
 @bp.get("")
 def list_images() -> dict[str, Any]:
-    """List all images."""
-    return {"images": [_format(image) for image in services().images.list_all()]}
+    """List the images of a project, or of all."""
+    images = services().images.list_all(asked_project())
+    return {"images": [_format(image) for image in images]}
 
 
 @bp.post("")
@@ -32,14 +38,14 @@ def add_image() -> tuple[dict[str, Any], int]:
             "an upload must be multipart/form-data with a file in the field 'file', got none",
             "choose a file",
         )
-    image, is_new = services().images.add(upload.filename or "", upload.read())
+    image, is_new = services().images.add(upload.filename or "", upload.read(), asked_project())
     return _format(image), 201 if is_new else 200
 
 
 @bp.post("/from-folder")
 def add_folder() -> dict[str, Any]:
     """Keep the images of a folder on the server."""
-    result = services().images.add_folder(parse_folder_request(json_body()).path)
+    result = services().images.add_folder(parse_folder_request(json_body()).path, asked_project())
     skipped = [{"file_name": file.file_name, **file.reason.to_json()} for file in result.skipped]
     return {"images": [_format(image) for image in result.images], "skipped": skipped}
 
@@ -48,6 +54,12 @@ def add_folder() -> dict[str, Any]:
 def get_image(image_id: int) -> dict[str, Any]:
     """Describe one image."""
     return _format(services().images.get(image_id))
+
+
+@bp.patch("/<id:image_id>")
+def change_image(image_id: int) -> dict[str, Any]:
+    """Say how far an image is."""
+    return _format(services().images.set_state(image_id, parse_image_state(json_body())))
 
 
 @bp.delete("/<id:image_id>")
@@ -67,6 +79,12 @@ def pixels(image_id: int) -> Response:
 def thumbnail(image_id: int) -> Response:
     """Send a small upright JPEG."""
     return send_served(services().versions.thumbnail(services().images.get(image_id)))
+
+
+@bp.get("/<id:image_id>/masked-thumbnail")
+def masked_thumbnail(image_id: int) -> Response:
+    """Send a small upright JPEG with the masks drawn on it."""
+    return send_served(services().masked_thumbnails.get(services().images.get(image_id)))
 
 
 @bp.get("/<id:image_id>/original")

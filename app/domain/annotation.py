@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TypedDict
 
+from app.domain.object_details import Effort, ObjectDetails
 from app.domain.prompts import LowResLogits, Prompts
 
 
@@ -40,6 +41,8 @@ class AnnotationContent:
         author: Who kept it; may be empty.
         client_key: What the client calls it, so that it is kept once however often it is
             sent; unique per image, ``None`` for clients without keys.
+        details: What a person added.
+        effort: What it cost; ``None`` if nobody measured.
     """
 
     category_id: int
@@ -50,6 +53,8 @@ class AnnotationContent:
     predicted_iou: float | None = None
     author: str = ""
     client_key: str | None = None
+    details: ObjectDetails = field(default_factory=ObjectDetails)
+    effort: Effort | None = None
 
 
 class AnnotationChanges(TypedDict, total=False):
@@ -62,6 +67,8 @@ class AnnotationChanges(TypedDict, total=False):
     model_id: str | None
     predicted_iou: float | None
     author: str
+    details: ObjectDetails
+    effort: Effort | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from app.domain.attribute import Attribute
+
 
 @dataclass(frozen=True, slots=True)
 class CategoryContent:
@@ -11,11 +13,13 @@ class CategoryContent:
         name: Unique among the categories in use.
         supercategory: COCO's second level; may be empty.
         color: ``#rrggbb``; empty asks the server to choose.
+        attributes: What is asked about its objects, in order.
     """
 
     name: str
     supercategory: str = ""
     color: str = ""
+    attributes: tuple[Attribute, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +29,9 @@ class Category:
     Attributes:
         id: From 1, never used twice.
         content: Its name, supercategory and colour.
+        project_id: The project that it belongs to.
     """
 
     id: int
     content: CategoryContent
+    project_id: int = 1

@@ -1,6 +1,17 @@
 """An image that was added, as the server knows it."""
 
 from dataclasses import dataclass
+from enum import StrEnum
+
+
+class ImageState(StrEnum):
+    """How far the annotation of an image is."""
+
+    NEW = "new"
+    IN_WORK = "in_work"
+    DONE = "done"
+    REVIEWED = "reviewed"
+    SKIPPED = "skipped"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +48,18 @@ class ImageRecord:
         file: What was found out about it when it came.
         created_at: UTC, ISO 8601.
         annotation_count: Kept masks that are not deleted.
+        project_id: The project that it belongs to.
+        state: How far its annotation is.
+        masks_version: Changes with every change of the kept masks.
     """
 
     id: int
     file: NewImage
     created_at: str
     annotation_count: int
+    project_id: int = 1
+    state: ImageState = ImageState.NEW
+    masks_version: str = ""
 
     @property
     def size_hw(self) -> tuple[int, int]:

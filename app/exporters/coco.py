@@ -1,6 +1,7 @@
 """Datasets as COCO JSON.
 
-The run-length code is the truth and the default; ``iscrowd`` is 0, ids count from 1, and
+The run-length code is the truth and the default; ``iscrowd`` is what the
+annotator said, ids count from 1, and
 ``area`` and ``bbox`` follow from the mask. Equal datasets give equal bytes.
 """
 
@@ -14,6 +15,7 @@ from app.domain.annotation import Annotation
 from app.domain.category import Category
 from app.domain.dataset import Dataset
 from app.domain.image_record import ImageRecord
+from app.domain.object_details import ObjectDetails
 from app.exporters.polygons import MaskOutline, trace_outline
 from sam_core.masks.rle import decode_rle
 
@@ -114,8 +116,20 @@ def _format_annotation(annotation: Annotation, segmentation: object) -> dict[str
         "segmentation": segmentation,
         "area": annotation.measures.area,
         "bbox": list(annotation.measures.bbox_xywh),
-        "iscrowd": 0,
+        "iscrowd": int(annotation.content.details.is_crowd),
+        **_format_details(annotation.content.details),
     }
+
+
+def _format_details(details: ObjectDetails) -> dict[str, Any]:
+    written: dict[str, Any] = {}
+    if details.attributes:
+        written["attributes"] = dict(details.attributes)
+    if details.group_id is not None:
+        written["group_id"] = details.group_id
+    if details.notes:
+        written["notes"] = details.notes
+    return written
 
 
 def _outline(annotation: Annotation) -> MaskOutline:

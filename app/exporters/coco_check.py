@@ -84,13 +84,16 @@ def _check_annotation(coco: COCO, annotation: Annotation, *, may_add: bool) -> N
     wrong = (expected & ~got) if may_add else (expected != got)
     if bool(wrong.any()):
         _fail(f"mask {annotation.id} differs in {int(wrong.sum())} pixels")
-    _check_measures(written, expected)
+    _check_measures(written, expected, annotation)
 
 
-def _check_measures(written: dict[str, Any], mask: NDArray[np.bool_]) -> None:
+def _check_measures(
+    written: dict[str, Any], mask: NDArray[np.bool_], annotation: Annotation
+) -> None:
     code = coco_mask.encode(np.asfortranarray(mask, dtype=np.uint8))
     area, bbox = int(coco_mask.area(code)), coco_mask.toBbox(code).tolist()
-    if written["area"] != area or list(written["bbox"]) != bbox or written["iscrowd"] != 0:
+    is_crowd = int(annotation.content.details.is_crowd)
+    if written["area"] != area or list(written["bbox"]) != bbox or written["iscrowd"] != is_crowd:
         _fail(f"annotation {written['id']} must have area {area} and bbox {bbox}")
 
 

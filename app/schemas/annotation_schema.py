@@ -12,13 +12,22 @@ from app.domain.annotation import (
     CocoRle,
     MaskMeasures,
 )
+from app.domain.object_details import ObjectDetails
 from app.errors import InvalidRequestError
 from app.schemas.json_object import JsonObject, check_integer
+from app.schemas.object_details_schema import (
+    DETAIL_FIELDS,
+    format_details,
+    format_effort,
+    parse_details,
+    parse_effort,
+)
 from app.schemas.prompt_schema import format_logits, format_prompts, parse_logits, parse_prompts
 
 LONGEST_AUTHOR = 200
 LONGEST_MODEL_ID = 64
 LONGEST_CLIENT_KEY = 64
+NO_DETAILS = ObjectDetails()
 
 
 def parse_new_annotation(values: Any) -> AnnotationContent:
@@ -34,18 +43,22 @@ def parse_new_annotation(values: Any) -> AnnotationContent:
             raise InvalidRequestError(
                 "field_missing", f"{name} must be given, got none", "see docs/http_api.md"
             )
-    changes = _parse_changes(body)
+    changes = _parse_changes(body, NO_DETAILS)
     return AnnotationContent(**changes, client_key=_parse_client_key(body))
 
 
-def parse_annotation_changes(values: Any) -> AnnotationChanges:
+def parse_annotation_changes(values: Any, present: ObjectDetails = NO_DETAILS) -> AnnotationChanges:
     """Return the fields that change.
+
+    Args:
+        values: Parsed JSON.
+        present: What is saved, for a change that names only some of these.
 
     Raises:
         InvalidRequestError: If a field is malformed.
         UnprocessableError: If prompts or logits cannot be right.
     """
-    return _parse_changes(JsonObject(values))
+    return _parse_changes(JsonObject(values), present)
 
 
 def parse_revision_header(value: str | None) -> int | None:
@@ -107,7 +120,8 @@ def format_annotation(annotation: Annotation) -> dict[str, Any]:
         "image_id": annotation.image_id,
         "category_id": content.category_id,
         **format_mask(content.mask, annotation.measures),
-        "iscrowd": 0,
+        **format_details(content.details),
+        "effort": format_effort(content.effort),
         "model_id": content.model_id,
         "predicted_iou": content.predicted_iou,
         "prompts": format_prompts(content.prompts),
@@ -130,7 +144,7 @@ def format_mask(mask: CocoRle, measures: MaskMeasures) -> dict[str, Any]:
     }
 
 
-def _parse_changes(body: JsonObject) -> AnnotationChanges:
+def _parse_changes(body: JsonObject, present: ObjectDetails) -> AnnotationChanges:
     changes = AnnotationChanges()
     if "category_id" in body:
         changes["category_id"] = body.integer("category_id")
@@ -148,6 +162,10 @@ def _parse_changes(body: JsonObject) -> AnnotationChanges:
         changes["predicted_iou"] = body.number("predicted_iou") if is_given else None
     if "author" in body:
         changes["author"] = body.text("author", longest=LONGEST_AUTHOR, required=False)
+    if any(name in body for name in DETAIL_FIELDS):
+        changes["details"] = parse_details(body, present)
+    if "effort" in body:
+        changes["effort"] = parse_effort(body.child("effort"))
     return changes
 
 

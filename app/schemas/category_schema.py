@@ -7,6 +7,7 @@ from typing import Any
 
 from app.domain.category import Category, CategoryContent
 from app.errors import InvalidRequestError
+from app.schemas.attribute_schema import format_attributes, parse_attributes
 from app.schemas.json_object import JsonObject
 
 LONGEST_NAME = 200
@@ -32,6 +33,8 @@ def parse_category(values: Any, present: CategoryContent | None = None) -> Categ
         content = replace(content, supercategory=supercategory)
     if body.raw("color") is not None:
         content = replace(content, color=_parse_color(body))
+    if body.raw("attributes") is not None:
+        content = replace(content, attributes=parse_attributes(body))
     return content
 
 
@@ -40,9 +43,11 @@ def format_category(category: Category) -> dict[str, Any]:
     content = category.content
     return {
         "id": category.id,
+        "project_id": category.project_id,
         "name": content.name,
         "supercategory": content.supercategory,
         "color": content.color,
+        "attributes": format_attributes(content.attributes),
     }
 
 

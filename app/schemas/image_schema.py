@@ -5,7 +5,8 @@ from typing import Any
 from urllib.parse import urlencode
 
 from app.domain.embedding import EmbeddingPhase, EmbeddingState
-from app.domain.image_record import ImageRecord
+from app.domain.image_record import ImageRecord, ImageState
+from app.errors import InvalidRequestError
 from app.schemas.json_object import JsonObject
 
 LONGEST_PATH = 4096
@@ -29,6 +30,22 @@ def parse_folder_request(values: Any) -> FolderRequest:
         InvalidRequestError: If the path is missing or no text.
     """
     return FolderRequest(JsonObject(values).text("path", longest=LONGEST_PATH))
+
+
+def parse_image_state(values: Any) -> ImageState:
+    """Return the checked state of an image.
+
+    Raises:
+        InvalidRequestError: If it is missing or none of the states.
+    """
+    text = JsonObject(values).text("state", longest=20)
+    try:
+        return ImageState(text)
+    except ValueError:
+        names = ", ".join(ImageState)
+        raise InvalidRequestError(
+            "field_invalid", f"state must be one of {names}, got {text!a}", "choose one of these"
+        ) from None
 
 
 def format_embedding_state(state: EmbeddingState, image_id: int, etag: str) -> dict[str, Any]:
@@ -60,6 +77,8 @@ def format_image(image: ImageRecord, embedding: dict[str, Any]) -> dict[str, Any
     version = urlencode({"v": file.sha256[:32]})
     return {
         "id": image.id,
+        "project_id": image.project_id,
+        "state": image.state.value,
         "file_name": file.file_name,
         "width": file.width,
         "height": file.height,
@@ -67,6 +86,19 @@ def format_image(image: ImageRecord, embedding: dict[str, Any]) -> dict[str, Any
         "created_at": image.created_at,
         "annotation_count": image.annotation_count,
         "pixels_url": f"/api/images/{image.id}/pixels?{version}",
-        "thumbnail_url": f"/api/images/{image.id}/thumbnail?{version}",
+        **format_thumbnails(image),
         "embedding": embedding,
+    }
+
+
+def format_thumbnails(image: ImageRecord) -> dict[str, str]:
+    """Return the addresses of the small pictures of an image.
+
+    The one with masks changes with them; a cache asks again each time it is shown.
+    """
+    version = urlencode({"v": image.file.sha256[:32]})
+    masks = urlencode({"masks": image.masks_version})
+    return {
+        "thumbnail_url": f"/api/images/{image.id}/thumbnail?{version}",
+        "masked_thumbnail_url": f"/api/images/{image.id}/masked-thumbnail?{masks}",
     }

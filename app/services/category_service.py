@@ -17,9 +17,13 @@ class CategoryService:
     def __init__(self, categories: CategoryStore) -> None:
         self._categories = categories
 
-    def list_all(self) -> list[Category]:
-        """Return all categories, oldest first."""
-        return self._categories.list_all()
+    def list_all(self, project_id: int | None = None) -> list[Category]:
+        """Return the categories of a project, or of all, oldest first.
+
+        Raises:
+            NotFoundError: If there is no such project.
+        """
+        return self._categories.list_all(project_id)
 
     def get(self, category_id: int) -> Category:
         """Return a category.
@@ -32,13 +36,14 @@ class CategoryService:
             _raise_missing(category_id)
         return category
 
-    def add(self, content: CategoryContent) -> Category:
-        """Keep a new category.
+    def add(self, content: CategoryContent, project_id: int | None = None) -> Category:
+        """Keep a new category in a project; ``None`` means the oldest one.
 
         Raises:
-            ConflictError: If a category has that name already.
+            ConflictError: If a category of the project has that name already.
+            NotFoundError: If there is no such project.
         """
-        return self._categories.add(content)
+        return self._categories.add(content, project_id)
 
     def update(self, category_id: int, content: CategoryContent) -> Category:
         """Replace what a category says.

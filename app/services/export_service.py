@@ -17,16 +17,18 @@ class ExportService:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def coco(self, kind: SegmentationKind) -> bytes:
-        """Return all images and annotations as a COCO file that pycocotools has read back.
+    def coco(self, kind: SegmentationKind, project_id: int | None = None) -> bytes:
+        """Return images and annotations as a COCO file that pycocotools has read back.
 
         Args:
             kind: Exact run-length codes or polygons.
+            project_id: What is exported; ``None`` means all projects.
 
         Raises:
+            NotFoundError: If there is no such project.
             ServerFaultError: If what was read back is not what is kept.
         """
-        dataset: Dataset = read_dataset(self._database)
+        dataset: Dataset = read_dataset(self._database, project_id)
         content = export_coco(dataset, kind)
         check_coco(content, dataset)
         return content

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NoReturn
 
-from app.domain.image_record import ImageRecord
+from app.domain.image_record import ImageRecord, ImageState
 from app.errors import AppError, ForbiddenError, InvalidRequestError, NotFoundError, TooLargeError
 from app.services.image_reading import inspect_image
 from app.storage.file_store import FileStore
@@ -56,12 +56,15 @@ class ImageLibrary:
         self._root = images_root.expanduser().resolve()
         self._max_bytes = max_bytes
 
-    def add(self, file_name: str, content: bytes) -> tuple[ImageRecord, bool]:
+    def add(
+        self, file_name: str, content: bytes, project_id: int | None = None
+    ) -> tuple[ImageRecord, bool]:
         """Keep an image file byte for byte, or find the record of the same bytes.
 
         Args:
             file_name: As the client gave it.
             content: The whole file.
+            project_id: Where it goes; ``None`` means the oldest project.
 
         Returns:
             The record, and whether it is new.
@@ -71,20 +74,21 @@ class ImageLibrary:
         """
         sha256 = hashlib.sha256(content).hexdigest()
         path = self._files.original_path(sha256)
-        known = self._images.find_content(sha256) if path.is_file() else None
+        known = self._images.find_content(sha256, project_id) if path.is_file() else None
         if known is not None:
             return known, False
         image = inspect_image(content, file_name)
         self._files.save(path, content)
-        return self._images.add(image)
+        return self._images.add(image, project_id)
 
-    def add_folder(self, path_text: str) -> FolderResult:
+    def add_folder(self, path_text: str, project_id: int | None = None) -> FolderResult:
         """Add the image files that lie directly in a folder of the server.
 
         Links are followed, but never out of the permitted root.
 
         Args:
             path_text: Absolute, or relative to the permitted root.
+            project_id: Where they go; ``None`` means the oldest project.
 
         Raises:
             ForbiddenError: If the folder lies outside the permitted root.
@@ -96,14 +100,18 @@ class ImageLibrary:
         skipped: list[SkippedFile] = []
         for path in _sorted_entries(folder):
             try:
-                added.append(self._add_file(path)[0])
+                added.append(self._add_file(path, project_id)[0])
             except AppError as reason:
                 skipped.append(SkippedFile(path.name, reason))
         return FolderResult(tuple(added), tuple(skipped))
 
-    def list_all(self) -> list[ImageRecord]:
-        """Return all images, oldest first."""
-        return self._images.list_all()
+    def list_all(self, project_id: int | None = None) -> list[ImageRecord]:
+        """Return the images of a project, or of all, oldest first.
+
+        Raises:
+            NotFoundError: If there is no such project.
+        """
+        return self._images.list_all(project_id)
 
     def get(self, image_id: int) -> ImageRecord:
         """Return an image.
@@ -112,6 +120,17 @@ class ImageLibrary:
             NotFoundError: If there is none or it was deleted.
         """
         record = self._images.find(image_id)
+        if record is None:
+            _raise_missing(image_id)
+        return record
+
+    def set_state(self, image_id: int, state: ImageState) -> ImageRecord:
+        """Say how far an image is.
+
+        Raises:
+            NotFoundError: If there is none or it was deleted.
+        """
+        record = self._images.set_state(image_id, state)
         if record is None:
             _raise_missing(image_id)
         return record
@@ -152,7 +171,7 @@ class ImageLibrary:
                 "move the files there, or start the server with another --images-root",
             )
 
-    def _add_file(self, path: Path) -> tuple[ImageRecord, bool]:
+    def _add_file(self, path: Path, project_id: int | None) -> tuple[ImageRecord, bool]:
         try:
             content = self._read_file(path)
         except (OSError, RuntimeError) as error:  # links in a circle are a RuntimeError
@@ -162,7 +181,7 @@ class ImageLibrary:
                 f"{getattr(error, 'strerror', None) or error}",
                 "change the file's permissions",
             ) from error
-        return self.add(path.name, content)
+        return self.add(path.name, content, project_id)
 
     def _read_file(self, path: Path) -> bytes:
         target = path.resolve()

@@ -12,7 +12,7 @@ from app.storage.file_store import FileStore
 
 THUMBNAIL_SIDE = 320
 _JPEG_QUALITY = 95
-_THUMBNAIL_QUALITY = 82
+THUMBNAIL_QUALITY = 82
 
 
 class ImageVersions:
@@ -61,7 +61,7 @@ class ImageVersions:
             return ServedFile(self.original(image).path, file.media_type, etag)
         path = self._files.pixels_path(file.sha256, file.pixels_media_type)
         if not path.is_file():
-            self._files.save(path, _encode(self.upright(image), file.pixels_media_type))
+            self._files.save(path, encode_image(self.upright(image), file.pixels_media_type))
         return ServedFile(path, file.pixels_media_type, etag)
 
     def thumbnail(self, image: ImageRecord) -> ServedFile:
@@ -74,11 +74,18 @@ class ImageVersions:
         if not path.is_file():
             small = self.upright(image)
             small.thumbnail((THUMBNAIL_SIDE, THUMBNAIL_SIDE))
-            self._files.save(path, _encode(small, "image/jpeg", _THUMBNAIL_QUALITY))
+            self._files.save(path, encode_image(small, "image/jpeg", THUMBNAIL_QUALITY))
         return ServedFile(path, "image/jpeg", f"thumbnail-{image.file.sha256[:32]}")
 
 
-def _encode(image: Image.Image, media_type: str, quality: int = _JPEG_QUALITY) -> bytes:
+def encode_image(image: Image.Image, media_type: str, quality: int = _JPEG_QUALITY) -> bytes:
+    """Return the bytes of a JPEG or a PNG file.
+
+    Args:
+        image: In RGB.
+        media_type: Either ``image/jpeg`` or ``image/png``.
+        quality: Of a JPEG.
+    """
     buffer = io.BytesIO()
     if media_type == "image/jpeg":
         image.save(buffer, "JPEG", quality=quality, subsampling="4:4:4")

@@ -3,6 +3,7 @@
 import json
 
 from app.domain.annotation import Annotation, AnnotationContent, CocoRle, MaskMeasures
+from app.domain.object_details import Effort, ObjectDetails
 from app.domain.prompts import LowResLogits, Point, Prompts
 from app.storage.tables import AnnotationRow
 
@@ -23,6 +24,14 @@ def fill_row(row: AnnotationRow, content: AnnotationContent, measures: MaskMeasu
     row.predicted_iou = content.predicted_iou
     row.author = content.author
     row.client_key = content.client_key
+    details = content.details
+    row.attributes_json = json.dumps(dict(details.attributes)) if details.attributes else None
+    row.group_id, row.is_crowd, row.notes = details.group_id, details.is_crowd, details.notes
+    effort = content.effort
+    row.clicks = effort.clicks if effort else None
+    row.undo_count = effort.undo_count if effort else None
+    row.hand_edits = effort.hand_edits if effort else None
+    row.active_ms = effort.active_ms if effort else None
 
 
 def to_annotation(row: AnnotationRow, *, with_logits: bool) -> Annotation:
@@ -41,6 +50,13 @@ def to_annotation(row: AnnotationRow, *, with_logits: bool) -> Annotation:
         predicted_iou=row.predicted_iou,
         author=row.author,
         client_key=row.client_key,
+        details=ObjectDetails(
+            json.loads(row.attributes_json or "{}"),
+            row.group_id,
+            bool(row.is_crowd),
+            row.notes or "",
+        ),
+        effort=_to_effort(row),
     )
     bbox_xywh = (row.bbox_x, row.bbox_y, row.bbox_width, row.bbox_height)
     return Annotation(
@@ -60,6 +76,12 @@ def _to_logits(row: AnnotationRow) -> LowResLogits | None:
     if row.logits is None or row.logits_height is None or row.logits_width is None:
         return None
     return LowResLogits(row.logits_height, row.logits_width, row.logits)
+
+
+def _to_effort(row: AnnotationRow) -> Effort | None:
+    counts = (row.clicks, row.undo_count, row.hand_edits, row.active_ms)
+    known = [count for count in counts if count is not None]
+    return Effort(*known) if len(known) == len(counts) else None
 
 
 def _format_prompts(prompts: Prompts) -> str:

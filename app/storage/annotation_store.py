@@ -13,10 +13,12 @@ from app.domain.annotation import (
     Change,
     MaskMeasures,
 )
+from app.domain.image_record import ImageState
 from app.errors import AnnotationDeletedError, RevisionConflictError, UnprocessableError
 from app.storage.annotation_history import find_version, keep_version, list_versions
 from app.storage.annotation_rows import fill_row, to_annotation
 from app.storage.database import Database, utc_now
+from app.storage.project_rows import in_live_project
 from app.storage.tables import AnnotationRow, CategoryRow, ImageRow
 
 
@@ -44,6 +46,16 @@ class AnnotationStore:
             )
             return [to_annotation(row, with_logits=False) for row in rows]
 
+    def list_revisions(self, image_id: int) -> list[tuple[int, int, int]]:
+        """Return id, revision and category of the annotations of an image, by id."""
+        with self._database.read() as session:
+            rows = session.execute(
+                select(AnnotationRow.id, AnnotationRow.revision, AnnotationRow.category_id)
+                .where(AnnotationRow.image_id == image_id, AnnotationRow.deleted_at.is_(None))
+                .order_by(AnnotationRow.id)
+            )
+            return [(number, revision, category) for number, revision, category in rows]
+
     def find(self, annotation_id: int) -> Annotation | None:
         """Return an annotation with its logits, or ``None``; deleted ones are found too."""
         with self._database.read() as session:
@@ -69,8 +81,11 @@ class AnnotationStore:
                 if annotation.is_deleted:
                     raise AnnotationDeletedError(annotation)
                 return annotation, False
-            _check_category(session, content.category_id)
+            image = session.get_one(ImageRow, image_id)
+            _check_category(session, content.category_id, image.project_id)
             now = utc_now()
+            if image.state == ImageState.NEW:
+                image.state, image.state_changed_at = ImageState.IN_WORK.value, now
             row = AnnotationRow(image_id=image_id, created_at=now, updated_at=now, revision=1)
             row.changed_by = content.author
             fill_row(row, content, measures)
@@ -101,7 +116,8 @@ class AnnotationStore:
 
         def change(session: Session, row: AnnotationRow) -> None:
             content, measures = revise(to_annotation(row, with_logits=True))
-            _check_category(session, content.category_id)
+            image = session.get_one(ImageRow, row.image_id)
+            _check_category(session, content.category_id, image.project_id)
             fill_row(row, content, measures)
 
         return self._change(annotation_id, expected_revision, change, (Change.CHANGED, by))
@@ -192,12 +208,20 @@ class AnnotationStore:
             return to_annotation(row, with_logits=True)
 
 
-def list_annotations(session: Session) -> list[Annotation]:
-    """Return the annotations of all images that are there, by id, without logits."""
+def list_annotations(session: Session, project_id: int | None = None) -> list[Annotation]:
+    """Return the annotations of the images that are there, by id, without logits.
+
+    Args:
+        session: An open one.
+        project_id: Whose images; ``None`` means those of all projects.
+    """
+    chosen = in_live_project(ImageRow)
+    if project_id is not None:
+        chosen = ImageRow.project_id == project_id
     rows = session.scalars(
         select(AnnotationRow)
         .join(ImageRow, ImageRow.id == AnnotationRow.image_id)
-        .where(ImageRow.deleted_at.is_(None), AnnotationRow.deleted_at.is_(None))
+        .where(ImageRow.deleted_at.is_(None), AnnotationRow.deleted_at.is_(None), chosen)
         .order_by(AnnotationRow.id)
     )
     return [to_annotation(row, with_logits=False) for row in rows]
@@ -207,7 +231,11 @@ def _row(session: Session, annotation_id: int) -> AnnotationRow | None:
     return session.scalar(
         select(AnnotationRow)
         .join(ImageRow, ImageRow.id == AnnotationRow.image_id)
-        .where(AnnotationRow.id == annotation_id, ImageRow.deleted_at.is_(None))
+        .where(
+            AnnotationRow.id == annotation_id,
+            ImageRow.deleted_at.is_(None),
+            in_live_project(ImageRow),
+        )
         .options(undefer(AnnotationRow.logits))
     )
 
@@ -237,12 +265,13 @@ def _touch(row: AnnotationRow, change: Change, by: str) -> None:
     row.updated_at = max(utc_now(), row.updated_at)
 
 
-def _check_category(session: Session, category_id: int) -> None:
+def _check_category(session: Session, category_id: int, project_id: int) -> None:
     row = session.get(CategoryRow, category_id)
-    if row is None or row.deleted_at is not None:
+    if row is None or row.deleted_at is not None or row.project_id != project_id:
         raise UnprocessableError(
             "category_unknown",
-            f"category_id must name a category that is there, got {category_id}",
+            "category_id must name a category that is there, in the project of the image, "
+            f"got {category_id}",
             "choose one of /api/categories",
         )
 
@@ -252,7 +281,11 @@ def _revive_category(session: Session, category_id: int) -> int:
     if row.deleted_at is None:
         return row.id
     namesake = session.scalar(
-        select(CategoryRow.id).where(CategoryRow.name == row.name, CategoryRow.deleted_at.is_(None))
+        select(CategoryRow.id).where(
+            CategoryRow.project_id == row.project_id,
+            CategoryRow.name == row.name,
+            CategoryRow.deleted_at.is_(None),
+        )
     )
     if namesake is not None:
         return namesake

@@ -5,7 +5,9 @@ from sqlalchemy.orm import Session
 
 from app.domain.category import Category, CategoryContent
 from app.errors import ConflictError
+from app.storage.attribute_rows import format_attributes, parse_attributes
 from app.storage.database import Database, utc_now
+from app.storage.project_rows import in_live_project, resolve_project
 from app.storage.tables import AnnotationRow, CategoryRow
 
 # Okabe and Ito's palette: told apart with every kind of colour vision.
@@ -22,10 +24,19 @@ class CategoryStore:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def list_all(self) -> list[Category]:
-        """Return all categories that are not deleted, oldest first."""
+    def list_all(self, project_id: int | None = None) -> list[Category]:
+        """Return the categories that are not deleted, oldest first.
+
+        Args:
+            project_id: ``None`` means those of all projects.
+
+        Raises:
+            NotFoundError: If there is no such project.
+        """
         with self._database.read() as session:
-            return list_categories(session)
+            if project_id is not None:
+                resolve_project(session, project_id)
+            return list_categories(session, project_id)
 
     def find(self, category_id: int) -> Category | None:
         """Return a category, or ``None`` if there is none or it was deleted."""
@@ -33,19 +44,28 @@ class CategoryStore:
             row = _live_row(session, category_id)
             return None if row is None else _to_category(row)
 
-    def add(self, content: CategoryContent) -> Category:
+    def add(self, content: CategoryContent, project_id: int | None = None) -> Category:
         """Keep a new category; without a colour it gets the next of the palette.
 
+        Args:
+            content: What it says.
+            project_id: Where it goes; ``None`` means the oldest project.
+
         Raises:
-            ConflictError: If a category has that name already.
+            ConflictError: If a category of the project has that name already.
+            NotFoundError: If there is no such project.
         """
         with self._database.write() as session:
-            _check_name_is_free(session, content.name, None)
-            count = session.scalar(select(func.count(CategoryRow.id))) or 0
+            project_id = resolve_project(session, project_id)
+            _check_name_is_free(session, content.name, project_id, None)
+            of_project = CategoryRow.project_id == project_id
+            count = session.scalar(select(func.count(CategoryRow.id)).where(of_project)) or 0
             row = CategoryRow(
+                project_id=project_id,
                 name=content.name,
                 supercategory=content.supercategory,
                 color=content.color or PALETTE[count % len(PALETTE)],
+                attributes_json=format_attributes(content.attributes),
             )
             session.add(row)
             session.flush()
@@ -61,10 +81,11 @@ class CategoryStore:
             row = _live_row(session, category_id)
             if row is None:
                 return None
-            _check_name_is_free(session, content.name, category_id)
+            _check_name_is_free(session, content.name, row.project_id, category_id)
             row.name = content.name
             row.supercategory = content.supercategory
             row.color = content.color or row.color
+            row.attributes_json = format_attributes(content.attributes)
             return _to_category(row)
 
     def delete(self, category_id: int) -> bool:
@@ -85,10 +106,13 @@ class CategoryStore:
             return True
 
 
-def list_categories(session: Session) -> list[Category]:
-    """Return all categories that are not deleted, by id."""
+def list_categories(session: Session, project_id: int | None = None) -> list[Category]:
+    """Return the categories that are not deleted, by id; ``None`` means of all projects."""
+    chosen = in_live_project(CategoryRow)
+    if project_id is not None:
+        chosen = CategoryRow.project_id == project_id
     live = CategoryRow.deleted_at.is_(None)
-    rows = session.scalars(select(CategoryRow).where(live).order_by(CategoryRow.id))
+    rows = session.scalars(select(CategoryRow).where(live, chosen).order_by(CategoryRow.id))
     return [_to_category(row) for row in rows]
 
 
@@ -97,9 +121,13 @@ def _live_row(session: Session, category_id: int) -> CategoryRow | None:
     return row if row is not None and row.deleted_at is None else None
 
 
-def _check_name_is_free(session: Session, name: str, own_id: int | None) -> None:
+def _check_name_is_free(session: Session, name: str, project_id: int, own_id: int | None) -> None:
     taken = session.scalar(
-        select(CategoryRow.id).where(CategoryRow.name == name, CategoryRow.deleted_at.is_(None))
+        select(CategoryRow.id).where(
+            CategoryRow.project_id == project_id,
+            CategoryRow.name == name,
+            CategoryRow.deleted_at.is_(None),
+        )
     )
     if taken is not None and taken != own_id:
         raise ConflictError(
@@ -123,7 +151,9 @@ def _check_unused(session: Session, row: CategoryRow) -> None:
         )
     others = session.scalar(
         select(func.count(CategoryRow.id)).where(
-            CategoryRow.id != row.id, CategoryRow.deleted_at.is_(None)
+            CategoryRow.project_id == row.project_id,
+            CategoryRow.id != row.id,
+            CategoryRow.deleted_at.is_(None),
         )
     )
     if not others:
@@ -135,4 +165,6 @@ def _check_unused(session: Session, row: CategoryRow) -> None:
 
 
 def _to_category(row: CategoryRow) -> Category:
-    return Category(row.id, CategoryContent(row.name, row.supercategory, row.color))
+    attributes = parse_attributes(row.attributes_json)
+    content = CategoryContent(row.name, row.supercategory, row.color, attributes)
+    return Category(row.id, content, row.project_id)

@@ -58,6 +58,10 @@ class FileStore:
         """Where the small JPEG of an image lies."""
         return self._root / "cache" / "thumbnails" / sha256[:2] / f"{sha256}.jpg"
 
+    def masked_thumbnail_path(self, sha256: str, drawn: str) -> Path:
+        """Where the small JPEG of an image with certain masks lies."""
+        return self._root / "cache" / "masked" / sha256[:2] / sha256 / f"{drawn}.jpg"
+
     def embedding_path(self, key: EmbeddingKey) -> Path:
         """Where the embedding of an image by a model lies."""
         folder = self._root / "embeddings" / key.model_id / key.sha256[:2]
@@ -76,6 +80,13 @@ class FileStore:
     def decoder_path(self, model_id: str) -> Path:
         """Where the decoder of a model lies once it was exported here."""
         return self._root / "models" / model_id / "decoder.onnx"
+
+    def save_alone(self, path: Path, content: bytes) -> None:
+        """Write one of the files above in place of whatever else its folder holds."""
+        write_atomically(path, content)
+        for earlier in path.parent.iterdir():
+            if earlier.name != path.name:
+                earlier.unlink(missing_ok=True)
 
     def save(self, path: Path, content: bytes) -> None:
         """Write one of the files above, whole or not at all.

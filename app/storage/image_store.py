@@ -1,15 +1,18 @@
 """Image records in the database."""
 
+from collections.abc import Sequence
+
 from sqlalchemy import Row, Select, func, select
 from sqlalchemy.orm import Session
 
-from app.domain.image_record import ImageRecord, NewImage
+from app.domain.image_record import ImageRecord, ImageState, NewImage
 from app.storage.database import Database, utc_now
+from app.storage.project_rows import in_live_project, resolve_project
 from app.storage.tables import AnnotationRow, ImageRow
 
 
 class ImageStore:
-    """Adds, lists and deletes image records; equal bytes have one record.
+    """Adds, lists and deletes image records; equal bytes have one record in a project.
 
     Args:
         database: The open database.
@@ -18,19 +21,27 @@ class ImageStore:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def add(self, image: NewImage) -> tuple[ImageRecord, bool]:
+    def add(self, image: NewImage, project_id: int | None = None) -> tuple[ImageRecord, bool]:
         """Keep an image, or find the record of the same bytes.
 
         A deleted record of the same bytes comes back with its annotations.
 
+        Args:
+            image: What was found out about it.
+            project_id: Where it goes; ``None`` means the oldest project.
+
         Returns:
             The record, and whether it is new.
+
+        Raises:
+            NotFoundError: If there is no such project.
         """
         with self._database.write() as session:
-            row = session.scalar(select(ImageRow).where(ImageRow.sha256 == image.sha256))
+            project_id = resolve_project(session, project_id)
+            row = _row_of_content(session, image.sha256, project_id)
             is_new = row is None
             if row is None:
-                row = _to_row(image)
+                row = _to_row(image, project_id)
                 session.add(row)
             row.deleted_at = None
             session.flush()
@@ -38,10 +49,14 @@ class ImageStore:
                 session.execute(_with_counts().where(ImageRow.id == row.id)).one()
             ), is_new
 
-    def find_content(self, sha256: str) -> ImageRecord | None:
-        """Return the record of these bytes, bringing it back if it was deleted."""
+    def find_content(self, sha256: str, project_id: int | None = None) -> ImageRecord | None:
+        """Return the record of these bytes in a project, bringing it back if it was deleted.
+
+        Raises:
+            NotFoundError: If there is no such project.
+        """
         with self._database.write() as session:
-            row = session.scalar(select(ImageRow).where(ImageRow.sha256 == sha256))
+            row = _row_of_content(session, sha256, resolve_project(session, project_id))
             if row is None:
                 return None
             row.deleted_at = None
@@ -53,10 +68,29 @@ class ImageStore:
         with self._database.read() as session:
             return _find(session, image_id)
 
-    def list_all(self) -> list[ImageRecord]:
-        """Return all records that are not deleted, oldest first."""
+    def list_all(self, project_id: int | None = None) -> list[ImageRecord]:
+        """Return the records that are not deleted, oldest first.
+
+        Args:
+            project_id: ``None`` means those of all projects.
+
+        Raises:
+            NotFoundError: If there is no such project.
+        """
         with self._database.read() as session:
-            return list_images(session)
+            if project_id is not None:
+                resolve_project(session, project_id)
+            return list_images(session, None if project_id is None else [project_id])
+
+    def set_state(self, image_id: int, state: ImageState) -> ImageRecord | None:
+        """Say how far an image is, or return ``None`` if there is none."""
+        with self._database.write() as session:
+            if _find(session, image_id) is None:
+                return None
+            row = session.get_one(ImageRow, image_id)
+            row.state, row.state_changed_at = state.value, utc_now()
+            session.flush()
+            return _find(session, image_id)
 
     def delete(self, image_id: int) -> bool:
         """Delete a record softly; its annotations are hidden with it.
@@ -65,22 +99,34 @@ class ImageStore:
             Whether there was one.
         """
         with self._database.write() as session:
-            row = session.get(ImageRow, image_id)
-            if row is None or row.deleted_at is not None:
+            if _find(session, image_id) is None:
                 return False
-            row.deleted_at = utc_now()
+            session.get_one(ImageRow, image_id).deleted_at = utc_now()
             return True
 
 
-def list_images(session: Session) -> list[ImageRecord]:
-    """Return all records that are not deleted, by id."""
-    return [_to_record(row) for row in session.execute(_with_counts())]
+def list_images(session: Session, project_ids: Sequence[int] | None = None) -> list[ImageRecord]:
+    """Return the records that are not deleted, by id.
+
+    Args:
+        session: An open one.
+        project_ids: Whose images; ``None`` means those of all projects that are not deleted.
+    """
+    chosen = (
+        in_live_project(ImageRow) if project_ids is None else ImageRow.project_id.in_(project_ids)
+    )
+    return [_to_record(row) for row in session.execute(_with_counts().where(chosen))]
 
 
-def _with_counts() -> Select[ImageRow, int]:
+def _with_counts() -> Select[ImageRow, int, int | None, int | None]:
     is_counted = (AnnotationRow.image_id == ImageRow.id) & AnnotationRow.deleted_at.is_(None)
     return (
-        select(ImageRow, func.count(AnnotationRow.id))
+        select(
+            ImageRow,
+            func.count(AnnotationRow.id),
+            func.sum(AnnotationRow.revision),
+            func.max(AnnotationRow.id),
+        )
         .outerjoin(AnnotationRow, is_counted)
         .where(ImageRow.deleted_at.is_(None))
         .group_by(ImageRow.id)
@@ -89,12 +135,20 @@ def _with_counts() -> Select[ImageRow, int]:
 
 
 def _find(session: Session, image_id: int) -> ImageRecord | None:
-    found = session.execute(_with_counts().where(ImageRow.id == image_id)).first()
+    query = _with_counts().where(ImageRow.id == image_id, in_live_project(ImageRow))
+    found = session.execute(query).first()
     return None if found is None else _to_record(found)
 
 
-def _to_row(image: NewImage) -> ImageRow:
+def _row_of_content(session: Session, sha256: str, project_id: int) -> ImageRow | None:
+    query = select(ImageRow).where(ImageRow.sha256 == sha256, ImageRow.project_id == project_id)
+    return session.scalar(query)
+
+
+def _to_row(image: NewImage, project_id: int) -> ImageRow:
     return ImageRow(
+        project_id=project_id,
+        state=ImageState.NEW.value,
         file_name=image.file_name,
         width=image.width,
         height=image.height,
@@ -107,8 +161,8 @@ def _to_row(image: NewImage) -> ImageRow:
     )
 
 
-def _to_record(found: Row[ImageRow, int]) -> ImageRecord:
-    row, annotation_count = found
+def _to_record(found: Row[ImageRow, int, int | None, int | None]) -> ImageRecord:
+    row, annotation_count, revisions, newest = found
     image = NewImage(
         file_name=row.file_name,
         width=row.width,
@@ -119,4 +173,12 @@ def _to_record(found: Row[ImageRow, int]) -> ImageRecord:
         pixels_media_type=row.pixels_media_type,
         is_original_shown=row.is_original_shown,
     )
-    return ImageRecord(row.id, image, row.created_at, annotation_count)
+    return ImageRecord(
+        row.id,
+        image,
+        row.created_at,
+        annotation_count,
+        project_id=row.project_id,
+        state=ImageState(row.state),
+        masks_version=f"{annotation_count}-{revisions or 0}-{newest or 0}",
+    )

@@ -4,7 +4,16 @@ Times are text (UTC, ISO 8601). A row with ``deleted_at`` is deleted for every r
 can be restored; ids are never used twice. A change here needs a new step in `migrations`.
 """
 
-from sqlalchemy import BigInteger, ForeignKey, Index, Integer, LargeBinary, MetaData, text
+from sqlalchemy import (
+    BigInteger,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    UniqueConstraint,
+    text,
+)
 from sqlalchemy.orm import DeclarativeBase, Mapped, deferred, mapped_column
 
 # SQLite counts in 64 bits with its one kind of integer; PostgreSQL must be told to.
@@ -24,32 +33,60 @@ class Base(DeclarativeBase):
     )
 
 
+class ProjectRow(Base):
+    """A project; names are unique among the rows that are not deleted."""
+
+    __tablename__ = "projects"
+    __table_args__ = (
+        Index(
+            "uq_projects_live_name",
+            "name",
+            unique=True,
+            sqlite_where=text("deleted_at IS NULL"),
+            postgresql_where=text("deleted_at IS NULL"),
+        ),
+        {"sqlite_autoincrement": True},
+    )
+
+    id: Mapped[int] = mapped_column(WIDE, primary_key=True)
+    name: Mapped[str]
+    created_at: Mapped[str]
+    deleted_at: Mapped[str | None]
+
+
 class ImageRow(Base):
-    """An image; its bytes lie in files named by ``sha256``."""
+    """An image of a project; its bytes lie in files named by ``sha256``."""
 
     __tablename__ = "images"
-    __table_args__ = ({"sqlite_autoincrement": True},)
+    __table_args__ = (
+        UniqueConstraint("project_id", "sha256", name="uq_images_project_id"),
+        {"sqlite_autoincrement": True},
+    )
 
     id: Mapped[int] = mapped_column(WIDE, primary_key=True)
     file_name: Mapped[str]
     width: Mapped[int]
     height: Mapped[int]
-    sha256: Mapped[str] = mapped_column(unique=True)
+    sha256: Mapped[str]
     byte_count: Mapped[int] = mapped_column(WIDE)
     media_type: Mapped[str]
     pixels_media_type: Mapped[str]
     is_original_shown: Mapped[bool]
     created_at: Mapped[str]
     deleted_at: Mapped[str | None]
+    project_id: Mapped[int] = mapped_column(WIDE, ForeignKey("projects.id"))
+    state: Mapped[str]
+    state_changed_at: Mapped[str | None]
 
 
 class CategoryRow(Base):
-    """A category; names are unique among the rows that are not deleted."""
+    """A category of a project; names are unique among those that are not deleted."""
 
     __tablename__ = "categories"
     __table_args__ = (
         Index(
             "uq_categories_live_name",
+            "project_id",
             "name",
             unique=True,
             sqlite_where=text("deleted_at IS NULL"),
@@ -63,6 +100,8 @@ class CategoryRow(Base):
     supercategory: Mapped[str]
     color: Mapped[str]
     deleted_at: Mapped[str | None]
+    project_id: Mapped[int] = mapped_column(WIDE, ForeignKey("projects.id"))
+    attributes_json: Mapped[str | None]
 
 
 class AnnotationRow(Base):
@@ -100,6 +139,14 @@ class AnnotationRow(Base):
     client_key: Mapped[str | None]
     change: Mapped[str] = mapped_column(default="created", server_default="created")
     changed_by: Mapped[str] = mapped_column(default="", server_default="")
+    attributes_json: Mapped[str | None]
+    group_id: Mapped[int | None] = mapped_column(WIDE)
+    is_crowd: Mapped[bool | None]
+    notes: Mapped[str | None]
+    clicks: Mapped[int | None] = mapped_column(WIDE)
+    undo_count: Mapped[int | None] = mapped_column(WIDE)
+    hand_edits: Mapped[int | None] = mapped_column(WIDE)
+    active_ms: Mapped[int | None] = mapped_column(WIDE)
 
 
 class AnnotationVersionRow(Base):

@@ -97,6 +97,26 @@ def rle_bbox(rle: Mapping[str, object]) -> list[int]:
     return [left, top, right - left + 1, bottom - top + 1]
 
 
+def sample_rle(
+    rle: Mapping[str, object], rows: Int[np.ndarray, " m"], columns: Int[np.ndarray, " n"]
+) -> Bool[np.ndarray, "m n"]:
+    """Return the mask at some pixels only, without decoding the others.
+
+    Args:
+        rle: ``size`` (height, width) and ``counts`` (text).
+        rows: From 0, below the height.
+        columns: From 0, below the width.
+
+    Raises:
+        MaskError: If the code is malformed.
+    """
+    runs, height, _ = _checked_runs(rle)
+    places = columns[None, :].astype(np.int64) * height + rows[:, None]
+    run_indices = np.searchsorted(np.cumsum(runs), places, side="right")
+    inside: NDArray[np.bool_] = run_indices % 2 == 1
+    return inside
+
+
 def _checked_runs(rle: Mapping[str, object]) -> tuple[Int[np.ndarray, " runs"], int, int]:
     height, width = _checked_size(rle.get("size"))
     counts = rle.get("counts")

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from app.domain.annotation import Annotation, AnnotationContent, CocoRle, MaskMeasures
 from app.domain.category import CategoryContent
-from app.domain.image_record import NewImage
+from app.domain.image_record import ImageState, NewImage
 from app.domain.prompts import LowResLogits, Point, Prompts
 from app.errors import (
     AnnotationDeletedError,
@@ -88,7 +88,9 @@ def test_what_is_added_is_found_again_after_a_restart(stores: Stores) -> None:
     category = stores.categories.add(CategoryContent("Käse", "food", "#010203"))
     stores.reopen()
     assert is_new
-    assert stores.images.find(image.id) == replace(image, annotation_count=1)
+    assert stores.images.find(image.id) == replace(
+        image, annotation_count=1, state=ImageState.IN_WORK, masks_version="1-1-1"
+    )
     assert stores.annotations.find(kept.id) == kept
     assert kept.content == full_content()
     assert stores.categories.find(category.id) == category

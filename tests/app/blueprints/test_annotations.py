@@ -60,8 +60,8 @@ def test_everything_that_was_said_comes_back(client: FlaskClient, image_id: int)
 def test_area_and_box_come_from_the_mask_and_not_from_the_client(
     client: FlaskClient, image_id: int
 ) -> None:
-    kept = keep(client, image_id, area=1, bbox=[0, 0, 1, 1], iscrowd=1)
-    assert (kept["area"], kept["bbox"], kept["iscrowd"]) == (15 * 8, [5, 4, 15, 8], 0)
+    kept = keep(client, image_id, area=1, bbox=[0, 0, 1, 1])
+    assert (kept["area"], kept["bbox"]) == (15 * 8, [5, 4, 15, 8])
 
 
 def test_a_list_leaves_the_logits_out_and_says_so(client: FlaskClient, image_id: int) -> None:
@@ -300,3 +300,29 @@ def test_a_version_that_cannot_come_back_is_refused(
 
 def test_an_annotation_that_never_was_has_no_history(client: FlaskClient) -> None:
     assert error_code(client.get("/api/annotations/9/history")) == "annotation_not_found"
+
+
+def test_details_and_effort_are_kept_and_changed_field_by_field(
+    client: FlaskClient, image_id: int
+) -> None:
+    effort = {"clicks": 3, "undo_count": 1, "hand_edits": 0, "active_ms": 4200}
+    said = {"iscrowd": 1, "attributes": {"colour": "red", "age": 2.5}, "notes": "odd"}
+    kept = keep(client, image_id, **said, effort=effort)
+    assert {name: kept[name] for name in said} == said
+    assert (kept["group_id"], kept["effort"]) == (None, effort)
+    path = f"/api/annotations/{kept['id']}"
+    changed = client.patch(path, json={"group_id": 4, "notes": ""}).json
+    assert (changed["group_id"], changed["notes"], changed["iscrowd"]) == (4, "", 1)
+    assert changed["attributes"] == said["attributes"]
+    document = client.get("/api/export/coco").json
+    (written,) = document["annotations"]
+    assert (written["iscrowd"], written["group_id"]) == (1, 4)
+    assert written["attributes"] == said["attributes"]
+
+
+def test_a_class_of_another_project_is_refused(client: FlaskClient, image_id: int) -> None:
+    second = client.post("/api/projects", json={"name": "B"}).json["id"]
+    (category,) = client.get(f"/api/categories?project={second}").json["categories"]
+    body = {"category_id": category["id"], "segmentation": mask_json()}
+    answer = client.post(f"/api/images/{image_id}/annotations", json=body)
+    assert error_code(answer) == "category_unknown"

@@ -9,9 +9,30 @@ from tests.helpers.app_fixtures import error_code, mask_json
 
 
 def test_a_fresh_store_has_one_category(client: FlaskClient) -> None:
-    assert client.get("/api/categories").json == {
-        "categories": [{"id": 1, "name": "object", "supercategory": "", "color": "#e69f00"}]
-    }
+    first = {"id": 1, "project_id": 1, "name": "object", "supercategory": "", "color": "#e69f00"}
+    assert client.get("/api/categories").json == {"categories": [{**first, "attributes": []}]}
+
+
+def test_a_category_asks_about_its_objects(client: FlaskClient) -> None:
+    asked = [
+        {"name": "colour", "kind": "choice", "choices": ["red", "blue"]},
+        {"name": "broken", "kind": "flag", "choices": []},
+    ]
+    answer = client.patch("/api/categories/1", json={"attributes": asked})
+    assert answer.json["attributes"] == asked
+    renamed = client.patch("/api/categories/1", json={"name": "thing"})
+    assert renamed.json["attributes"] == asked
+
+
+def test_projects_have_classes_of_their_own(client: FlaskClient) -> None:
+    second = client.post("/api/projects", json={"name": "B"}).json["id"]
+    added = client.post(f"/api/categories?project={second}", json={"name": "cat"})
+    assert added.json["project_id"] == second
+    assert client.post("/api/categories", json={"name": "cat"}).status_code == 201
+    found = client.get(f"/api/categories?project={second}").json["categories"]
+    assert [category["name"] for category in found] == ["object", "cat"]
+    assert client.get("/api/categories?project=9").status_code == 404
+    assert error_code(client.get("/api/categories?project=x")) == "field_invalid"
 
 
 def test_a_category_is_added_renamed_and_deleted(client: FlaskClient) -> None:

@@ -231,3 +231,32 @@ def test_files_are_sent_from_a_data_folder_with_a_relative_path(
     assert client.get(image["pixels_url"]).data == jpeg()
     assert client.get(image["thumbnail_url"]).status_code == 200
     app.extensions[CONTEXT_KEY].close()
+
+
+def test_the_first_mask_makes_an_image_one_in_work(client: FlaskClient, image_id: int) -> None:
+    path = f"/api/images/{image_id}"
+    assert client.get(path).json["state"] == "new"
+    body = {"category_id": 1, "segmentation": mask_json()}
+    client.post(f"{path}/annotations", json=body)
+    assert client.get(path).json["state"] == "in_work"
+    assert client.patch(path, json={"state": "done"}).json["state"] == "done"
+    client.post(f"{path}/annotations", json=body)
+    assert client.get(path).json["state"] == "done"
+    refused = client.patch(path, json={"state": "perfect"})
+    assert error_code(refused) == "field_invalid"
+    assert "in_work" in refused.json["error"]["message"]
+
+
+def test_the_same_bytes_may_be_in_two_projects(client: FlaskClient, image_id: int) -> None:
+    second = client.post("/api/projects", json={"name": "B"}).json["id"]
+    body = b"--cut\r\nContent-Disposition: form-data; name=file; filename=b.jpg\r\n\r\n"
+    answer = client.post(
+        f"/api/images?project={second}",
+        data=body + jpeg() + b"\r\n--cut--\r\n",
+        content_type="multipart/form-data; boundary=cut",
+    )
+    assert (answer.status_code, answer.json["project_id"]) == (201, second)
+    assert answer.json["id"] != image_id
+    listed = client.get(f"/api/images?project={second}").json["images"]
+    assert [image["id"] for image in listed] == [answer.json["id"]]
+    assert len(client.get("/api/images").json["images"]) == 2

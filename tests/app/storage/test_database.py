@@ -17,7 +17,7 @@ from app.storage.tables import CategoryRow
 def test_a_failure_inside_a_transaction_saves_nothing(database: Database) -> None:
     def fail_half_way() -> None:
         with database.write() as session:
-            session.add(CategoryRow(name="new", supercategory="", color=""))
+            session.add(CategoryRow(project_id=1, name="new", supercategory="", color=""))
             session.flush()
             raise RuntimeError("half way")
 
@@ -31,7 +31,9 @@ def test_writers_in_many_threads_wait_for_each_other(database: Database) -> None
     def add_one(number: int) -> None:
         with database.write() as session:
             count = len(session.scalars(select(CategoryRow.id)).all())
-            session.add(CategoryRow(name=f"{number}", supercategory=f"{count}", color=""))
+            session.add(
+                CategoryRow(project_id=1, name=f"{number}", supercategory=f"{count}", color="")
+            )
 
     with ThreadPoolExecutor(8) as executor:
         list(executor.map(add_one, range(24)))

@@ -10,7 +10,7 @@ from hypothesis.extra import numpy as hnp
 from pycocotools import mask as coco_mask
 
 from sam_core.errors import MaskError
-from sam_core.masks.rle import decode_rle, encode_rle, rle_area, rle_bbox
+from sam_core.masks.rle import decode_rle, encode_rle, rle_area, rle_bbox, sample_rle
 
 masks = hnp.arrays(np.bool_, hnp.array_shapes(min_dims=2, max_dims=2, min_side=1, max_side=40))
 
@@ -32,6 +32,14 @@ def drawn(name: str) -> np.ndarray:
 
 
 SHAPES = ["ring", "two parts", "one pixel", "border", "full", "empty"]
+
+
+@given(masks, st.data())
+def test_samples_are_those_of_the_decoded_mask(mask: np.ndarray, data: st.DataObject) -> None:
+    height, width = mask.shape
+    rows = np.array(data.draw(st.lists(st.integers(0, height - 1), max_size=5)), dtype=np.intp)
+    columns = np.array(data.draw(st.lists(st.integers(0, width - 1), max_size=5)), dtype=np.intp)
+    assert (sample_rle(encode_rle(mask), rows, columns) == mask[np.ix_(rows, columns)]).all()
 
 
 @given(masks)

@@ -1,0 +1,34 @@
+"""A project: photographs with the classes that they are annotated with."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from app.domain.image_record import ImageRecord, ImageState
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """A project in the store, with how far it is.
+
+    Attributes:
+        id: From 1, never used twice.
+        name: Unique among the projects that are not deleted.
+        created_at: UTC, ISO 8601.
+        changed_at: When the newest image or annotation came or changed; UTC, ISO 8601.
+        image_counts: Number of images in each state; states without images are left out.
+        object_count: Kept masks that are not deleted.
+        seconds_left: Working time until every image is done, from the mean of the finished
+            ones; ``None`` before one is finished whose cost is known.
+        cover: At most four images to show it by, those with masks first.
+        is_deleted: Deleted projects can be restored.
+    """
+
+    id: int
+    name: str
+    created_at: str
+    changed_at: str
+    image_counts: Mapping[ImageState, int]
+    object_count: int
+    seconds_left: float | None
+    cover: tuple[ImageRecord, ...]
+    is_deleted: bool

@@ -1,0 +1,70 @@
+"""Routes of projects: list, make, rename, delete, restore."""
+
+from __future__ import annotations
+
+from flask.testing import FlaskClient
+
+from tests.helpers.app_fixtures import error_code, mask_json
+
+
+def test_a_fresh_store_has_one_project(client: FlaskClient) -> None:
+    (project,) = client.get("/api/projects").json["projects"]
+    assert (project["id"], project["name"], project["image_count"]) == (1, "First project", 0)
+    assert client.get("/api/projects/1").json == project
+
+
+def test_a_project_is_made_renamed_deleted_and_restored(client: FlaskClient) -> None:
+    made = client.post("/api/projects", json={"name": " Käfer "})
+    assert (made.status_code, made.json["name"]) == (201, "Käfer")
+    path = f"/api/projects/{made.json['id']}"
+    assert client.patch(path, json={"name": "Beetles"}).json["name"] == "Beetles"
+    assert client.delete(path).status_code == 204
+    assert error_code(client.get(path)) == "project_not_found"
+    assert error_code(client.delete(path)) == "project_not_found"
+    assert client.post(f"{path}/restore").json["name"] == "Beetles"
+    assert len(client.get("/api/projects").json["projects"]) == 2
+
+
+def test_what_is_in_a_deleted_project_is_hidden_and_comes_back(
+    client: FlaskClient, image_id: int
+) -> None:
+    body = {"category_id": 1, "segmentation": mask_json()}
+    kept = client.post(f"/api/images/{image_id}/annotations", json=body).json
+    client.post("/api/projects", json={"name": "B"})
+    client.delete("/api/projects/1")
+    assert client.get("/api/images").json == {"images": []}
+    assert client.get(f"/api/images/{image_id}").status_code == 404
+    assert client.get(f"/api/annotations/{kept['id']}").status_code == 404
+    assert client.get("/api/export/coco").json["annotations"] == []
+    client.post("/api/projects/1/restore")
+    assert client.get(f"/api/annotations/{kept['id']}").json["id"] == kept["id"]
+
+
+def test_the_last_project_stays(client: FlaskClient) -> None:
+    assert error_code(client.delete("/api/projects/1")) == "project_last"
+
+
+def test_names_are_unique_and_not_too_long(client: FlaskClient) -> None:
+    assert error_code(client.post("/api/projects", json={"name": "First project"})) == (
+        "project_exists"
+    )
+    refused = client.post("/api/projects", json={"name": "n" * 1000})
+    assert refused.json["error"]["message"] == ("name must have at most 200 characters, got 1000")
+    assert error_code(client.post("/api/projects", json={"name": " "})) == "field_invalid"
+
+
+def test_a_project_says_how_far_it_is_and_how_long_it_will_take(
+    client: FlaskClient, image_id: int
+) -> None:
+    effort = {"clicks": 3, "undo_count": 1, "hand_edits": 0, "active_ms": 4000}
+    body = {"category_id": 1, "segmentation": mask_json(), "effort": effort}
+    client.post(f"/api/images/{image_id}/annotations", json=body)
+    assert client.get("/api/projects/1").json["seconds_left"] is None
+    client.patch(f"/api/images/{image_id}", json={"state": "done"})
+    project = client.get("/api/projects/1").json
+    assert project["image_counts"] == {
+        "new": 0, "in_work": 0, "done": 1, "reviewed": 0, "skipped": 0
+    }  # fmt: skip
+    assert (project["object_count"], project["seconds_left"]) == (1, 0.0)
+    (cover,) = project["cover"]
+    assert client.get(cover["masked_thumbnail_url"]).mimetype == "image/jpeg"
