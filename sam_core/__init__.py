@@ -1,5 +1,6 @@
 """Segment Anything: models, prompts, masks. The public names, as in the published package."""
 
+from sam_core.automatic_mask_generator import SamAutomaticMaskGenerator
 from sam_core.build_sam import (
     build_default,
     build_sam,
@@ -11,6 +12,7 @@ from sam_core.build_sam import (
 from sam_core.predictor import SamPredictor
 
 __all__ = [
+    "SamAutomaticMaskGenerator",
     "SamPredictor",
     "build_default",
     "build_sam",

@@ -1,0 +1,1 @@
+"""The parts of automatic mask generation: points, crops, filters, suppression, records."""

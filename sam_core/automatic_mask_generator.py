@@ -1,0 +1,149 @@
+"""All masks of an image, without a person who points: the published generator's interface."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sam_core.amg.crops import Crop, generate_crops
+from sam_core.amg.found_mask import FoundMask, MaskRecord, OutputMode
+from sam_core.amg.plain_search import search_plainly
+from sam_core.amg.regions import remove_small_regions
+from sam_core.amg.settings import SearchSettings, choose_grids
+from sam_core.amg.suppression import suppress_boxes
+from sam_core.masks.boxes import tight_boxes_xyxy
+from sam_core.masks.run_lengths import mask_to_runs
+from sam_core.modeling import Sam
+from sam_core.predictor import SamPredictor
+
+
+class SamAutomaticMaskGenerator:
+    """Ask a model about a grid of points and keep the masks that hold.
+
+    Source:
+        Kirillov et al. 2023, arXiv:2304.02643, section 5 and appendix B.
+
+    Args:
+        model: The model; it stays on its device.
+        points_per_side: Points per side on the whole image, or ``None`` with ``point_grids``.
+        points_per_batch: Prompts that go through the decoder together.
+        pred_iou_thresh: Masks whose predicted IoU is not above this go; 0 lets all pass.
+        stability_score_thresh: Masks less stable than this go; 0 lets all pass.
+        stability_score_offset: Distance of the two thresholds that stability compares.
+        box_nms_thresh: Of masks of one crop whose boxes overlap more, the best stays.
+        crop_n_layers: Layers of zoomed crops; layer i has (2 ** i) ** 2 of them.
+        crop_nms_thresh: Of masks of different crops whose boxes overlap more, that of the
+            smallest crop stays.
+        crop_overlap_ratio: Overlap of crops, as a fraction of the image's shorter side.
+        crop_n_points_downscale_factor: How many times fewer points per side each layer has.
+        point_grids: Own grids, (n, 2) x, y as fractions, for the image and each layer.
+        min_mask_region_area: Smaller holes and islands go, in pixels; 0 keeps them.
+        output_mode: ``binary_mask``, ``uncompressed_rle`` or ``coco_rle``.
+
+    Raises:
+        PromptError: If the arguments do not fit together.
+    """
+
+    def __init__(
+        self,
+        model: Sam,
+        points_per_side: int | None = 32,
+        points_per_batch: int = 64,
+        pred_iou_thresh: float = 0.88,
+        stability_score_thresh: float = 0.95,
+        stability_score_offset: float = 1.0,
+        box_nms_thresh: float = 0.7,
+        crop_n_layers: int = 0,
+        crop_nms_thresh: float = 0.7,
+        crop_overlap_ratio: float = 512 / 1500,
+        crop_n_points_downscale_factor: int = 1,
+        point_grids: list[NDArray[np.float64]] | None = None,
+        min_mask_region_area: int = 0,
+        output_mode: OutputMode = "binary_mask",
+    ) -> None:
+        self.settings = SearchSettings(
+            points_per_batch=points_per_batch,
+            pred_iou_thresh=pred_iou_thresh,
+            stability_score_thresh=stability_score_thresh,
+            stability_score_offset=stability_score_offset,
+            box_nms_thresh=box_nms_thresh,
+            crop_n_layers=crop_n_layers,
+            crop_nms_thresh=crop_nms_thresh,
+            crop_overlap_ratio=crop_overlap_ratio,
+            min_mask_region_area=min_mask_region_area,
+            output_mode=output_mode,
+        )
+        self.point_grids = choose_grids(
+            points_per_side, point_grids, crop_n_layers, crop_n_points_downscale_factor
+        )
+        self.predictor = SamPredictor(model)
+
+    def generate(self, image: NDArray[np.uint8]) -> list[MaskRecord]:
+        """Return a record for every mask of an image.
+
+        Args:
+            image: (height, width, 3), upright, RGB, 0 to 255.
+
+        Raises:
+            ImageError: If the array is not such an image.
+        """
+        return [mask.to_record(self.settings.output_mode) for mask in self.find_masks(image)]
+
+    def find_masks(self, image: NDArray[np.uint8]) -> list[FoundMask]:
+        """Return the masks of an image before they become records.
+
+        Args:
+            image: (height, width, 3), upright, RGB, 0 to 255.
+
+        Raises:
+            ImageError: If the array is not such an image.
+        """
+        size = (image.shape[0], image.shape[1])
+        crops = generate_crops(size, self.settings.crop_n_layers, self.settings.crop_overlap_ratio)
+        found = [mask for crop in crops for mask in self._search(image, crop)]
+        if len(crops) > 1:
+            found = _prefer_small_crops(found, self.settings.crop_nms_thresh)
+        if self.settings.min_mask_region_area > 0:
+            threshold = max(self.settings.box_nms_thresh, self.settings.crop_nms_thresh)
+            found = _without_small_regions(found, self.settings.min_mask_region_area, threshold)
+        return found
+
+    def _search(self, image: NDArray[np.uint8], crop: Crop) -> list[FoundMask]:
+        left, top, right, bottom = crop.box_xyxy
+        self.predictor.set_image(np.ascontiguousarray(image[top:bottom, left:right]))
+        points_xy = self.point_grids[crop.layer] * (right - left, bottom - top)
+        size = (image.shape[0], image.shape[1])
+        try:
+            return search_plainly(self.predictor, points_xy, crop, size, self.settings)
+        finally:
+            self.predictor.reset_image()
+
+
+def _prefer_small_crops(found: Sequence[FoundMask], threshold: float) -> list[FoundMask]:
+    scores = [1 / Crop(mask.crop_box_xyxy, 0).area for mask in found]
+    return [found[index] for index in suppress_boxes(_boxes(found), np.array(scores), threshold)]
+
+
+def _without_small_regions(
+    found: Sequence[FoundMask], least_area: int, threshold: float
+) -> list[FoundMask]:
+    """Return the masks without small regions; among doubles those that had none stay."""
+    cleaned = [_clean(mask, least_area) for mask in found]
+    scores = [1.0 if new is old else 0.0 for new, old in zip(cleaned, found, strict=True)]
+    kept = suppress_boxes(_boxes(cleaned), np.array(scores), threshold)
+    return [cleaned[index] for index in kept]
+
+
+def _clean(mask: FoundMask, least_area: int) -> FoundMask:
+    pixels, had_holes = remove_small_regions(mask.pixels, least_area, "holes")
+    pixels, had_islands = remove_small_regions(pixels, least_area, "islands")
+    if not (had_holes or had_islands):
+        return mask
+    left, top, right, bottom = (int(edge) for edge in tight_boxes_xyxy(pixels))
+    box = (left, top, max(right - 1, 0), max(bottom - 1, 0))
+    return replace(mask, runs=mask_to_runs(pixels), box_xyxy=box)
+
+
+def _boxes(found: Sequence[FoundMask]) -> NDArray[np.float64]:
+    return np.array([mask.box_xyxy for mask in found], dtype=np.float64).reshape(-1, 4)
