@@ -67,6 +67,7 @@ class AppContext:
 
     def close(self) -> None:
         """Stop the background threads and give back the database."""
+        self.exports.close()
         self.embeddings.close()
         self.decoder_file.close()
         self.database.close()
@@ -104,7 +105,7 @@ def build_context(config: AppConfig, model: ServedModel | None = None) -> AppCon
         decoding=DecodeService(model, embeddings),
         categories=CategoryService(CategoryStore(database)),
         annotations=AnnotationService(AnnotationStore(database), images),
-        exports=ExportService(database),
+        exports=ExportService(database, files.exports_dir),
         database=database,
     )
 

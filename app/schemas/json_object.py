@@ -69,6 +69,19 @@ class JsonObject:
         """
         return check_number(self._values.get(name), self._where + name)
 
+    def flag(self, name: str) -> bool:
+        """Return whether a switch is on; a missing one is off.
+
+        Raises:
+            InvalidRequestError: If it is neither true nor false.
+        """
+        value = self._values.get(name)
+        if value is None:
+            return False
+        if not isinstance(value, bool):
+            _refuse(self._where + name, "true or false", value)
+        return value
+
     def items(self, name: str) -> list[Any]:
         """Return a list; a missing one is empty.
 

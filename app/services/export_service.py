@@ -1,10 +1,38 @@
 """Exports, checked before they leave."""
 
-from app.domain.dataset import Dataset
-from app.exporters.coco import SegmentationKind, export_coco
+import json
+import shutil
+import tempfile
+import time
+import zipfile
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from app.domain.export import ExportOptions, ExportReport
+from app.domain.served_file import ServedFile
+from app.errors import meaning_of_os_error
+from app.exporters.coco import write_coco
 from app.exporters.coco_check import check_coco
+from app.exporters.provenance import write_provenance
+from app.services.background_jobs import BackgroundJobs, Job, Progress
 from app.storage.database import Database
-from app.storage.snapshot import read_dataset
+from app.storage.dataset_reader import DatasetReader, open_dataset
+
+_OLDEST_S = 24 * 3600.0
+
+
+@dataclass(frozen=True, slots=True)
+class FinishedExport:
+    """A file that was read back and equals what is kept.
+
+    Attributes:
+        file: The file; it lies in a folder of its own.
+        report: What it holds and what the format could not carry.
+    """
+
+    file: ServedFile
+    report: ExportReport
 
 
 class ExportService:
@@ -12,23 +40,106 @@ class ExportService:
 
     Args:
         database: Where it is kept.
+        folder: Where the files wait to be fetched; those of another day are deleted.
     """
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, folder: Path) -> None:
         self._database = database
+        self._folder = folder
+        self._jobs: BackgroundJobs[FinishedExport] = BackgroundJobs("export", self.discard)
+        _remove_old(folder)
 
-    def coco(self, kind: SegmentationKind, project_id: int | None = None) -> bytes:
-        """Return images and annotations as a COCO file that pycocotools has read back.
+    def start(self, options: ExportOptions) -> Job[FinishedExport]:
+        """Begin an export in the background."""
+        return self._jobs.start(lambda progress: self.make(options, progress))
 
-        Args:
-            kind: Exact run-length codes or polygons.
-            project_id: What is exported; ``None`` means all projects.
+    def job(self, job_id: int) -> Job[FinishedExport]:
+        """Return an export that was started.
 
         Raises:
-            NotFoundError: If there is no such project.
-            ServerFaultError: If what was read back is not what is kept.
+            NotFoundError: If there is none.
         """
-        dataset: Dataset = read_dataset(self._database, project_id)
-        content = export_coco(dataset, kind)
-        check_coco(content, dataset)
-        return content
+        return self._jobs.get(job_id)
+
+    def make(self, options: ExportOptions, progress: Progress | None = None) -> FinishedExport:
+        """Write an export, read it back, and return it.
+
+        Args:
+            options: What it shall be.
+            progress: Is told how many rows of how many were read.
+
+        Raises:
+            AppError: If there is no such project, the disk is full, or what was read back is
+                not what is kept.
+            OSError: If writing failed in any other way.
+        """
+        try:
+            self._folder.mkdir(parents=True, exist_ok=True)
+            place = Path(tempfile.mkdtemp(prefix="export-", dir=self._folder))
+            try:
+                return self._make_in(place, options, progress)
+            except BaseException:
+                shutil.rmtree(place, ignore_errors=True)
+                raise
+        except OSError as error:
+            meant = meaning_of_os_error(error)
+            if meant is None:
+                raise
+            raise meant from error
+
+    def discard(self, export: FinishedExport) -> None:
+        """Delete the file of an export."""
+        shutil.rmtree(export.file.path.parent, ignore_errors=True)
+
+    def close(self) -> None:
+        """Stop the background thread."""
+        self._jobs.close()
+
+    def _make_in(
+        self, place: Path, options: ExportOptions, progress: Progress | None
+    ) -> FinishedExport:
+        report = ExportReport(options.format)
+        with open_dataset(self._database, options.project_id) as dataset:
+            if progress is not None:
+                dataset.on_rows = _counting(dataset, progress)
+            path = place / "annotations.json"
+            with path.open("wb") as file:
+                write_coco(dataset, options.segmentation, file, report)
+            check_coco(path, dataset, options.segmentation, report)
+            if options.with_provenance:
+                path = _add_provenance(path, dataset, report)
+        return FinishedExport(_served(path), report)
+
+
+def _counting(dataset: DatasetReader, progress: Progress) -> Callable[[int], None]:
+    total = 2 * (dataset.facts.image_count + dataset.facts.annotation_count)
+    done = 0
+
+    def note(count: int) -> None:
+        nonlocal done
+        done += count
+        progress(min(done, total), total)
+
+    return note
+
+
+def _add_provenance(path: Path, dataset: DatasetReader, report: ExportReport) -> Path:
+    archive_path = path.with_suffix(".zip")
+    with zipfile.ZipFile(archive_path, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
+        archive.write(path, path.name)
+        with archive.open("provenance.jsonl", "w", force_zip64=True) as file:
+            write_provenance(dataset.annotations(), file)
+        archive.writestr("report.json", json.dumps(asdict(report), indent=2))
+    path.unlink()
+    return archive_path
+
+
+def _served(path: Path) -> ServedFile:
+    media_type = "application/zip" if path.suffix == ".zip" else "application/json"
+    return ServedFile(path, media_type, path.parent.name, path.name)
+
+
+def _remove_old(folder: Path) -> None:
+    for place in folder.glob("export-*"):
+        if place.stat().st_mtime < time.time() - _OLDEST_S:
+            shutil.rmtree(place, ignore_errors=True)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import contextlib
 import io
 import json
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import numpy as np
@@ -14,56 +16,24 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from pycocotools.coco import COCO
 
-from app.domain.annotation import Annotation, AnnotationContent
-from app.domain.category import Category, CategoryContent
-from app.domain.dataset import Dataset
-from app.domain.image_record import ImageRecord, NewImage
-from app.exporters.coco import SegmentationKind, export_coco
+from app.domain.dataset import DatasetView
+from app.domain.export import ExportFormat, ExportReport, SegmentationKind
+from app.exporters.coco import write_coco
 from app.exporters.coco_check import check_coco
-from app.services.exact_mask import from_pixels
+from tests.helpers.datasets import SHAPES, MemoryDataset, dataset_of, fill_holes
 
 HEIGHT, WIDTH = 9, 13
 
 
-def named(*rows: str) -> np.ndarray:
-    return np.array([[sign == "#" for sign in row] for row in rows])
-
-
-SHAPES = {
-    "ring": named("####", "#..#", "####"),
-    "two parts": named("##..", "....", "..##"),
-    "one pixel": named("....", ".#..", "...."),
-    "corner pixel": named("#...", "....", "...."),
-    "touching corners": named("#.#.", ".#.#", "#.#."),
-    "border": named("####", "#..#", "#..#"),
-    "full": named("####", "####", "####"),
-    "island in a hole": named("#####", "#...#", "#.#.#", "#...#", "#####"),
-    "last column": named("...#", "...#", "...#"),
-}
-
-
-def dataset_of(*masks: np.ndarray) -> Dataset:
-    """Return a dataset with one image per mask, one more without, and two categories."""
-    images, annotations = [], []
-    for number, pixels in enumerate((*masks, np.ones((3, 4), dtype=np.bool_)), start=1):
-        height, width = pixels.shape
-        name = f"Käse 奶酪 {number}.jpg"
-        file = NewImage(name, width, height, f"{number:064x}", 9, "image/png", "image/png", True)
-        images.append(ImageRecord(number, file, "2026-01-01T00:00:00.000Z", 1))
-        if number <= len(masks):
-            annotations.append(annotation_of(number, pixels))
-    categories = (
-        Category(1, CategoryContent("object", "thing", "#e69f00")),
-        Category(3, CategoryContent("Größe ñ 👍", "", "#56b4e9")),
-    )
-    return Dataset(tuple(images), categories, tuple(annotations))
-
-
-def annotation_of(number: int, pixels: np.ndarray) -> Annotation:
-    mask, measures = from_pixels(pixels)
-    said = AnnotationContent(1, mask, author="Ada", model_id="0123456789abcdef")
-    time = "2026-01-01T00:00:00.000Z"
-    return Annotation(number, number, said, measures, False, time, time, 1, False)
+def export(dataset: DatasetView, kind: SegmentationKind) -> tuple[bytes, ExportReport]:
+    """Return the file that would be handed out, after its check, and its report."""
+    report = ExportReport(ExportFormat.COCO)
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "annotations.json"
+        with path.open("wb") as file:
+            write_coco(dataset, kind, file, report)
+        check_coco(path, dataset, kind, report)
+        return path.read_bytes(), report
 
 
 def read_back(content: bytes) -> COCO:
@@ -74,42 +44,28 @@ def read_back(content: bytes) -> COCO:
     return coco
 
 
-def fill_holes(pixels: np.ndarray) -> np.ndarray:
-    """Return a mask with all holes filled: what no path from outside reaches."""
-    outside = np.pad(~pixels, 1, constant_values=True)
-    reached = np.zeros_like(outside)
-    reached[0, 0] = True
-    while True:
-        grown = reached.copy()
-        for dy in (-1, 0, 1):
-            for dx in (-1, 0, 1):
-                grown |= np.roll(reached, (dy, dx), (0, 1))
-        grown &= outside
-        if np.array_equal(grown, reached):
-            return ~reached[1:-1, 1:-1]
-        reached = grown
-
-
 @pytest.mark.parametrize("shape", SHAPES)
 def test_run_lengths_give_the_same_pixels(shape: str) -> None:
-    dataset = dataset_of(SHAPES[shape])
-    content = export_coco(dataset, SegmentationKind.RLE)
-    check_coco(content, dataset)
+    content, report = export(dataset_of(SHAPES[shape]), SegmentationKind.RLE)
     found = read_back(content)
     assert np.array_equal(found.annToMask(found.anns[1]), SHAPES[shape])
     assert found.anns[1]["iscrowd"] == 0
+    assert (report.compared, report.losses) == (1, [])
 
 
 @pytest.mark.parametrize("shape", SHAPES)
 def test_polygons_give_the_same_pixels_but_for_filled_holes_which_are_reported(shape: str) -> None:
-    dataset = dataset_of(SHAPES[shape])
-    content = export_coco(dataset, SegmentationKind.POLYGONS)
-    check_coco(content, dataset)
+    content, report = export(dataset_of(SHAPES[shape]), SegmentationKind.POLYGONS)
     found = read_back(content)
     filled = fill_holes(SHAPES[shape])
     assert np.array_equal(found.annToMask(found.anns[1]), filled)
-    reported = {one["annotation_id"] for one in found.dataset["info"]["maskwright"]["filled_holes"]}
-    assert reported == (set() if np.array_equal(filled, SHAPES[shape]) else {1})
+    expected = [] if np.array_equal(filled, SHAPES[shape]) else [("holes_filled", 1, [1])]
+    assert [(loss.code, loss.count, loss.annotation_ids) for loss in report.losses] == expected
+    told = [
+        (loss["code"], loss["count"], loss["annotation_ids"])
+        for loss in found.dataset["maskwright"]["losses"]
+    ]
+    assert told == expected
     assert all(len(ring) >= 8 for ring in found.anns[1]["segmentation"])
 
 
@@ -118,10 +74,9 @@ random_masks = arrays(np.bool_, (HEIGHT, WIDTH)).filter(np.any)
 
 @given(masks=st.lists(random_masks, min_size=1, max_size=3), kind=st.sampled_from(SegmentationKind))
 def test_any_masks_come_back(masks: list[np.ndarray], kind: SegmentationKind) -> None:
-    dataset = dataset_of(*masks)
-    content = export_coco(dataset, kind)
-    check_coco(content, dataset)
+    content, report = export(dataset_of(*masks), kind)
     found = read_back(content)
+    assert report.compared == len(masks)
     for number, pixels in enumerate(masks, start=1):
         expected = pixels if kind is SegmentationKind.RLE else fill_holes(pixels)
         assert np.array_equal(found.annToMask(found.anns[number]), expected)
@@ -131,13 +86,15 @@ def test_any_masks_come_back(masks: list[np.ndarray], kind: SegmentationKind) ->
 @pytest.mark.parametrize("kind", SegmentationKind)
 def test_equal_datasets_give_equal_bytes(kind: SegmentationKind) -> None:
     masks = tuple(SHAPES.values())
-    assert export_coco(dataset_of(*masks), kind) == export_coco(dataset_of(*masks), kind)
+    assert export(dataset_of(*masks), kind) == export(dataset_of(*masks), kind)
 
 
 def test_the_document_holds_what_readers_expect() -> None:
-    content = export_coco(dataset_of(SHAPES["ring"]), SegmentationKind.RLE)
+    content, report = export(dataset_of(SHAPES["ring"]), SegmentationKind.RLE)
     document: dict[str, Any] = json.loads(content)
-    assert set(document) == {"info", "licenses", "images", "annotations", "categories"}
+    assert list(document) == [
+        *("info", "licenses", "images", "categories", "annotations", "maskwright"),
+    ]
     assert [image["id"] for image in document["images"]] == [1, 2]
     assert document["images"][0]["file_name"] == "Käse 奶酪 1.jpg"
     assert "奶酪".encode() in content
@@ -147,12 +104,11 @@ def test_the_document_holds_what_readers_expect() -> None:
     ]
     assert document["annotations"][0]["bbox"] == [0, 0, 4, 3]
     assert document["info"]["contributor"] == "Ada"
-    assert document["info"]["maskwright"]["model_ids"] == ["0123456789abcdef"]
+    assert document["maskwright"]["model_ids"] == ["0123456789abcdef"]
+    assert (report.images, report.annotations, report.categories) == (2, 1, 2)
 
 
 def test_an_empty_dataset_is_a_valid_file() -> None:
-    dataset = Dataset((), (), ())
     for kind in SegmentationKind:
-        content = export_coco(dataset, kind)
-        check_coco(content, dataset)
+        content, _ = export(MemoryDataset(categories=()), kind)
         assert read_back(content).anns == {}

@@ -12,7 +12,7 @@ from tests.helpers.project_files import ROOT
 
 ROOMS = {
     "app": """
-        blueprints services schemas storage exporters domain context config errors
+        blueprints services schemas storage exporters importers domain context config errors
     """,
     "sam_core": """
         figures export training predictor data checkpoints build_sam modeling losses prompts

@@ -58,6 +58,13 @@ def test_these_are_no_whole_numbers(value: object) -> None:
         check_integer(value, "size")
 
 
+def test_a_switch_is_on_or_off() -> None:
+    body = JsonObject({"a": True, "b": False, "c": 1})
+    assert [body.flag(name) for name in ("a", "b", "missing")] == [True, False, False]
+    with pytest.raises(InvalidRequestError, match="c must be true or false, got 1"):
+        body.flag("c")
+
+
 def test_names_of_nested_fields_are_told_in_full() -> None:
     child = JsonObject({"outer": {"inner": "x"}}).child("outer")
     assert child is not None

@@ -1,0 +1,85 @@
+"""What an export shall be, and what became of it."""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+MOST_EXAMPLES = 20
+
+
+class ExportFormat(StrEnum):
+    """The formats that the program writes."""
+
+    COCO = "coco"
+
+
+class SegmentationKind(StrEnum):
+    """How COCO files hold masks."""
+
+    RLE = "rle"
+    POLYGONS = "polygons"
+
+
+@dataclass(frozen=True, slots=True)
+class ExportOptions:
+    """What a person chooses about an export.
+
+    Attributes:
+        format: What is written.
+        segmentation: For COCO: exact run-length codes, or polygons.
+        with_provenance: Whether a second file says how every mask was made.
+        project_id: Which project; ``None`` means all.
+    """
+
+    format: ExportFormat = ExportFormat.COCO
+    segmentation: SegmentationKind = SegmentationKind.RLE
+    with_provenance: bool = False
+    project_id: int | None = None
+
+
+@dataclass(slots=True)
+class Loss:
+    """One thing that a format cannot carry.
+
+    Attributes:
+        code: Stable name for programs.
+        text: What was lost, in one sentence.
+        count: How many annotations lost it.
+        annotation_ids: The first of them.
+    """
+
+    code: str
+    text: str
+    count: int = 0
+    annotation_ids: list[int] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class ExportReport:
+    """What an export holds, and what it could not hold.
+
+    Attributes:
+        format: What was written.
+        images: How many, also those without annotations.
+        annotations: How many masks were written.
+        categories: How many, also unused ones.
+        compared: How many masks were read back from the finished file and compared with the
+            store, bit for bit but for the losses.
+        losses: What the format cannot carry; empty when everything is exact.
+    """
+
+    format: ExportFormat
+    images: int = 0
+    annotations: int = 0
+    categories: int = 0
+    compared: int = 0
+    losses: list[Loss] = field(default_factory=list)
+
+    def note_loss(self, code: str, text: str, annotation_id: int) -> None:
+        """Count that an annotation lost something; a loss of one kind is listed once."""
+        loss = next((one for one in self.losses if one.code == code), None)
+        if loss is None:
+            loss = Loss(code, text)
+            self.losses.append(loss)
+        loss.count += 1
+        if len(loss.annotation_ids) < MOST_EXAMPLES:
+            loss.annotation_ids.append(annotation_id)

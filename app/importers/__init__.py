@@ -1,0 +1,1 @@
+"""Foreign annotation files in, checked records out: no database, no HTTP."""

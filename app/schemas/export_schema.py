@@ -1,0 +1,52 @@
+"""Exports as JSON."""
+
+from dataclasses import asdict
+from enum import StrEnum
+from typing import Any, TypeVar
+
+from app.domain.export import ExportFormat, ExportOptions, ExportReport, SegmentationKind
+from app.errors import InvalidRequestError
+from app.schemas.json_object import JsonObject
+
+Choice = TypeVar("Choice", bound=StrEnum)
+
+
+def parse_export_options(values: Any) -> ExportOptions:
+    """Return the checked wish for an export; what is not named has its default.
+
+    Raises:
+        InvalidRequestError: If a field is malformed.
+    """
+    body = JsonObject(values)
+    return ExportOptions(
+        format=parse_choice(ExportFormat, "format", body.raw("format")),
+        segmentation=parse_choice(SegmentationKind, "segmentation", body.raw("segmentation")),
+        with_provenance=body.flag("with_provenance"),
+        project_id=_parse_project(body),
+    )
+
+
+def _parse_project(body: JsonObject) -> int | None:
+    return None if body.raw("project_id") is None else body.integer("project_id")
+
+
+def parse_choice(choices: type[Choice], name: str, value: Any) -> Choice:
+    """Return one of some words; ``None`` gives the first.
+
+    Raises:
+        InvalidRequestError: If it is none of them.
+    """
+    if value is None:
+        return next(iter(choices))
+    if isinstance(value, str) and value in set(choices):
+        return choices(value)
+    raise InvalidRequestError(
+        "field_invalid",
+        f"{name} must be {' or '.join(choices)}, got {value!a:.60}",
+        "leave it out for the default",
+    )
+
+
+def format_report(report: ExportReport) -> dict[str, Any]:
+    """Return a report as JSON."""
+    return {**asdict(report), "format": report.format.value}
