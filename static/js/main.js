@@ -263,7 +263,7 @@ drafts?.start();
 answerPrompts({ store, decoder: decoding, report });
 rememberHover(store, localStorage);
 previewHover({ store, decoder: decoding, report });
-loadDecoder().catch((problem) => report(problem, 'the decoder did not start'));
+decoding.start().catch((problem) => report(problem, 'the decoder did not start'));
 await categories.read();
 await library.read();
 const leftOpen = await recallWork();

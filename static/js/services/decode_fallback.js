@@ -29,7 +29,7 @@ const CANNOT_RUN = new Set(['decoder_unavailable', 'decoder_lost', 'decoder_not_
  * @param {LocalDecoder} parts.local the decoder of this browser
  * @param {DecodeApi} parts.api the decoder of the server
  * @param {(reason: string) => void} parts.onServer the server answers from now on, and why
- * @returns {Omit<LocalDecoder, 'load'>} the decoder
+ * @returns {Omit<LocalDecoder, 'load'> & {start: () => Promise<void>}} the decoder; `start` is worth calling early
  */
 export function createDecodeFallback({ local, api, onServer }) {
   /** @type {number | null} the image that the server answers for */
@@ -50,7 +50,15 @@ export function createDecodeFallback({ local, api, onServer }) {
     return { candidates, decodeMs: answer.decode_ms, totalMs: performance.now() - start };
   };
 
+  /** @type {(problem: unknown) => void} says that the server answers; throws what would be the same there */
+  const turnToServer = (problem) => {
+    const { code, message } = describeProblem(problem);
+    if (!CANNOT_RUN.has(code)) throw problem;
+    onServer(message);
+  };
+
   return {
+    start: () => local.load().catch(turnToServer),
     async setImage(image) {
       newest += 1;
       onServerImage = null;
@@ -58,10 +66,8 @@ export function createDecodeFallback({ local, api, onServer }) {
         await local.load();
         await local.setImage(image);
       } catch (problem) {
-        const { code, message } = describeProblem(problem);
-        if (!CANNOT_RUN.has(code)) throw problem;
+        turnToServer(problem);
         onServerImage = Number(image.imageId);
-        onServer(message);
       }
     },
     decode: (request) => (onServerImage === null ? local.decode(request) : ask(onServerImage, request)),

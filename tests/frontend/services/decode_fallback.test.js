@@ -63,6 +63,18 @@ describe('decode fallback', () => {
     expect(local.decode).not.toHaveBeenCalled();
   });
 
+  it('turns to the server at the start of the page, but reports what would fail there too', async () => {
+    const { local, onServer, decoder } = makeDecoder();
+    await decoder.start();
+    expect(onServer).not.toHaveBeenCalled();
+    local.load.mockRejectedValueOnce(NO_WASM);
+    await decoder.start();
+    expect(onServer).toHaveBeenCalledExactlyOnceWith('decoder must start, got no WebAssembly');
+    const unreachable = new Error('the server must answer');
+    local.load.mockRejectedValueOnce(unreachable);
+    await expect(decoder.start()).rejects.toBe(unreachable);
+  });
+
   it('numbers three readings of one click, and sends no logits where there are none', async () => {
     const { local, api, mask, decoder } = makeDecoder();
     local.load.mockRejectedValue(NO_WASM);
