@@ -77,6 +77,14 @@ def test_a_single_click_offers_three_candidates_and_tab_cycles_them(coffee: Work
     assert seen == [0, 1, 2, 0]
 
 
+def test_a_background_click_goes_through_the_strip_of_candidates(coffee: Workbench) -> None:
+    coffee.press("+", "+", "+")  # so that the photograph leaves no room beside it
+    coffee.click(*CUP)
+    coffee.page.get_by_role("radiogroup", name="Candidates").click(button="right")
+    coffee.wait_for_answer(2)
+    assert [label for _, _, label in coffee.open_draft().points] == [1, 0]
+
+
 def test_the_second_click_builds_on_the_shown_candidate(coffee: Workbench) -> None:
     coffee.click(*CUP)
     coffee.press("Tab")

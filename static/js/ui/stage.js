@@ -42,7 +42,7 @@ export function Stage() {
     <${Crosshair} />
     ${empty && html`<${EmptyState} />`}
     <${EmbeddingChip} />
-    <${CandidateStrip} />
+    <${CandidateStrip} area=${area} />
     <${Notices} />
     ${dropping && html`<div class="drop-veil"><p>Drop to add</p></div>`}
   </main>`;
