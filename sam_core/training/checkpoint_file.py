@@ -9,6 +9,7 @@ import torch
 from sam_core.errors import TrainingConfigError
 
 CHECKPOINT = "checkpoint.pt"
+_RUN_PARTS = ("average", "encoder")  # of a training run, of a pre-training
 
 
 def write_checkpoint(state: dict[str, Any], folder: Path) -> None:
@@ -16,6 +17,19 @@ def write_checkpoint(state: dict[str, Any], folder: Path) -> None:
     temporary = folder / f"{CHECKPOINT}.new"
     torch.save(state, temporary)
     temporary.replace(folder / CHECKPOINT)
+
+
+def is_run_checkpoint(path: str | Path) -> bool:
+    """Return whether a file was saved by a run, told by its keys and never by its name.
+
+    Public weights have the same endings. A file that cannot be read is none: reading it as
+    weights says what is wrong with it.
+    """
+    try:
+        state = torch.load(path, map_location="cpu", weights_only=True)
+    except (OSError, EOFError, RuntimeError, ValueError, KeyError, pickle.UnpicklingError):
+        return False
+    return isinstance(state, dict) and any(isinstance(state.get(key), dict) for key in _RUN_PARTS)
 
 
 def read_own_checkpoint(folder: Path, model_name: str, kind: str) -> dict[str, Any] | None:

@@ -15,6 +15,7 @@ from sam_core.build_sam import (
 from sam_core.checkpoints import save_safetensors
 from sam_core.errors import CheckpointError
 from sam_core.modeling import Sam
+from sam_core.training.checkpoint_file import is_run_checkpoint
 
 TRAINING_KEYS = {"model_name", "image_size", "step", "average"}
 
@@ -36,7 +37,7 @@ def load_model(
     """
     if checkpoint is None:
         sam = build_default()
-    elif Path(checkpoint).suffix == ".pt":
+    elif is_run_checkpoint(checkpoint):
         state = read_training_checkpoint(checkpoint)
         sam = build_for_training(state["model_name"], state["image_size"])
         sam.load_state_dict(state["average"])

@@ -43,7 +43,9 @@ def test_a_pretraining_gives_the_encoder_alone(
     assert equal_parts(small_sam, other_sam) == {"image_encoder"}
 
 
-@pytest.mark.parametrize("name", ["checkpoint.pt", "weights.safetensors", "weights.pth"])
+@pytest.mark.parametrize(
+    "name", ["checkpoint.pt", "weights.safetensors", "weights.pth", "weights.pt"]
+)
 def test_a_run_or_a_weights_file_gives_the_whole_model(
     tmp_path: Path, small_sam: Sam, other_sam: Sam, name: str
 ) -> None:
@@ -75,10 +77,10 @@ def test_keys_that_do_not_fit_are_named_and_nothing_changes(
 @pytest.mark.parametrize(
     ("content", "message"),
     [
-        (None, "must be a file that can be read"),
-        (b"no pickle", "must be a file that can be read"),
-        ([1, 2], "must be a checkpoint, got list"),
-        ({"speed": 1}, "of a training run, got the keys speed"),
+        (None, "must be an existing file"),
+        (b"no pickle", "must hold only tensors by key, got other Python objects or no checkpoint"),
+        ([1, 2], "must hold tensors by key, got list"),
+        ({"speed": 1}, "must hold tensors by key, got other values under speed"),
     ],
 )
 def test_other_files_are_refused(
