@@ -86,5 +86,7 @@ def send_served(file: ServedFile, *, as_attachment: bool = False) -> Response:
 
 def _refuse_json(error: Exception) -> NoReturn:
     raise InvalidRequestError(
-        "malformed_json", f"the request body must be JSON, got something else ({error})", "check it"
+        "malformed_json",
+        f"the request body must be JSON, got something else ({error})",
+        "send one JSON object",
     )

@@ -79,8 +79,8 @@ def _message_of(error: HTTPException) -> str:
         methods = " or ".join(sorted(error.valid_methods or ()))
         return f"{request.path} must be asked with {methods}, got {request.method}"
     if isinstance(error, RequestEntityTooLarge):
-        limit = request.max_content_length
-        return f"a request must have at most {limit} bytes, got {request.content_length}"
+        limit, got = request.max_content_length or 0, request.content_length or 0
+        return f"a request must have at most {limit / 2**20:.1f} MiB, got {got / 2**20:.1f} MiB"
     return (error.description or error.name).rstrip(".")
 
 

@@ -118,8 +118,8 @@ def _open(content: bytes) -> Image.Image:
             "the file must be a JPEG, PNG, WebP, TIFF, BMP or GIF image, got something else",
             "convert it to one of these formats",
         ) from error
-    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
-        _refuse_size(str(error))
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning):
+        _refuse_size("more")
     except Exception as error:  # noqa: BLE001 - damaged files raise nearly everything
         _refuse_damaged(error)
     if image.width * image.height > MAX_PIXELS or max(image.size) > MAX_SIDE:

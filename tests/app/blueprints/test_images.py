@@ -126,6 +126,20 @@ def test_a_bad_file_is_refused_and_nothing_is_touched(
     assert client.get("/api/images").json == before
 
 
+@pytest.mark.parametrize(
+    ("kind", "words"),
+    [
+        ("too many bytes", "at most 2.1 MiB, got 3.0 MiB"),
+        ("bomb", "at most 100 megapixels and 65000 pixels per side, got more"),
+        ("too long", "pixels per side, got 70000 x 1"),
+    ],
+)
+def test_the_refusal_of_a_large_file_names_limit_and_size(
+    client: FlaskClient, kind: str, words: str
+) -> None:
+    assert words in upload(client, BAD_UPLOADS[kind][0]).json["error"]["message"]
+
+
 def test_an_image_of_one_pixel_is_accepted(client: FlaskClient) -> None:
     image = upload(client, encode(Image.new("RGB", (1, 1))), "dot.png").json
     assert (image["width"], image["height"]) == (1, 1)
