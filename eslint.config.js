@@ -17,7 +17,7 @@ const ALLOWED_IMPORTS = {
   state: ['geometry', 'masks'],
   tools: ['state', 'geometry'],
   input: ['geometry', 'tools'],
-  render: ['geometry', 'state/selectors.js', 'state/hover.js'],
+  render: ['geometry', 'masks', 'state/selectors.js', 'state/hover.js'],
   inference: ['geometry', 'masks'],
   workers: [
     'inference/decoder_error.js',

@@ -111,7 +111,8 @@ function timeClick() {
       const revision = openDraft(store().get())?.revision ?? null;
       await until((state) => {
         const draft = openDraft(state);
-        return draft !== null && draft.answered && draft.revision !== revision;
+        if (draft === null || draft.revision === revision) return false;
+        return draft.answered || state.quick?.revision === draft.revision;
       });
       resolve((await framePainted()) - event.timeStamp);
     };

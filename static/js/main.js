@@ -33,9 +33,11 @@ import { previewHover, rememberHover } from './services/hover_preview.js';
 import { createModelReading } from './services/model_reading.js';
 import { createObjectLoading } from './services/object_loading.js';
 import { createObjectOpening } from './services/object_opening.js';
+import { readFlags } from './services/page_flags.js';
 import { createPixelLoading } from './services/pixel_loading.js';
 import { createProblemReport } from './services/problem_report.js';
 import { answerPrompts } from './services/prompt_decoding.js';
+import { rememberReadings } from './services/reading_commands.js';
 import { createSessionCommands, runBinding } from './services/session_commands.js';
 import { createToolCommands } from './services/tool_commands.js';
 import { createViewControl } from './services/view_control.js';
@@ -48,6 +50,7 @@ import { createToolDriver } from './tools/tool_driver.js';
 import { createToolRegistry } from './tools/tool_registry.js';
 import { showWorkbench } from './ui/workbench.js';
 
+const flags = readFlags(location.search, localStorage);
 const store = createSessionStore(createSessionState());
 const report = createProblemReport(store);
 const connection = createConnectionWatch({
@@ -103,7 +106,14 @@ const contours = createContourCache({
   report,
 });
 const view = createViewControl(store);
-const stage = new PhotoStage({ store, view, driver: () => driver, contoursOf: contours.get });
+const stage = new PhotoStage({
+  store,
+  view,
+  driver: () => driver,
+  contoursOf: contours.get,
+  onStep,
+  wish: flags.masks,
+});
 const saver = new AnnotationSaver({ store, api: annotations, pending, report });
 const loading = createObjectLoading({ store, api: annotations, saver, pending, report });
 const drafts =
@@ -156,6 +166,11 @@ const commands = createSessionCommands({
 });
 const tools = createToolRegistry(createToolCommands({ store, view, opening, refine: commands.refine }));
 const driver = createToolDriver(tools, () => store.get().tool);
+
+/** @param {1 | -1} step the next reading, or the one before */
+function onStep(step) {
+  commands.nextCandidate(step);
+}
 
 /** @param {DecoderStatus} status how the decoder is doing */
 function showDecoderStatus(status) {
@@ -262,6 +277,7 @@ saver.start();
 drafts?.start();
 answerPrompts({ store, decoder: decoding, report });
 rememberHover(store, localStorage);
+rememberReadings(store, localStorage);
 previewHover({ store, decoder: decoding, report });
 decoding.start().catch((problem) => report(problem, 'the decoder did not start'));
 await categories.read();

@@ -4,6 +4,7 @@
 /** @import {SessionStore} from './state/state_types.js' */
 /** @import {Photo} from './render/mask_thumb.js' */
 /** @import {OverlayRenderer} from './render/overlay_renderer.js' */
+/** @import {LayerWish} from './render/reading_layer.js' */
 /** @import {ViewControl} from './services/view_control.js' */
 /** @import {ToolDriver} from './tools/tool_driver.js' */
 /** @import {StageCanvases, ThumbSubject} from './ui/app_context.js' */
@@ -22,6 +23,8 @@ import { setCursor } from './state/actions/view_actions.js';
  * @property {ViewControl} view the viewport
  * @property {() => ToolDriver} driver the hand
  * @property {(rle: Rle) => Contours | null} contoursOf outline of a kept mask
+ * @property {(step: 1 | -1) => void} onStep the wheel with Alt: the next reading or the one before
+ * @property {LayerWish} [wish] what should draw the masks that come as logits
  */
 
 /** The canvas area. It exists before its elements do, and outlives them. */
@@ -48,8 +51,8 @@ export class PhotoStage {
    * @returns {() => void} ends it
    */
   mount(element, canvases) {
-    const { store, view, driver, contoursOf } = this.#parts;
-    const renderer = createOverlayRenderer(canvases, { state: store.get, contoursOf });
+    const { store, view, driver, contoursOf, wish } = this.#parts;
+    const renderer = createOverlayRenderer(canvases, { state: store.get, contoursOf, wish });
     this.#renderer = renderer;
     renderer.setPhoto(this.#photo.levels);
     const sizes = new ResizeObserver(() => {
@@ -60,7 +63,7 @@ export class PhotoStage {
     sizes.observe(element);
     const endings = [
       () => sizes.disconnect(),
-      listenToWheel(element, (point, factor) => view.zoom(point, factor)),
+      listenToWheel(element, { onZoom: (point, factor) => view.zoom(point, factor), onStep: this.#parts.onStep }),
       listenToPointers(element, {
         driver: driver(),
         toImage: (point) => this.#toImage(point),

@@ -106,14 +106,17 @@ export type DecodeResult = {
   readonly totalMs: number;
 };
 
-/** The best reading of a prompt that is only being considered; it is drawn, never kept. */
-export type PreviewMask = {
+/** One mask that the decoder offers for a prompt, as logits: it can be drawn, but is never kept. */
+export type MaskReading = {
+  /** Output token: 0 is the single mask, 1 to 3 are the readings of an ambiguous click. */
+  readonly token: number;
   readonly predictedIou: number;
   /** Low-resolution logits, row by row, side * side values. */
   readonly logits: Float32Array;
   readonly side: number;
   readonly placement: LogitsPlacement;
-  readonly outline: SmoothOutline;
+  /** Share of the image that is inside, from the logits alone: good enough to order readings by size. */
+  readonly coverage: number;
 };
 
 /** Prompts as the decoder's inputs, plain arrays: the worker makes tensors of them. */
@@ -302,7 +305,7 @@ export type WorkerResults = {
   load: DecoderInfo;
   setImage: null;
   decode: { readonly candidates: readonly Candidate[]; readonly decodeMs: number };
-  preview: PreviewMask;
+  preview: MaskReading[];
   traceRle: Contours;
 };
 

@@ -16,9 +16,9 @@ BESIDE_THE_CUP = (60.0, 60.0)
 READ_HOVER = """() => {
   const { hover } = maskwright.store.get();
   return hover && {
-    x: hover.point.x, y: hover.point.y, predictedIou: hover.mask.predictedIou,
-    rings: hover.mask.outline.ringStarts.length, logits: [...hover.mask.logits],
-    inSession: hover.draft !== null,
+    x: hover.point.x, y: hover.point.y, predictedIou: hover.readings[0].predictedIou,
+    coverage: hover.readings[0].coverage, logits: [...hover.readings[0].logits],
+    inSession: hover.draft !== null, count: hover.readings.length,
   };
 }"""
 
@@ -48,7 +48,8 @@ def hover(workbench: Workbench, x: float, y: float) -> dict[str, Any]:
 
 def test_the_mask_under_the_pointer_is_what_a_click_would_give(coffee: Workbench) -> None:
     preview = hover(coffee, *CUP)
-    assert preview["rings"] > 0
+    assert preview["count"] == 3
+    assert 0 < preview["coverage"] < 1
     assert coffee.page.evaluate(PAINTED) > 1000
     coffee.click(preview["x"], preview["y"])
     shown = coffee.open_draft().candidates[0]
@@ -83,6 +84,20 @@ def test_an_open_object_shows_what_the_next_click_would_do(coffee: Workbench) ->
     after = coffee.open_draft()
     assert after.points == before.points
     assert overlap(after.shown.mask, before.shown.mask) == 1.0
+
+
+def test_tab_walks_the_readings_and_the_class_remembers(coffee: Workbench) -> None:
+    hover(coffee, *CUP)
+    coffee.press("Tab")
+    named = coffee.page.evaluate("() => Object.values(maskwright.store.get().readings)")
+    assert len(named) == 1
+    coffee.click(*CUP)
+    draft = coffee.open_draft()
+    by_size = sorted(draft.candidates, key=lambda one: -one.area)
+    wanted = by_size[["whole", "part", "subpart"].index(named[0])]
+    assert draft.shown.token == wanted.token
+    coffee.open()
+    assert coffee.page.evaluate("() => Object.values(maskwright.store.get().readings)") == named
 
 
 def test_another_tool_takes_the_preview_away(coffee: Workbench) -> None:

@@ -41,7 +41,15 @@ function makeStage(outline = null) {
   const driver = createToolDriver(createToolRegistry(commands), () => store.get().tool);
   const view = createViewControl(store);
   const known = { outline };
-  const stage = new PhotoStage({ store, view, driver: () => driver, contoursOf: () => known.outline });
+  const onStep = vi.fn();
+  const stage = new PhotoStage({
+    store,
+    view,
+    driver: () => driver,
+    contoursOf: () => known.outline,
+    onStep,
+    wish: 'canvas',
+  });
   const element = document.createElement('div');
   Object.defineProperty(element, 'clientWidth', { value: 424 });
   Object.defineProperty(element, 'clientHeight', { value: 344 });

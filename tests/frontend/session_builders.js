@@ -1,7 +1,7 @@
 /** Small values for tests: images, classes, candidates, objects, and a session that has them. */
 
 /**
- * @import {Candidate, CategoryJson, EmbeddingState, ImageJson, PreviewMask, Rle} from '../../static/js/types.js'
+ * @import {Candidate, CategoryJson, EmbeddingState, ImageJson, MaskReading, Rle} from '../../static/js/types.js'
  * @import {KeptObject, SessionState, SessionStore} from '../../static/js/state/state_types.js'
  */
 
@@ -179,15 +179,17 @@ export function storeFrom(change) {
 }
 
 /**
- * Make the preview of a click: a square with tiny logits.
+ * Make a reading of a click: its left half is inside.
  *
- * @param {Partial<PreviewMask>} [change] what differs from the usual value
- * @returns {PreviewMask} the mask
+ * @param {Partial<MaskReading>} [change] what differs from the usual value
+ * @returns {MaskReading} the mask
  */
-export function makePreview(change = {}) {
+export function makeReading(change = {}) {
   return {
+    token: 1,
     predictedIou: 0.87,
-    logits: new Float32Array(4),
+    logits: Float32Array.of(1, -1, 1, -1),
+    coverage: 0.5,
     side: 2,
     placement: {
       imageSize: { width: 100, height: 80 },
@@ -195,7 +197,6 @@ export function makePreview(change = {}) {
       modelSize: 10,
       threshold: 0,
     },
-    outline: { points: Float32Array.from(SQUARE.points), ringStarts: SQUARE.ringStarts },
     ...change,
   };
 }
@@ -206,12 +207,13 @@ export function makePreview(change = {}) {
  * @param {SessionStore} store the session
  * @param {number} x in image pixels
  * @param {number} y in image pixels
+ * @param {MaskReading[]} [readings] what the decoder would offer
  */
-export function hoverAt(store, x, y) {
+export function hoverAt(store, x, y, readings = [makeReading()]) {
   const imageId = store.get().currentImageId;
   if (imageId !== null) store.apply(markFeaturesReady(imageId));
   store.apply(setCursor(imagePoint(x, y)));
   const question = hoverQuestion(store.get());
   if (!question) throw new Error('a click must be possible here, got no question');
-  store.apply(showHover({ ...question, mask: makePreview() }));
+  store.apply(showHover({ ...question, readings }));
 }

@@ -6,7 +6,7 @@ import { errorFromMessage } from './messages.js';
 
 /**
  * @import {
- *   Contours, DecodeRequest, DecodeResult, DecoderInfo, DecoderStatus, ModelJson, PreviewMask, Rle, Size,
+ *   Contours, DecodeRequest, DecodeResult, DecoderInfo, DecoderStatus, MaskReading, ModelJson, Rle, Size,
  *   WorkerResponse, WorkerResults, WorkerTask,
  * } from '../types.js'
  */
@@ -110,7 +110,8 @@ export class DecoderClient {
    * Find the mask for a prompt that is only being considered. Ask one after the other: nothing is overtaken here.
    *
    * @param {DecodeRequest} request - Points and box in image pixels, and the logits to correct or null.
-   * @returns {Promise<PreviewMask | null>} The best candidate; null if there is no image, or another one by now.
+   * @returns {Promise<MaskReading[] | null>} What `decode` would offer, in the same order; null if there is no
+   *   image, or another one by now.
    * @throws {DecoderError} If the prompt is not usable, or the decoder failed.
    */
   async preview({ points, box, previousLogits }) {

@@ -5,7 +5,7 @@
 
 import { DecoderError } from './decoder_error.js';
 
-/** @import { Candidate, Contours, DecoderErrorCode, ErrorMessage, PreviewMask, WorkerResponse, WorkerResults } from '../types.js' */
+/** @import { Candidate, Contours, DecoderErrorCode, ErrorMessage, MaskReading, WorkerResponse, WorkerResults } from '../types.js' */
 
 /**
  * Make an error fit for a message port.
@@ -75,11 +75,11 @@ export function candidateBuffers(candidates) {
 }
 
 /**
- * List the memory of a preview that can move to the other side instead of being copied.
+ * List the memory of readings that can move to the other side instead of being copied.
  *
- * @param {PreviewMask} preview - Its arrays are empty on this side afterwards.
- * @returns {ArrayBuffer[]} Its buffers.
+ * @param {readonly MaskReading[]} readings - Their logits are empty on this side afterwards.
+ * @returns {ArrayBuffer[]} Their buffers.
  */
-export function previewBuffers({ logits, outline }) {
-  return [logits, outline.points, outline.ringStarts].map((array) => /** @type {ArrayBuffer} */ (array.buffer));
+export function readingBuffers(readings) {
+  return readings.map(({ logits }) => /** @type {ArrayBuffer} */ (logits.buffer));
 }

@@ -32,8 +32,14 @@ export const KEY_MAP = /** @type {readonly KeyBinding[]} */ (
   Object.freeze([
     { command: 'accept', keys: ['Enter'], label: 'Accept the object', group: 'Object' },
     { command: 'stepBack', keys: ['Escape'], label: 'Cancel, then discard', group: 'Object' },
-    { command: 'nextCandidate', value: 1, keys: ['Tab'], label: 'Next candidate', group: 'Object' },
-    { command: 'nextCandidate', value: -1, keys: ['Shift+Tab'], label: 'Previous candidate', group: 'Object' },
+    {
+      command: 'nextCandidate',
+      value: 1,
+      keys: ['Tab'],
+      label: 'Next reading: whole, part, sub-part',
+      group: 'Object',
+    },
+    { command: 'nextCandidate', value: -1, keys: ['Shift+Tab'], label: 'Previous reading', group: 'Object' },
     { command: 'undo', keys: ['Ctrl+Z'], label: 'Undo', group: 'Object' },
     { command: 'redo', keys: ['Ctrl+Shift+Z', 'Ctrl+Y'], label: 'Redo', group: 'Object' },
     { command: 'deleteOpen', keys: ['Delete', 'Backspace'], label: 'Delete object', group: 'Object' },

@@ -56,6 +56,24 @@ export function regionFromLogits(logits, side, { imageSize, inputSize, modelSize
 }
 
 /**
+ * Estimate how much of the image is inside, from the logits alone.
+ *
+ * @param {Float32Array} logits - Low-resolution logits, row by row, side * side values.
+ * @param {number} side - Of the square of logits.
+ * @param {LogitsPlacement} placement - The sizes between logits and image.
+ * @returns {number} 0 to 1: the share of the logits on the image that are above the threshold.
+ */
+export function coverageOfLogits(logits, side, { inputSize, modelSize, threshold }) {
+  const columns = Math.max(1, Math.round((inputSize.width * side) / modelSize));
+  const rows = Math.max(1, Math.round((inputSize.height * side) / modelSize));
+  let inside = 0;
+  for (let y = 0; y < rows; y += 1) {
+    for (let at = y * side; at < y * side + columns; at += 1) inside += logits[at] > threshold ? 1 : 0;
+  }
+  return inside / (columns * rows);
+}
+
+/**
  * @param {Float32Array} logits
  * @param {number} side
  * @param {number} threshold

@@ -1,20 +1,20 @@
 /** Keeps the stack of canvases equal to the session: each layer is drawn again only when what it shows changed. */
 
-/** @import {Contours, Rle, Size} from '../types.js' */
+/** @import {Contours, MaskReading, Rle, Size, Viewport} from '../types.js' */
 /** @import {SessionState} from '../state/state_types.js' */
-/** @import {HoverPreview} from '../state/state_types.js' */
+/** @import {LayerWish, ReadingLayer} from './reading_layer.js' */
 /** @import {PyramidLevel} from './image_pyramid.js' */
 /** @import {Scene} from './scene.js' */
 
-import { shownHover } from '../state/hover.js';
+import { hoverMask, shownHover } from '../state/hover.js';
 import { currentImage } from '../state/selectors.js';
 import { createFrameScheduler } from './frame_scheduler.js';
 import { drawImageLayer } from './image_layer.js';
-import { drawHoverLayer } from './hover_layer.js';
 import { createLayer } from './layer_canvas.js';
 import { drawMaskLayer } from './mask_layer.js';
 import { drawPromptLayer } from './prompt_layer.js';
-import { buildHover, buildScene } from './scene.js';
+import { createReadingLayer } from './reading_layer.js';
+import { buildReadings, buildScene } from './scene.js';
 
 /**
  * @typedef {{image: HTMLCanvasElement, masks: HTMLCanvasElement, hover: HTMLCanvasElement, prompts: HTMLCanvasElement}} CanvasStack
@@ -26,6 +26,7 @@ import { buildHover, buildScene } from './scene.js';
  * @property {() => void} invalidate something outside the session changed, an outline for example
  * @property {(size: Size, pixelRatio: number) => void} resize the canvas area got another size, in CSS pixels
  * @property {() => void} update the session changed
+ * @property {ReadingLayer} readings the layer of masks that come as logits: what draws it, and why
  */
 
 /**
@@ -35,24 +36,26 @@ import { buildHover, buildScene } from './scene.js';
  * @param {object} sources where it looks
  * @param {() => SessionState} sources.state the session
  * @param {(rle: Rle) => Contours | null} sources.contoursOf outline of a kept mask
+ * @param {LayerWish} [sources.wish] what should draw the masks that come as logits
  * @returns {OverlayRenderer} the renderer
  */
-export function createOverlayRenderer(canvases, { state: getState, contoursOf }) {
-  const layers = {
-    image: createLayer(canvases.image),
-    masks: createLayer(canvases.masks),
-    hover: createLayer(canvases.hover),
-    prompts: createLayer(canvases.prompts),
-  };
+export function createOverlayRenderer(canvases, { state: getState, contoursOf, wish }) {
+  const { layers, readings, clear, resize } = createLayers(canvases, wish);
   /** @type {readonly PyramidLevel[]} */
   let levels = [];
   let pixelRatio = 1;
-  /** @type {SessionState | null} */
-  let drawn = null;
-  /** @type {HoverPreview | null} */
-  let drawnHover = null;
-  /** @type {Scene | null} */
-  let scene = null;
+  let drawn = /** @type {SessionState | null} */ (null);
+  let drawnHover = /** @type {MaskReading | null} */ (null);
+  let scene = /** @type {Scene | null} */ (null);
+
+  /** @type {(viewport: Viewport, state: SessionState, hover: MaskReading | null) => void} */
+  const drawAnswers = (viewport, state, hover) => {
+    drawnHover = hover;
+    readings.draw(buildReadings(state), viewport);
+    const point = shownHover(state)?.point;
+    const label = hover && point ? { point, predictedIou: hover.predictedIou } : null;
+    if (scene) drawPromptLayer(layers.prompts, { ...scene, label }, viewport);
+  };
 
   const draw = () => {
     const state = getState();
@@ -61,20 +64,18 @@ export function createOverlayRenderer(canvases, { state: getState, contoursOf })
     const image = currentImage(state);
     const { viewport } = state;
     if (!image || !viewport) {
-      for (const layer of Object.values(layers)) layer.clear();
+      clear();
       return;
     }
-    if (!before || VIEW_PARTS.some((part) => before[part] !== state[part])) {
+    if (hasChanged(before, state, VIEW_PARTS)) {
       drawImageLayer(layers.image, levels, image, { viewport, pixelRatio });
     }
-    const hover = shownHover(state);
-    if (!scene || !before || SCENE_PARTS.some((part) => before[part] !== state[part])) {
+    const hover = hoverMask(state);
+    if (!scene || hasChanged(before, state, SCENE_PARTS)) {
       scene = buildScene(state, contoursOf);
       drawMaskLayer(layers.masks, scene.masks, viewport);
     } else if (hover === drawnHover) return;
-    drawnHover = hover;
-    drawHoverLayer(layers.hover, buildHover(state), viewport);
-    drawPromptLayer(layers.prompts, { ...scene, hover }, viewport);
+    drawAnswers(viewport, state, hover);
   };
   const frames = createFrameScheduler(draw);
   const invalidate = () => {
@@ -83,6 +84,7 @@ export function createOverlayRenderer(canvases, { state: getState, contoursOf })
   };
 
   return {
+    readings,
     setPhoto(photo) {
       levels = photo;
       invalidate();
@@ -90,7 +92,7 @@ export function createOverlayRenderer(canvases, { state: getState, contoursOf })
     invalidate,
     resize(size, ratio) {
       pixelRatio = ratio;
-      for (const layer of Object.values(layers)) layer.resize(size, ratio);
+      resize(size, ratio);
       drawn = null;
       // A resized canvas is empty: drawing it in the same frame avoids a flash.
       frames.request();
@@ -100,8 +102,46 @@ export function createOverlayRenderer(canvases, { state: getState, contoursOf })
   };
 }
 
+/**
+ * @param {CanvasStack} canvases bottom first
+ * @param {LayerWish} [wish] what should draw the masks that come as logits
+ */
+function createLayers(canvases, wish) {
+  const layers = {
+    image: createLayer(canvases.image),
+    masks: createLayer(canvases.masks),
+    prompts: createLayer(canvases.prompts),
+  };
+  const readings = createReadingLayer(canvases.hover, wish);
+  return {
+    layers,
+    readings,
+    clear() {
+      for (const layer of Object.values(layers)) layer.clear();
+      readings.draw([], NO_VIEW);
+    },
+    resize(/** @type {Size} */ size, /** @type {number} */ ratio) {
+      for (const layer of [...Object.values(layers), readings]) layer.resize(size, ratio);
+    },
+  };
+}
+
+/** @type {(before: SessionState | null, state: SessionState, parts: readonly (keyof SessionState)[]) => boolean} */
+const hasChanged = (before, state, parts) => !before || parts.some((part) => before[part] !== state[part]);
+
+const NO_VIEW = { scale: 1, offsetX: 0, offsetY: 0 };
+
 /** @type {(keyof SessionState)[]} */
 const VIEW_PARTS = ['viewport', 'currentImageId'];
 
 /** @type {(keyof SessionState)[]} */
-const SCENE_PARTS = [...VIEW_PARTS, 'documents', 'categories', 'preview', 'hoveredKey', 'hiddenKeys', 'masksVisible'];
+const SCENE_PARTS = [
+  ...VIEW_PARTS,
+  'documents',
+  'categories',
+  'preview',
+  'quick',
+  'hoveredKey',
+  'hiddenKeys',
+  'masksVisible',
+];

@@ -1,8 +1,7 @@
 /** Draws the clicks and the box of the open object, always in the same size on the screen. */
 
-/** @import {BoxXyxy, CanvasPoint, PromptPoint, Viewport} from '../types.js' */
+/** @import {BoxXyxy, CanvasPoint, ImagePoint, PromptPoint, Viewport} from '../types.js' */
 /** @import {Layer} from './layer_canvas.js' */
-/** @import {HoverPreview} from '../state/state_types.js' */
 /** @import {Scene} from './scene.js' */
 
 import { imagePoint } from '../geometry/point.js';
@@ -20,17 +19,17 @@ const PAPER = '#ffffff';
  * Draw all prompts.
  *
  * @param {Layer} layer the layer, cleared here
- * @param {Pick<Scene, 'points' | 'box' | 'previewBox'> & {hover?: HoverPreview | null}} prompts of the open object, and
- *   the preview whose label stands beside the pointer
+ * @param {Pick<Scene, 'points' | 'box' | 'previewBox'> & {label?: {point: ImagePoint, predictedIou: number} | null}} prompts of
+ *   the open object, and the label of the preview beside the pointer
  * @param {Viewport} viewport how the image is shown
  */
-export function drawPromptLayer(layer, { points, box, previewBox, hover }, viewport) {
+export function drawPromptLayer(layer, { points, box, previewBox, label }, viewport) {
   layer.clear();
   const { context } = layer;
   if (box) drawBox(context, box, viewport, []);
   if (previewBox) drawBox(context, previewBox, viewport, [5, 4]);
   for (const point of points) drawPoint(context, point, imageToCanvas(viewport, point));
-  if (hover) drawHoverLabel(layer, imageToCanvas(viewport, hover.point), hover.mask.predictedIou);
+  if (label) drawHoverLabel(layer, imageToCanvas(viewport, label.point), label.predictedIou);
 }
 
 /**

@@ -1,9 +1,9 @@
 /** What the overlay shows, worked out from the session without drawing anything. */
 
-/** @import {BoxXyxy, Contours, ImagePoint, PreviewMask, PromptPoint, Rle} from '../types.js' */
+/** @import {BoxXyxy, Contours, MaskReading, PromptPoint, Rle} from '../types.js' */
 /** @import {KeptObject, SessionState} from '../state/state_types.js' */
 
-import { shownHover } from '../state/hover.js';
+import { hoverMask, quickMask, shownHover } from '../state/hover.js';
 import { categoryById, effectiveCategoryId, keptObjects, openDraft, shownCandidate } from '../state/selectors.js';
 
 /**
@@ -14,11 +14,14 @@ import { categoryById, effectiveCategoryId, keptObjects, openDraft, shownCandida
  */
 
 /**
- * @typedef {object} HoverItem
- * @property {PreviewMask} mask the mask after the click
- * @property {ImagePoint} point where the click would be
- * @property {string} color `#rrggbb` of the class
- * @property {Contours | null} open outline of the object that the click would change, null for a new one
+ * @typedef {object} ReadingItem
+ * @property {Pick<MaskReading, 'logits' | 'side' | 'placement'>} mask a mask as logits
+ * @property {number} threshold where inside begins
+ * @property {string} color `#rrggbb` of its class
+ * @property {'hover' | 'open'} look what a click would do, or what it did
+ * @property {{logits: Float32Array, side: number, threshold: number} | null} over the object that the click would change:
+ *   what it would take away stands out
+ * @property {boolean} uncertain show where the decoder is unsure
  */
 
 /**
@@ -41,7 +44,7 @@ const NO_CLASS_COLOR = '#a4a9b1';
 export function buildScene(state, contoursOf) {
   const draft = openDraft(state);
   const masks = state.masksVisible ? keptItems(state, contoursOf) : [];
-  const shown = shownCandidate(draft);
+  const shown = quickMask(state) ? null : shownCandidate(draft);
   if (draft && shown) masks.push({ contours: shown.contours, color: colorOf(state, draft.categoryId), look: 'open' });
   return {
     masks,
@@ -52,16 +55,34 @@ export function buildScene(state, contoursOf) {
 }
 
 /**
- * Work out what the next click would do.
+ * Work out the masks that are drawn from their logits: the newest answer, and what the next click would do.
  *
  * @param {SessionState} state the session
- * @returns {HoverItem | null} null when nothing is previewed
+ * @returns {ReadingItem[]} bottom first
  */
-export function buildHover(state) {
-  const hover = shownHover(state);
-  if (!hover) return null;
+export function buildReadings(state) {
   const color = colorOf(state, effectiveCategoryId(state) ?? -1);
-  return { mask: hover.mask, point: hover.point, color, open: shownCandidate(hover.draft)?.contours ?? null };
+  /** @type {ReadingItem[]} */
+  const items = [];
+  const quick = quickMask(state);
+  if (quick) items.push(itemOf(quick, color, 'open', null));
+  const hovered = hoverMask(state);
+  const open = shownCandidate(shownHover(state)?.draft ?? null);
+  if (hovered) items.push(itemOf(hovered, color, 'hover', open?.side === hovered.side ? open : null));
+  return items;
+}
+
+/**
+ * @param {MaskReading} mask the mask
+ * @param {string} color of its class
+ * @param {ReadingItem['look']} look how it stands out
+ * @param {{logits: Float32Array, side: number} | null} open the object that would change
+ * @returns {ReadingItem} what is drawn
+ */
+function itemOf(mask, color, look, open) {
+  const { threshold } = mask.placement;
+  const over = open && { logits: open.logits, side: open.side, threshold };
+  return { mask, threshold, color, look, over, uncertain: false };
 }
 
 /**

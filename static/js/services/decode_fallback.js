@@ -1,6 +1,6 @@
 /** Answers prompts in this browser, and on the server where the decoder cannot start here. */
 
-/** @import {Candidate, Contours, DecodeRequest, DecodeResult, PreviewMask, Rle, Size} from '../types.js' */
+/** @import {Candidate, Contours, DecodeRequest, DecodeResult, MaskReading, Rle, Size} from '../types.js' */
 /** @import {DecodeApi, DecodedMaskJson} from '../api/decode_api.js' */
 
 import { logitsFromJson, logitsToJson } from '../inference/logits_json.js';
@@ -18,7 +18,7 @@ const CANNOT_RUN = new Set(['decoder_unavailable', 'decoder_lost', 'decoder_not_
  * @property {() => Promise<void>} load starts it; a later call tries again what failed
  * @property {(image: NextImage) => Promise<void>} setImage gives it the features
  * @property {(request: DecodeRequest) => Promise<DecodeResult | null>} decode null when a newer request overtook it
- * @property {(request: DecodeRequest) => Promise<PreviewMask | null>} preview answers what is only considered
+ * @property {(request: DecodeRequest) => Promise<MaskReading[] | null>} preview answers what is only considered
  * @property {(rle: Rle) => Promise<Contours>} traceRle outlines a mask
  */
 

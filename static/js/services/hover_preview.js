@@ -1,6 +1,6 @@
 /** Asks the decoder what the next click would do, one question at a time, always about where the pointer is now. */
 
-/** @import {DecodeRequest, PreviewMask} from '../types.js' */
+/** @import {DecodeRequest, MaskReading} from '../types.js' */
 /** @import {HoverQuestion, SessionStore} from '../state/state_types.js' */
 /** @import {ReportProblem} from './problem_report.js' */
 
@@ -16,8 +16,8 @@ const OFF = 'off';
  *
  * @param {object} parts what it works with
  * @param {SessionStore} parts.store the session
- * @param {{preview: (request: DecodeRequest) => Promise<PreviewMask | null>}} parts.decoder null means that the image
- *   is gone
+ * @param {{preview: (request: DecodeRequest) => Promise<MaskReading[] | null>}} parts.decoder null
+ *   means that the image is gone
  * @param {ReportProblem} parts.report shows problems
  * @returns {() => void} stops following
  */
@@ -29,8 +29,8 @@ export function previewHover({ store, decoder, report }) {
   /** @type {(question: HoverQuestion) => Promise<void>} */
   const ask = async ({ imageId, draft, point, label, request }) => {
     try {
-      const mask = await decoder.preview(request);
-      if (mask) store.apply(showHover({ imageId, draft, point, label, mask }));
+      const readings = await decoder.preview(request);
+      if (readings) store.apply(showHover({ imageId, draft, point, label, readings }));
     } catch (problem) {
       // A worker that died is reported by the decoder itself, and comes back without a new choice of the annotator.
       if (!store.get().featuresReady || store.get().currentImageId !== imageId) return;

@@ -1,11 +1,20 @@
 /** Asks the decoder about the open object whenever its prompts have no answer yet. */
 
-/** @import {DecodeRequest, DecodeResult} from '../types.js' */
+/** @import {DecodeRequest, DecodeResult, MaskReading} from '../types.js' */
 /** @import {Draft, ImageId, SessionStore} from '../state/state_types.js' */
 /** @import {ReportProblem} from './problem_report.js' */
 
 import { receiveAnswer } from '../state/actions/prompt_actions.js';
+import { showQuick } from '../state/actions/reading_actions.js';
 import { openDraft } from '../state/selectors.js';
+
+/**
+ * @typedef {object} PromptDecoder
+ * @property {(request: DecodeRequest) => Promise<MaskReading[] | null>} preview the masks as logits, soon; null
+ *   where there are none before the whole answer
+ * @property {(request: DecodeRequest) => Promise<DecodeResult | null>} decode the whole answer, with the masks at image
+ *   size; null means that a newer request overtook this one
+ */
 
 /**
  * Follow the session and keep the open object answered. Prompts set while the image is still being encoded wait here:
@@ -13,8 +22,7 @@ import { openDraft } from '../state/selectors.js';
  *
  * @param {object} parts what it works with
  * @param {SessionStore} parts.store the session
- * @param {{decode: (request: DecodeRequest) => Promise<DecodeResult | null>}} parts.decoder null means that a newer
- *   request overtook this one
+ * @param {PromptDecoder} parts.decoder finds the masks
  * @param {ReportProblem} parts.report shows problems
  * @returns {() => void} stops following
  */
@@ -25,8 +33,15 @@ export function answerPrompts({ store, decoder, report }) {
   /** @type {(imageId: ImageId, draft: Draft) => Promise<void>} */
   const ask = async (imageId, draft) => {
     const { points, box, previousLogits, revision } = draft;
+    const request = { points, box, previousLogits };
+    // What it takes to show the answer comes first; the exact masks follow from the same run of the decoder. A failure
+    // is told once, by the whole answer.
+    void decoder.preview(request).then(
+      (readings) => readings && store.apply(showQuick({ imageId, revision, readings })),
+      () => {},
+    );
     try {
-      const result = await decoder.decode({ points, box, previousLogits });
+      const result = await decoder.decode(request);
       if (result)
         store.apply(receiveAnswer({ imageId, revision, candidates: result.candidates, totalMs: result.totalMs }));
     } catch (problem) {

@@ -12,9 +12,10 @@
 import { setHoverEnabled } from '../state/actions/hover_actions.js';
 import { redoStep, undoStep } from '../state/actions/history_actions.js';
 import { acceptDraft, deleteObject, setObjectCategory } from '../state/actions/object_actions.js';
-import { chooseCandidate, discardDraft, removeBox } from '../state/actions/prompt_actions.js';
+import { discardDraft, removeBox } from '../state/actions/prompt_actions.js';
 import * as viewActions from '../state/actions/view_actions.js';
 import { crosshairCommands } from './crosshair.js';
+import { readingCommands } from './reading_commands.js';
 import { canAccept, isUnfinished, openDraft, shownCandidate } from '../state/selectors.js';
 
 /**
@@ -38,11 +39,12 @@ import { canAccept, isUnfinished, openDraft, shownCandidate } from '../state/sel
  *
  * @param {CommandParts} parts what they work with
  * @returns {ReturnType<typeof objectCommands> & ReturnType<typeof saveCommands> & ReturnType<typeof pageCommands> &
- *   ReturnType<typeof crosshairCommands>} the commands by name
+ *   ReturnType<typeof crosshairCommands> & ReturnType<typeof readingCommands>} the commands by name
  */
 export function createSessionCommands(parts) {
   return Object.freeze({
     ...objectCommands(parts),
+    ...readingCommands(parts),
     ...saveCommands(parts),
     ...pageCommands(parts),
     ...crosshairCommands(parts),
@@ -89,14 +91,6 @@ function objectCommands({ store, driver, categories, opening, newKey }) {
     undo: () => betweenGestures(() => store.apply(undoStep())),
     redo: () => betweenGestures(() => store.apply(redoStep())),
     removeBox: () => store.apply(removeBox()),
-    nextCandidate(/** @type {1 | -1} */ step) {
-      const draft = openDraft(store.get());
-      const count = draft?.candidates.length ?? 0;
-      if (!draft || count < 2) return false;
-      store.apply(chooseCandidate((draft.candidateIndex + step + count) % count));
-      return true;
-    },
-    chooseCandidate: (/** @type {number} */ index) => store.apply(chooseCandidate(index)),
     // The object that is open is kept first, or dropped when there is nothing to keep; undo takes both back.
     refine(/** @type {string} */ key) {
       if (isUnfinished(openDraft(store.get()))) accept();

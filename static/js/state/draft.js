@@ -148,10 +148,11 @@ export function withoutBox(draft, revision) {
  *
  * @param {Draft} draft the draft whose revision was asked
  * @param {readonly Candidate[]} candidates best first
+ * @param {number} [index] which of them is shown
  * @returns {Draft} the answered draft
  */
-export function withAnswer(draft, candidates) {
-  return { ...draft, candidates, candidateIndex: 0, answered: true };
+export function withAnswer(draft, candidates, index = 0) {
+  return { ...draft, candidates, candidateIndex: index, answered: true };
 }
 
 /**

@@ -1,10 +1,11 @@
 /** When a click may be previewed, and which preview still counts. */
 
-/** @import {Draft, HoverPreview, HoverQuestion, SessionState} from './state_types.js' */
+/** @import {Draft, HoverPreview, HoverQuestion, MaskReading, ReadingName, SessionState} from './state_types.js' */
 
 import { isOnImage } from '../geometry/point.js';
 import { emptyDraft, withPoint } from './draft.js';
-import { currentImage, openDraft } from './selectors.js';
+import { readingIndex } from './readings.js';
+import { currentImage, effectiveCategoryId, openDraft } from './selectors.js';
 
 /** Nearer than this to a click of the open object, in CSS pixels, a press takes hold of it instead of adding one. */
 const PROMPT_RADIUS = 14;
@@ -38,6 +39,46 @@ export function shownHover(state) {
   if (!hover || cursor === null || !mayPreview(state, draft) || isOnPrompt(state, draft)) return null;
   const fits = hover.imageId === state.currentImageId && hover.draft === draft && hover.label === state.pointLabel;
   return fits ? hover : null;
+}
+
+/**
+ * Name the reading that is wanted for the class in force.
+ *
+ * @param {SessionState} state the session
+ * @returns {ReadingName | null} null for the best predicted
+ */
+export function wantedReading(state) {
+  return state.readings[effectiveCategoryId(state) ?? -1] ?? null;
+}
+
+/**
+ * Find the mask that the preview shows.
+ *
+ * @param {SessionState} state the session
+ * @returns {MaskReading | null} null when nothing is previewed
+ */
+export function hoverMask(state) {
+  const hover = shownHover(state);
+  return hover && pick(state, hover.readings);
+}
+
+/**
+ * Find the mask of the newest prompt while its exact form is still being made.
+ *
+ * @param {SessionState} state the session
+ * @returns {MaskReading | null} null once the answer is complete, and before there is one
+ */
+export function quickMask(state) {
+  const { quick, currentImageId } = state;
+  const draft = openDraft(state);
+  if (!quick || !draft || draft.answered) return null;
+  return quick.imageId === currentImageId && quick.revision === draft.revision ? pick(state, quick.readings) : null;
+}
+
+/** @type {(state: SessionState, readings: readonly MaskReading[]) => MaskReading | null} */
+function pick(state, readings) {
+  const sizes = readings.map(({ coverage }) => coverage);
+  return readings[readingIndex(sizes, wantedReading(state))] ?? null;
 }
 
 /**

@@ -40,6 +40,8 @@ export function createSessionState() {
     preview: null,
     hover: null,
     hoverEnabled: true,
+    quick: null,
+    readings: {},
     hoveredKey: null,
     hiddenKeys: {},
     masksVisible: true,

@@ -12,8 +12,8 @@ import type {
   ErrorJson,
   ImageJson,
   ImagePoint,
+  MaskReading,
   PointLabel,
-  PreviewMask,
   Prompt,
   PromptPoint,
   Rle,
@@ -134,7 +134,18 @@ export interface HoverQuestion {
 
 /** What a click would do, as the decoder answered it. */
 export interface HoverPreview extends Omit<HoverQuestion, 'request'> {
-  readonly mask: PreviewMask;
+  /** Best first, as a click would offer them. */
+  readonly readings: readonly MaskReading[];
+}
+
+/** One of the three readings of an ambiguous click. */
+export type ReadingName = 'whole' | 'part' | 'subpart';
+
+/** The answer to the prompts of an open object before the exact masks are made: shown at once, never kept. */
+export interface QuickAnswer {
+  readonly imageId: ImageId;
+  readonly revision: number;
+  readonly readings: readonly MaskReading[];
 }
 
 export interface SessionState {
@@ -169,6 +180,9 @@ export interface SessionState {
   /** The newest answer about the pointer's place; `shownHover` says whether it still counts. */
   readonly hover: HoverPreview | null;
   readonly hoverEnabled: boolean;
+  readonly quick: QuickAnswer | null;
+  /** By class: the reading that is wanted in place of the best predicted one. */
+  readonly readings: Readonly<Record<number, ReadingName>>;
   readonly hoveredKey: string | null;
   readonly hiddenKeys: Readonly<Record<string, true>>;
   readonly masksVisible: boolean;
@@ -207,6 +221,7 @@ export type {
   ErrorJson,
   ImageJson,
   ImagePoint,
+  MaskReading,
   PointLabel,
   Prompt,
   PromptPoint,

@@ -15,6 +15,7 @@ import { computed } from '@preact/signals';
  * @property {() => unknown} undo
  * @property {() => unknown} redo
  * @property {(index: number) => unknown} chooseCandidate
+ * @property {(name: import('../state/state_types.js').ReadingName | null) => unknown} chooseReading
  * @property {(key: string) => unknown} refine
  * @property {(key: string) => unknown} deleteObject
  * @property {(key: string) => unknown} toggleObjectHidden

@@ -1,8 +1,10 @@
 /** The thin bar above the image: what the tool in hand does, and what can be done with the open object. */
 
 /** @import {PointLabel} from '../types.js' */
+/** @import {ReadingName} from '../state/state_types.js' */
 
 import { html } from 'htm/preact';
+import { wantedReading } from '../state/hover.js';
 import { canAccept, categoryById, currentImage, openDraft, promptCount, shownCandidate } from '../state/selectors.js';
 import { useApp, useSession } from './app_context.js';
 import { Button, keepFocus } from './controls.js';
@@ -24,7 +26,8 @@ export function OptionBar() {
   const image = useSession(currentImage);
   const draft = useSession(openDraft);
   return html`<div class="options" role="toolbar" aria-label="Tool options">
-    ${image && tool === 'point' && html`<${PointSide} />`} ${image && html`<span class="hint">${HINTS[tool]}</span>`}
+    ${image && tool === 'point' && html`<${PointSide} /><${ReadingChoice} />`}
+    ${image && html`<span class="hint">${HINTS[tool]}</span>`}
     <span class="spacer"></span>
     ${image && tool === 'point' && html`<${PreviewSwitch} />`} ${draft && html`<${OpenObject} />`}
   </div>`;
@@ -48,6 +51,36 @@ function PointSide() {
     </button>`;
   return html`<div class="segments" role="group" aria-label="A click is on the">
     ${choice(1, 'Foreground', 'plus')}${choice(0, 'Background', 'minus')}
+  </div>`;
+}
+
+/** @type {readonly {name: ReadingName | null, label: string, title: string}[]} */
+const READING_NAMES = [
+  { name: null, label: 'Best', title: 'The reading with the highest predicted IoU' },
+  { name: 'whole', label: 'Whole', title: 'The largest reading of a click' },
+  { name: 'part', label: 'Part', title: 'The middle reading of a click' },
+  { name: 'subpart', label: 'Sub-part', title: 'The smallest reading of a click' },
+];
+
+/** Which reading of a click is wanted for the class. */
+function ReadingChoice() {
+  const { commands } = useApp();
+  const wanted = useSession(wantedReading);
+  return html`<div class="segments" role="group" aria-label="A click means the">
+    ${READING_NAMES.map(
+      ({ name, label, title }) =>
+        html`<button
+          key=${label}
+          type="button"
+          class="segment"
+          aria-pressed=${wanted === name}
+          title=${`${title}, for this class (Tab or Alt+Wheel walks)`}
+          onMouseDown=${keepFocus}
+          onClick=${() => commands.chooseReading(name)}
+        >
+          ${label}
+        </button>`,
+    )}
   </div>`;
 }
 

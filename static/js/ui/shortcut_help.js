@@ -12,6 +12,7 @@ const MOUSE = [
   { label: 'Move a click', keys: ['Drag it'] },
   { label: 'Remove a click', keys: ['Right on it'] },
   { label: 'Refine a kept object', keys: ['Double click'] },
+  { label: 'Next reading', keys: ['Alt+Wheel'] },
   { label: 'Zoom at the pointer', keys: ['Wheel'] },
   { label: 'Pan', keys: ['Middle drag', 'Space+drag'] },
 ];

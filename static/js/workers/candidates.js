@@ -1,13 +1,12 @@
-/** From the decoder's logits to masks that can be shown and kept, and to previews that are only shown. */
+/** From the decoder's logits to masks that can be shown and kept, and to readings that are only shown. */
 
 import { contoursOfEdges } from '../masks/contour.js';
 import { bboxOfEdges, edgesOfMask } from '../masks/edges.js';
-import { outlineOfLogits } from '../masks/isoline.js';
 import { rleArea } from '../masks/rle.js';
 import { rleOfEdges } from '../masks/rle_edges.js';
-import { regionFromLogits } from '../masks/threshold.js';
+import { coverageOfLogits, regionFromLogits } from '../masks/threshold.js';
 
-/** @import { Candidate, LogitsPlacement, PreviewMask } from '../types.js' */
+/** @import { Candidate, LogitsPlacement, MaskReading } from '../types.js' */
 
 /**
  * Make one candidate.
@@ -55,18 +54,21 @@ export function buildCandidates({ logits, predictedIous }, tokens, side, placeme
 }
 
 /**
- * Make the preview of a prompt.
+ * Make the readings of a prompt, without masks at image size.
  *
  * @param {{ logits: Float32Array, predictedIous: Float32Array }} outputs - All masks of the decoder, one after the
  *   other; copied.
  * @param {readonly number[]} tokens - Which of them the prompt asks for.
  * @param {number} side - Of each square of logits.
  * @param {LogitsPlacement} placement - The sizes between logits and image.
- * @returns {PreviewMask} The one with the highest predicted IoU, without the exact mask.
+ * @returns {MaskReading[]} Highest predicted IoU first.
  */
-export function buildPreview({ logits, predictedIous }, tokens, side, placement) {
-  const best = tokens.reduce((one, other) => (predictedIous[other] > predictedIous[one] ? other : one));
-  const own = logits.slice(best * side * side, (best + 1) * side * side);
-  const outline = outlineOfLogits(own, side, placement);
-  return { predictedIou: predictedIous[best], logits: own, side, placement, outline };
+export function buildReadings({ logits, predictedIous }, tokens, side, placement) {
+  return tokens
+    .map((token) => {
+      const own = logits.slice(token * side * side, (token + 1) * side * side);
+      const coverage = coverageOfLogits(own, side, placement);
+      return { token, predictedIou: predictedIous[token], logits: own, side, placement, coverage };
+    })
+    .sort((a, b) => b.predictedIou - a.predictedIou);
 }

@@ -5,7 +5,7 @@ import {
   candidateBuffers,
   contoursBuffers,
   errorResponse,
-  previewBuffers,
+  readingBuffers,
   resultResponse,
 } from '../inference/messages.js';
 import { contoursOfEdges } from '../masks/contour.js';
@@ -57,7 +57,7 @@ async function perform(request) {
     }
     case 'preview': {
       const result = await decoder.preview(request.imageId, request.request);
-      return { result, buffers: previewBuffers(result) };
+      return { result, buffers: readingBuffers(result) };
     }
     case 'traceRle':
       return traceRle(request.rle);

@@ -5,9 +5,10 @@ import {
   errorFromMessage,
   errorResponse,
   errorToMessage,
-  previewBuffers,
+  readingBuffers,
   resultResponse,
 } from '../../../static/js/inference/messages.js';
+import { makeReading } from '../session_builders.js';
 
 describe('errors on their way through a port', () => {
   it('come back as the same class with code and text', () => {
@@ -32,13 +33,10 @@ describe('responses', () => {
     expect(errorResponse(5, new DecoderError('disposed', 'gone'))).toMatchObject({ id: 5, ok: false });
   });
 
-  it('move every array of a preview instead of copying it', () => {
-    const outline = { points: new Float32Array(8), ringStarts: new Int32Array(1) };
-    const size = { width: 1, height: 1 };
-    const placement = { imageSize: size, inputSize: size, modelSize: 1, threshold: 0 };
-    const preview = { predictedIou: 1, logits: new Float32Array(4), side: 2, placement, outline };
-    structuredClone([preview], { transfer: previewBuffers(preview) });
-    expect([preview.logits, outline.points, outline.ringStarts].map((array) => array.length)).toEqual([0, 0, 0]);
+  it('move the logits of readings instead of copying them', () => {
+    const readings = [makeReading(), makeReading()];
+    structuredClone(readings, { transfer: readingBuffers(readings) });
+    expect(readings.map(({ logits }) => logits.length)).toEqual([0, 0]);
   });
 
   it('move every array of a candidate instead of copying it', () => {

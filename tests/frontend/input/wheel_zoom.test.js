@@ -24,7 +24,8 @@ describe('wheel zoom', () => {
   it('zooms at the pointer and does not scroll the page', () => {
     const element = document.createElement('div');
     const onZoom = vi.fn();
-    const stop = listenToWheel(element, onZoom);
+    const onStep = vi.fn();
+    const stop = listenToWheel(element, { onZoom, onStep });
     const event = new WheelEvent('wheel', { deltaY: -100, cancelable: true });
     element.dispatchEvent(event);
     expect(event.defaultPrevented).toBe(true);
@@ -32,5 +33,22 @@ describe('wheel zoom', () => {
     stop();
     element.dispatchEvent(new WheelEvent('wheel', { deltaY: -100 }));
     expect(onZoom).toHaveBeenCalledOnce();
+  });
+
+  it('walks with Alt, one step for each notch, however finely the wheel turns', () => {
+    const element = document.createElement('div');
+    const onStep = vi.fn();
+    const onZoom = vi.fn();
+    listenToWheel(element, { onZoom, onStep });
+    const turn = (/** @type {number} */ deltaY) => {
+      const event = new WheelEvent('wheel', { deltaY, cancelable: true });
+      Object.defineProperty(event, 'altKey', { value: true });
+      element.dispatchEvent(event);
+    };
+    for (let part = 0; part < 4; part += 1) turn(20);
+    expect(onStep).toHaveBeenCalledExactlyOnceWith(1);
+    turn(-100);
+    expect(onStep).toHaveBeenLastCalledWith(-1);
+    expect(onZoom).not.toHaveBeenCalled();
   });
 });

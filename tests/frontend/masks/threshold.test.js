@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { maskFromLogits, regionFromLogits } from '../../../static/js/masks/threshold.js';
+import { coverageOfLogits, maskFromLogits, regionFromLogits } from '../../../static/js/masks/threshold.js';
 import { seededRandom } from '../random.js';
 
 /** @import { LogitsPlacement, Size } from '../../../static/js/types.js' */
@@ -119,5 +119,15 @@ describe('maskFromLogits', () => {
     expect(() => maskFromLogits(new Float32Array(64), 8, { ...sizes, modelSize: 30, threshold: 0 })).toThrow(
       /1 <= inputLength <= modelSize/,
     );
+  });
+});
+
+describe('the coverage of logits', () => {
+  it('is the share of the image that is inside, without the padding of the model square', () => {
+    const size = { width: 8, height: 4 };
+    const placement = { imageSize: { width: 80, height: 40 }, inputSize: size, modelSize: 8, threshold: 0 };
+    const logits = Float32Array.from({ length: 16 }, (_, at) => (at % 4 < 1 || at >= 8 ? 1 : -1));
+    expect(coverageOfLogits(logits, 4, placement)).toBe(0.25);
+    expect(coverageOfLogits(logits, 4, { ...placement, threshold: 1 })).toBe(0);
   });
 });

@@ -26,6 +26,9 @@ export function fakeContext() {
   const context = new Proxy(style, {
     get(target, name) {
       if (STYLES.includes(String(name))) return target[String(name)];
+      if (name === 'canvas') return { width: 400, height: 320 };
+      if (name === 'getTransform')
+        return () => ({ inverse: () => ({ transformPoint: ({ x = 0, y = 0 }) => ({ x, y }) }) });
       if (name === 'measureText') return () => ({ width: 24 });
       return (/** @type {unknown[]} */ ...values) => {
         calls.push({ name: String(name), values, style: { ...target } });

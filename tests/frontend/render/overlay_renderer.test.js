@@ -26,7 +26,7 @@ function makeRenderer() {
     hover: canvas('hover'),
     prompts: canvas('prompts'),
   };
-  const renderer = createOverlayRenderer(canvases, { state: store.get, contoursOf: () => null });
+  const renderer = createOverlayRenderer(canvases, { state: store.get, contoursOf: () => null, wish: 'canvas' });
   /** @type {(name: keyof typeof contexts) => Promise<string[]>} */
   const drawn = async (name) => {
     renderer.update();

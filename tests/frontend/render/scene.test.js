@@ -1,9 +1,19 @@
 import { describe, expect, it } from 'vitest';
-import { buildScene } from '../../../static/js/render/scene.js';
+import { buildReadings, buildScene } from '../../../static/js/render/scene.js';
 import { loadObjects } from '../../../static/js/state/actions/object_actions.js';
-import { openObject, previewBox } from '../../../static/js/state/actions/prompt_actions.js';
+import { addPoint, openObject, previewBox } from '../../../static/js/state/actions/prompt_actions.js';
+import { setReading, showQuick } from '../../../static/js/state/actions/reading_actions.js';
+import { imagePoint } from '../../../static/js/geometry/point.js';
 import { hoverObject, toggleMasks, toggleObjectHidden } from '../../../static/js/state/actions/view_actions.js';
-import { SQUARE, clickAndAnswer, makeCandidate, makeObject, storeWithImages } from '../session_builders.js';
+import {
+  SQUARE,
+  clickAndAnswer,
+  hoverAt,
+  makeCandidate,
+  makeObject,
+  makeReading,
+  storeWithImages,
+} from '../session_builders.js';
 
 const traced = () => SQUARE;
 
@@ -56,5 +66,41 @@ describe('scene', () => {
       box: null,
       previewBox: [1, 2, 3, 4],
     });
+  });
+});
+
+describe('masks that come as logits', () => {
+  it('are the preview, in the colour of the class, and nothing without one', () => {
+    const store = storeWithImages();
+    expect(buildReadings(store.get())).toEqual([]);
+    hoverAt(store, 20, 30);
+    expect(buildReadings(store.get())).toMatchObject([{ look: 'hover', color: '#56b4e9', threshold: 0, over: null }]);
+  });
+
+  it('show the reading that is wanted for the class', () => {
+    const store = storeWithImages();
+    const readings = [0.2, 0.9, 0.5].map((coverage) => makeReading({ coverage }));
+    hoverAt(store, 20, 30, readings);
+    expect(buildReadings(store.get())[0].mask).toBe(readings[0]);
+    store.apply(setReading(1, 'part'));
+    expect(buildReadings(store.get())[0].mask).toBe(readings[2]);
+  });
+
+  it('show over the open object what a click would take away', () => {
+    const store = storeWithImages();
+    clickAndAnswer(store);
+    hoverAt(store, 60, 60);
+    expect(buildReadings(store.get())[0].over).toMatchObject({ side: 2, threshold: 0 });
+  });
+
+  it('stand in for the open object until its exact mask is there', () => {
+    const store = storeWithImages();
+    clickAndAnswer(store);
+    store.apply(addPoint(imagePoint(60, 60), 1));
+    expect(buildScene(store.get(), traced).masks).toHaveLength(1);
+    const revision = store.get().documents[1].content.draft?.revision ?? -1;
+    store.apply(showQuick({ imageId: 1, revision, readings: [makeReading()] }));
+    expect(buildReadings(store.get())).toMatchObject([{ look: 'open' }]);
+    expect(buildScene(store.get(), traced).masks).toEqual([]);
   });
 });

@@ -5,26 +5,26 @@ import { setHoverEnabled } from '../../../static/js/state/actions/hover_actions.
 import { dropFeatures, markFeaturesReady, openImage } from '../../../static/js/state/actions/image_actions.js';
 import { chooseTool, setCursor } from '../../../static/js/state/actions/view_actions.js';
 import { shownHover } from '../../../static/js/state/hover.js';
-import { makePreview, settle, storeWithImages } from '../session_builders.js';
+import { makeReading, settle, storeWithImages } from '../session_builders.js';
 
-/** @import { DecodeRequest, PreviewMask } from '../../../static/js/types.js' */
+/** @import { DecodeRequest, MaskReading } from '../../../static/js/types.js' */
 
 function makePreviewing() {
   const store = storeWithImages();
   store.apply(markFeaturesReady(1));
   const report = vi.fn();
-  /** @type {{resolve: (mask: PreviewMask | null) => void, reject: (error: Error) => void}[]} */
+  /** @type {{resolve: (readings: MaskReading[] | null) => void, reject: (error: Error) => void}[]} */
   const asked = [];
   const preview = vi.fn(
     (/** @type {DecodeRequest} */ _request) =>
-      new Promise((/** @type {(mask: PreviewMask | null) => void} */ resolve, reject) =>
+      new Promise((/** @type {(readings: MaskReading[] | null) => void} */ resolve, reject) =>
         asked.push({ resolve, reject }),
       ),
   );
   previewHover({ store, decoder: { preview }, report });
   const move = (/** @type {number} */ x) => store.apply(setCursor(imagePoint(x, 40)));
   const answer = async (/** @type {number} */ index) => {
-    asked[index].resolve(makePreview({ predictedIou: index / 10 }));
+    asked[index].resolve([makeReading({ predictedIou: index / 10 })]);
     await settle();
   };
   return { store, report, preview, asked, move, answer };
@@ -39,7 +39,7 @@ describe('the preview under the pointer', () => {
     expect(preview.mock.calls.map(([{ points }]) => points[0].x)).toEqual([10, 40]);
     expect(shownHover(store.get())?.point.x).toBe(10);
     await answer(1);
-    expect(shownHover(store.get())?.mask.predictedIou).toBe(0.1);
+    expect(shownHover(store.get())?.readings[0].predictedIou).toBe(0.1);
     expect(preview).toHaveBeenCalledTimes(2);
   });
 

@@ -4,10 +4,11 @@ import { answerPrompts } from '../../../static/js/services/prompt_decoding.js';
 import { markFeaturesReady, openImage } from '../../../static/js/state/actions/image_actions.js';
 import { redoStep, undoStep } from '../../../static/js/state/actions/history_actions.js';
 import { addPoint } from '../../../static/js/state/actions/prompt_actions.js';
+import { quickMask } from '../../../static/js/state/hover.js';
 import { openDraft } from '../../../static/js/state/selectors.js';
-import { makeCandidate, settle, storeWithImages } from '../session_builders.js';
+import { makeCandidate, makeReading, settle, storeWithImages } from '../session_builders.js';
 
-/** @import {DecodeRequest, DecodeResult} from '../../../static/js/types.js' */
+/** @import {DecodeRequest, DecodeResult, MaskReading} from '../../../static/js/types.js' */
 
 function makeDecoding() {
   const store = storeWithImages();
@@ -18,9 +19,14 @@ function makeDecoding() {
     (/** @type {DecodeRequest} */ _request) =>
       new Promise((/** @type {(result: DecodeResult | null) => void} */ resolve) => answers.push(resolve)),
   );
-  answerPrompts({ store, decoder: { decode }, report });
+  /** @type {((readings: MaskReading[] | null) => void)[]} */
+  const quickAnswers = [];
+  const preview = vi.fn(
+    () => new Promise((/** @type {(readings: MaskReading[] | null) => void} */ resolve) => quickAnswers.push(resolve)),
+  );
+  answerPrompts({ store, decoder: { decode, preview }, report });
   const result = { candidates: [makeCandidate()], decodeMs: 5, totalMs: 7 };
-  return { store, report, answers, decode, result };
+  return { store, report, answers, quickAnswers, preview, decode, result };
 }
 
 const AT = imagePoint(5, 5);
@@ -38,6 +44,33 @@ describe('prompt decoding', () => {
     await settle();
     expect(openDraft(store.get())?.answered).toBe(true);
     expect(store.get().lastDecodeMs).toBe(7);
+  });
+
+  it('shows an answer before its exact mask is made, and only for the prompts that asked', async () => {
+    const { store, answers, quickAnswers, result } = makeDecoding();
+    store.apply(markFeaturesReady(1));
+    store.apply(addPoint(AT, 1));
+    const reading = makeReading();
+    quickAnswers[0]([reading]);
+    await settle();
+    expect(quickMask(store.get())).toBe(reading);
+    expect(openDraft(store.get())?.answered).toBe(false);
+    store.apply(addPoint(imagePoint(9, 9), 1));
+    expect(quickMask(store.get())).toBeNull();
+    store.apply(undoStep());
+    answers[0](result);
+    await settle();
+    expect(quickMask(store.get())).toBeNull();
+  });
+
+  it('tells a failure once, though both answers fail', async () => {
+    const { store, report, decode, preview } = makeDecoding();
+    decode.mockRejectedValueOnce(new Error('broken'));
+    preview.mockRejectedValueOnce(new Error('broken'));
+    store.apply(markFeaturesReady(1));
+    store.apply(addPoint(AT, 1));
+    await settle();
+    expect(report).toHaveBeenCalledOnce();
   });
 
   it('asks again for each new prompt, with the shown logits', async () => {

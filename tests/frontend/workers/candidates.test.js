@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { buildCandidates, buildPreview } from '../../../static/js/workers/candidates.js';
+import { buildCandidates, buildReadings } from '../../../static/js/workers/candidates.js';
 
 const PLACEMENT = {
   ...{ imageSize: { width: 8, height: 8 }, inputSize: { width: 8, height: 8 } },
@@ -32,9 +32,13 @@ it('describes an empty mask by area 0, an empty box and no outline', () => {
   expect(candidate.contours.ringStarts).toHaveLength(0);
 });
 
-it('previews the best candidate without the exact mask', () => {
-  const preview = buildPreview(outputs(), [1, 2, 3], 2, PLACEMENT);
-  expect(preview).toMatchObject({ predictedIou: 0.75, logits: Float32Array.of(1, -1, 1, -1) });
-  expect(preview.logits.buffer).not.toBe(LOGITS.buffer);
-  expect(Math.max(...preview.outline.points)).toBe(8);
+it('gives readings in the order of the candidates, without exact masks', () => {
+  const readings = buildReadings(outputs(), [1, 2, 3], 2, PLACEMENT);
+  expect(readings.map(({ token, coverage }) => [token, coverage])).toEqual([
+    [2, 0.5],
+    [3, 1],
+    [1, 1],
+  ]);
+  expect(readings[0]).toMatchObject({ predictedIou: 0.75, logits: Float32Array.of(1, -1, 1, -1), side: 2 });
+  expect(readings[0].logits.buffer).not.toBe(LOGITS.buffer);
 });

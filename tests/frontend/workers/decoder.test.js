@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { imagePoint, promptPoint } from '../../../static/js/geometry/point.js';
 import { decodeRle } from '../../../static/js/masks/rle.js';
 import { Decoder } from '../../../static/js/workers/decoder.js';
@@ -52,13 +52,34 @@ describe('a decoder with an image', () => {
     expect(candidate.area).toBe(0);
   });
 
-  it('previews what it would answer, with an outline in place of the exact mask', async () => {
-    const preview = await decoder.preview('one', BOX);
+  it('previews what it would answer, without the exact mask', async () => {
+    const [reading] = await decoder.preview('one', BOX);
     const [candidate] = (await decoder.decode('one', BOX)).candidates;
-    expect(preview.logits).toEqual(candidate.logits);
-    expect(preview.predictedIou).toBe(candidate.predictedIou);
-    expect(preview.outline.ringStarts).toHaveLength(1);
-    expect(preview).toMatchObject({ side: SIDE, placement: { imageSize: IMAGE_SIZE, threshold: 0 } });
+    expect(reading.logits).toEqual(candidate.logits);
+    expect(reading.predictedIou).toBe(candidate.predictedIou);
+    expect(reading).toMatchObject({ side: SIDE, coverage: 0.5, placement: { imageSize: IMAGE_SIZE, threshold: 0 } });
+  });
+
+  it('runs the network once for a prompt that was previewed before', async () => {
+    const runs = vi.fn();
+    const counting = new Decoder(async () => {
+      const session = await openVisibleGraph();
+      return { ...session, run: (inputs) => (runs(), session.run(inputs)) };
+    });
+    await counting.load(MODEL, VISIBLE_GRAPH);
+    counting.setImage('one', embeddingFile({ logit: leftHalf }), IMAGE_SIZE);
+    runs.mockClear();
+    const previousLogits = new Float32Array(SIDE * SIDE).fill(-1);
+    const request = { ...CLICK, previousLogits };
+    await counting.preview('one', request);
+    await counting.decode('one', { ...request, previousLogits: previousLogits.slice() });
+    expect(runs).toHaveBeenCalledOnce();
+    await counting.decode('one', { ...request, previousLogits: new Float32Array(SIDE * SIDE) });
+    await counting.decode('one', BOX);
+    expect(runs).toHaveBeenCalledTimes(3);
+    counting.setImage('one', embeddingFile(), IMAGE_SIZE);
+    await counting.decode('one', BOX);
+    expect(runs).toHaveBeenCalledTimes(4);
   });
 
   it('refuses prompts about another image', async () => {

@@ -12,6 +12,7 @@ import {
   withoutBox,
   withoutPoint,
 } from '../draft.js';
+import { readingIndex } from '../readings.js';
 import { amend, amendEverywhere } from '../undo_history.js';
 import { editDocument, stepOnCurrent } from './document_edits.js';
 
@@ -139,7 +140,9 @@ export function receiveAnswer(answer) {
       amendEverywhere(document, (content) => {
         const { draft } = content;
         if (draft?.revision !== answer.revision || draft.answered) return content;
-        return { ...content, draft: withAnswer(draft, answer.candidates) };
+        const sizes = answer.candidates.map(({ area }) => area);
+        const index = readingIndex(sizes, state.readings[draft.categoryId] ?? null);
+        return { ...content, draft: withAnswer(draft, answer.candidates, index) };
       }),
     );
     return { ...next, lastDecodeMs: answer.totalMs };
