@@ -10,6 +10,7 @@ from app.blueprints import (
     exports,
     health,
     images,
+    imports,
     masks,
     models,
     pages,
@@ -55,6 +56,7 @@ def create_app(config: AppConfig | None = None, model: ServedModel | None = None
         categories,
         annotations,
         exports,
+        imports,
         statistics,
     ):
         app.register_blueprint(room.bp)

@@ -14,6 +14,7 @@ from app.services.embedding_service import EmbeddingService
 from app.services.export_service import ExportService
 from app.services.image_library import ImageLibrary
 from app.services.image_versions import ImageVersions
+from app.services.import_service import ImportService
 from app.services.masked_thumbnails import MaskedThumbnails
 from app.services.project_service import ProjectService
 from app.services.project_statistics import ProjectStatistics
@@ -47,6 +48,7 @@ class AppContext:
         categories: Classes.
         annotations: Kept masks.
         exports: Files for others.
+        imports: Files of others.
         database: Closed at the end.
     """
 
@@ -63,10 +65,12 @@ class AppContext:
     categories: CategoryService
     annotations: AnnotationService
     exports: ExportService
+    imports: ImportService
     database: Database
 
     def close(self) -> None:
         """Stop the background threads and give back the database."""
+        self.imports.close()
         self.exports.close()
         self.embeddings.close()
         self.decoder_file.close()
@@ -106,6 +110,7 @@ def build_context(config: AppConfig, model: ServedModel | None = None) -> AppCon
         categories=CategoryService(CategoryStore(database)),
         annotations=AnnotationService(AnnotationStore(database), images),
         exports=ExportService(database, files.exports_dir),
+        imports=ImportService(database, files.imports_dir),
         database=database,
     )
 

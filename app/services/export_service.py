@@ -2,8 +2,6 @@
 
 import json
 import shutil
-import tempfile
-import time
 import zipfile
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
@@ -16,10 +14,9 @@ from app.exporters.coco import write_coco
 from app.exporters.coco_check import check_coco
 from app.exporters.provenance import write_provenance
 from app.services.background_jobs import BackgroundJobs, Job, Progress
+from app.services.staging import new_place, remove_old
 from app.storage.database import Database
 from app.storage.dataset_reader import DatasetReader, open_dataset
-
-_OLDEST_S = 24 * 3600.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +44,7 @@ class ExportService:
         self._database = database
         self._folder = folder
         self._jobs: BackgroundJobs[FinishedExport] = BackgroundJobs("export", self.discard)
-        _remove_old(folder)
+        remove_old(folder)
 
     def start(self, options: ExportOptions) -> Job[FinishedExport]:
         """Begin an export in the background."""
@@ -74,8 +71,7 @@ class ExportService:
             OSError: If writing failed in any other way.
         """
         try:
-            self._folder.mkdir(parents=True, exist_ok=True)
-            place = Path(tempfile.mkdtemp(prefix="export-", dir=self._folder))
+            place = new_place(self._folder)
             try:
                 return self._make_in(place, options, progress)
             except BaseException:
@@ -137,9 +133,3 @@ def _add_provenance(path: Path, dataset: DatasetReader, report: ExportReport) ->
 def _served(path: Path) -> ServedFile:
     media_type = "application/zip" if path.suffix == ".zip" else "application/json"
     return ServedFile(path, media_type, path.parent.name, path.name)
-
-
-def _remove_old(folder: Path) -> None:
-    for place in folder.glob("export-*"):
-        if place.stat().st_mtime < time.time() - _OLDEST_S:
-            shutil.rmtree(place, ignore_errors=True)

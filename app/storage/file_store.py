@@ -16,8 +16,8 @@ class FileStore:
     """The folders beside the database.
 
     ``originals`` holds what came in, byte for byte. ``embeddings`` holds what took long
-    to compute. ``embeddings``, ``cache``, ``models`` and ``exports`` can be deleted at any
-    time; they are made again.
+    to compute. ``embeddings``, ``cache``, ``models``, ``exports`` and ``imports`` can be
+    deleted at any time; they are made again.
 
     Args:
         data_dir: The data folder; made if it is not there.
@@ -92,6 +92,11 @@ class FileStore:
     def exports_dir(self) -> Path:
         """Where finished exports wait to be fetched."""
         return self._root / "exports"
+
+    @property
+    def imports_dir(self) -> Path:
+        """Where annotation files wait until their import is confirmed."""
+        return self._root / "imports"
 
     def save(self, path: Path, content: bytes) -> None:
         """Write one of the files above, whole or not at all.

@@ -5,7 +5,6 @@ from __future__ import annotations
 import errno
 import json
 import os
-import time
 import zipfile
 from pathlib import Path
 
@@ -15,7 +14,6 @@ from app.context import AppContext
 from app.domain.export import ExportOptions
 from app.errors import AppError, ServerFaultError
 from app.services import export_service
-from app.services.export_service import ExportService
 from tests.helpers.app_fixtures import content
 from tests.helpers.sample_images import jpeg
 
@@ -79,16 +77,6 @@ def test_a_full_disk_is_said_and_leaves_nothing_behind(
         context.exports.make(ExportOptions())
     assert caught.value.code == "disk_full"
     assert files_of(context.config.data_dir / "exports") == []
-
-
-def test_files_of_another_day_are_deleted_at_the_start(context: AppContext, tmp_path: Path) -> None:
-    folder = tmp_path / "exports"
-    old, new = folder / "export-old", folder / "export-new"
-    for place in (old, new):
-        place.mkdir(parents=True)
-    os.utime(old, (time.time() - 90_000,) * 2)
-    ExportService(context.database, folder).close()
-    assert files_of(folder) == [new]
 
 
 def test_the_progress_ends_where_the_export_ends(context: AppContext, image_id: int) -> None:
