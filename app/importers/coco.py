@@ -15,7 +15,7 @@ from app.domain.dataset_import import (
 )
 from app.errors import UnprocessableError
 from app.importers.json_stream import read_elements
-from app.importers.segmentations import LARGEST_PIXELS, SegmentationError, to_counts
+from app.importers.segmentations import LARGEST_PIXELS, UnusableMask, to_counts
 
 _DETAILS = ("iscrowd", "attributes", "group_id", "notes")
 _LONGEST_NAME = 1024
@@ -137,7 +137,7 @@ def _read_mask(element: Any, number: int, head: AnnotationFileHead) -> ForeignMa
         return RefusedMask(where, "size_missing")
     try:
         counts = to_counts(segmentation, height, width)
-    except SegmentationError as error:
+    except UnusableMask as error:
         return RefusedMask(where, str(error))
     details = {name: element[name] for name in _DETAILS if name in element}
     return ForeignMask(where, image.key, category, height, width, counts, details)

@@ -15,7 +15,7 @@ _MOST_CORNERS = 1_000_000
 LARGEST_PIXELS = 100_000_000
 
 
-class SegmentationError(Exception):
+class UnusableMask(Exception):
     """A mask cannot be taken; the text is the stable code of the reason."""
 
 
@@ -28,11 +28,11 @@ def to_counts(segmentation: Any, height: int, width: int) -> str:
         width: Of the image, in pixels.
 
     Raises:
-        SegmentationError: If it is none of these or lies on an image of another size.
+        UnusableMask: If it is none of these or lies on an image of another size.
     """
     if isinstance(segmentation, dict):
         if segmentation.get("size") != [height, width]:
-            raise SegmentationError("size_differs")
+            raise UnusableMask("size_differs")
         counts = segmentation.get("counts")
         if isinstance(counts, str):
             return counts
@@ -40,9 +40,9 @@ def to_counts(segmentation: Any, height: int, width: int) -> str:
             return _compress(counts, height, width)
     if isinstance(segmentation, list):
         if not segmentation:
-            raise SegmentationError("mask_missing")
+            raise UnusableMask("mask_missing")
         return polygons_to_counts(segmentation, height, width)
-    raise SegmentationError("mask_missing" if segmentation is None else "mask_damaged")
+    raise UnusableMask("mask_missing" if segmentation is None else "mask_damaged")
 
 
 def polygons_to_counts(polygons: list[Any], height: int, width: int) -> str:
@@ -55,23 +55,23 @@ def polygons_to_counts(polygons: list[Any], height: int, width: int) -> str:
         width: Of the image, in pixels.
 
     Raises:
-        SegmentationError: If they are no rings, or no ring has three corners.
+        UnusableMask: If they are no rings, or no ring has three corners.
     """
     if not all(isinstance(ring, list) for ring in polygons):
-        raise SegmentationError("polygon_damaged")
+        raise UnusableMask("polygon_damaged")
     if sum(map(len, polygons)) > 2 * _MOST_CORNERS:
-        raise SegmentationError("polygon_damaged")
+        raise UnusableMask("polygon_damaged")
     numbers = list(chain.from_iterable(polygons))
     if not all(isinstance(number, int | float) for number in numbers):
-        raise SegmentationError("polygon_damaged")
+        raise UnusableMask("polygon_damaged")
     furthest = _FURTHEST_SIDES * max(height, width)
     if any(abs(number) > furthest for number in numbers):
-        raise SegmentationError("polygon_outside")
+        raise UnusableMask("polygon_outside")
     if any(len(ring) % 2 for ring in polygons):
-        raise SegmentationError("polygon_damaged")
+        raise UnusableMask("polygon_damaged")
     rings = [ring for ring in polygons if len(ring) >= 6]
     if not rings:
-        raise SegmentationError("polygon_short")
+        raise UnusableMask("polygon_short")
     code = coco_mask.merge(coco_mask.frPyObjects(rings, height, width))
     return str(code["counts"].decode("ascii"))
 
@@ -89,6 +89,6 @@ def pixels_to_counts(pixels: NDArray[np.bool_]) -> str:
 def _compress(runs: list[Any], height: int, width: int) -> str:
     is_whole = all(type(run) is int and 0 <= run <= _LARGEST_RUN for run in runs)
     if not is_whole or sum(runs) != height * width:
-        raise SegmentationError("mask_damaged")
+        raise UnusableMask("mask_damaged")
     code = coco_mask.frPyObjects({"size": [height, width], "counts": runs}, height, width)
     return str(code["counts"].decode("ascii"))

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis.extra.numpy import array_shapes, arrays
 
 from app.exporters.polygons import trace_outline
-from app.importers.segmentations import SegmentationError, pixels_to_counts, to_counts
+from app.importers.segmentations import UnusableMask, pixels_to_counts, to_counts
 from sam_core.masks.rle import decode_rle, encode_rle
 from tests.helpers.coco_files import HEIGHT, WIDTH, rectangle, uncompressed
 from tests.helpers.datasets import SHAPES, fill_holes
@@ -75,10 +75,10 @@ REFUSED: dict[str, tuple[Any, str]] = {
 @pytest.mark.parametrize("kind", REFUSED)
 def test_anything_else_is_refused_with_its_reason(kind: str) -> None:
     segmentation, code = REFUSED[kind]
-    with pytest.raises(SegmentationError, match=f"^{code}$"):
+    with pytest.raises(UnusableMask, match=f"^{code}$"):
         to_counts(segmentation, HEIGHT, WIDTH)
 
 
 def test_millions_of_corners_are_refused_before_they_are_followed() -> None:
-    with pytest.raises(SegmentationError, match="polygon_damaged"):
+    with pytest.raises(UnusableMask, match="polygon_damaged"):
         to_counts([[0.5] * 2_000_002], HEIGHT, WIDTH)

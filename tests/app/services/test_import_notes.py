@@ -11,7 +11,7 @@ from tests.helpers.project_files import project_files, read_project_file
 
 SOURCES = ("app/importers", "app/services/image_matching.py", "app/services/import_service.py")
 CODE = re.compile(
-    r"(?:RefusedMask\(where, |SegmentationError\(|notes\.append\(\(|_note\(|^IMAGE_\w+ = )"
+    r"(?:RefusedMask\(where, |UnusableMask\(|notes\.append\(\(|_note\(|^IMAGE_\w+ = )"
     r'"([a-z_]+)"',
     re.MULTILINE,
 )
