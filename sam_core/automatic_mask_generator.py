@@ -1,21 +1,26 @@
 """All masks of an image, without a person who points: the published generator's interface."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from sam_core.amg.crops import Crop, generate_crops
+from sam_core.amg.fast_search import FastSearch
 from sam_core.amg.found_mask import FoundMask, MaskRecord, OutputMode
 from sam_core.amg.plain_search import search_plainly
 from sam_core.amg.regions import remove_small_regions
-from sam_core.amg.settings import SearchSettings, choose_grids
+from sam_core.amg.settings import Method, SearchSettings, SuppressBy, choose_grids
 from sam_core.amg.suppression import suppress_boxes
 from sam_core.masks.boxes import tight_boxes_xyxy
 from sam_core.masks.run_lengths import mask_to_runs
 from sam_core.modeling import Sam
 from sam_core.predictor import SamPredictor
+
+
+def _ignore(_share: float) -> None:
+    """Show no progress."""
 
 
 class SamAutomaticMaskGenerator:
@@ -40,6 +45,11 @@ class SamAutomaticMaskGenerator:
         point_grids: Own grids, (n, 2) x, y as fractions, for the image and each layer.
         min_mask_region_area: Smaller holes and islands go, in pixels; 0 keeps them.
         output_mode: ``binary_mask``, ``uncompressed_rle`` or ``coco_rle``.
+        method: "fast" filters at the decoder's resolution and enlarges only what is left;
+            "plain" computes everything at image size, as published.
+        suppress_by: Whether boxes or masks may not overlap; "mask" needs the fast method.
+        ask_every_point: Whether the fast method asks points too that lie in a mask known
+            already. Without it parts of large things may be missed.
 
     Raises:
         PromptError: If the arguments do not fit together.
@@ -61,6 +71,10 @@ class SamAutomaticMaskGenerator:
         point_grids: list[NDArray[np.float64]] | None = None,
         min_mask_region_area: int = 0,
         output_mode: OutputMode = "binary_mask",
+        *,
+        method: Method = "fast",
+        suppress_by: SuppressBy = "box",
+        ask_every_point: bool = False,
     ) -> None:
         self.settings = SearchSettings(
             points_per_batch=points_per_batch,
@@ -73,6 +87,9 @@ class SamAutomaticMaskGenerator:
             crop_overlap_ratio=crop_overlap_ratio,
             min_mask_region_area=min_mask_region_area,
             output_mode=output_mode,
+            method=method,
+            suppress_by=suppress_by,
+            ask_every_point=ask_every_point,
         )
         self.point_grids = choose_grids(
             points_per_side, point_grids, crop_n_layers, crop_n_points_downscale_factor
@@ -90,18 +107,28 @@ class SamAutomaticMaskGenerator:
         """
         return [mask.to_record(self.settings.output_mode) for mask in self.find_masks(image)]
 
-    def find_masks(self, image: NDArray[np.uint8]) -> list[FoundMask]:
+    def find_masks(
+        self, image: NDArray[np.uint8], on_progress: Callable[[float], None] = _ignore
+    ) -> list[FoundMask]:
         """Return the masks of an image before they become records.
 
         Args:
             image: (height, width, 3), upright, RGB, 0 to 255.
+            on_progress: Gets the share that is done, 0 to 1, after every batch; an exception
+                from it ends the search.
 
         Raises:
             ImageError: If the array is not such an image.
         """
         size = (image.shape[0], image.shape[1])
         crops = generate_crops(size, self.settings.crop_n_layers, self.settings.crop_overlap_ratio)
-        found = [mask for crop in crops for mask in self._search(image, crop)]
+        found: list[FoundMask] = []
+        for index, crop in enumerate(crops):
+
+            def report(share: float, before: int = index) -> None:
+                on_progress((before + share) / len(crops))
+
+            found += self._search(image, crop, report)
         if len(crops) > 1:
             found = _prefer_small_crops(found, self.settings.crop_nms_thresh)
         if self.settings.min_mask_region_area > 0:
@@ -109,13 +136,19 @@ class SamAutomaticMaskGenerator:
             found = _without_small_regions(found, self.settings.min_mask_region_area, threshold)
         return found
 
-    def _search(self, image: NDArray[np.uint8], crop: Crop) -> list[FoundMask]:
+    def _search(
+        self, image: NDArray[np.uint8], crop: Crop, on_progress: Callable[[float], None]
+    ) -> list[FoundMask]:
         left, top, right, bottom = crop.box_xyxy
         self.predictor.set_image(np.ascontiguousarray(image[top:bottom, left:right]))
-        points_xy = self.point_grids[crop.layer] * (right - left, bottom - top)
+        grid = self.point_grids[crop.layer]
+        points_xy = grid * (right - left, bottom - top)
         size = (image.shape[0], image.shape[1])
         try:
-            return search_plainly(self.predictor, points_xy, crop, size, self.settings)
+            if self.settings.method == "fast":
+                search = FastSearch(self.predictor, crop, size, self.settings)
+                return search.run(points_xy, grid, on_progress)
+            return search_plainly(self.predictor, points_xy, crop, size, self.settings, on_progress)
         finally:
             self.predictor.reset_image()
 
@@ -142,7 +175,7 @@ def _clean(mask: FoundMask, least_area: int) -> FoundMask:
         return mask
     left, top, right, bottom = (int(edge) for edge in tight_boxes_xyxy(pixels))
     box = (left, top, max(right - 1, 0), max(bottom - 1, 0))
-    return replace(mask, runs=mask_to_runs(pixels), box_xyxy=box)
+    return replace(mask, runs=mask_to_runs(pixels), box_xyxy=box, logits=None)
 
 
 def _boxes(found: Sequence[FoundMask]) -> NDArray[np.float64]:

@@ -43,6 +43,8 @@ class FoundMask:
         stability_score: IoU between a strict and a generous threshold, in [0, 1].
         point_xy: The point that was asked, in image pixels.
         crop_box_xyxy: Edges of the crop that it was found in.
+        logits: The decoder's output for the crop, (mask height, mask width); ``None`` once the
+            mask was changed.
     """
 
     runs: NDArray[np.int64]
@@ -52,6 +54,7 @@ class FoundMask:
     stability_score: float
     point_xy: tuple[float, float]
     crop_box_xyxy: tuple[int, int, int, int]
+    logits: NDArray[np.float16] | None = None
 
     @property
     def area(self) -> int:

@@ -1,14 +1,14 @@
 """Search one crop as published: every candidate at image size, then filter."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import numpy as np
 import torch
 from numpy.typing import NDArray
-from torch import Tensor
 
 from sam_core.amg.crops import Crop, touches_inner_edge
 from sam_core.amg.found_mask import FoundMask
+from sam_core.amg.low_res import stability_scores
 from sam_core.amg.settings import SearchSettings
 from sam_core.amg.suppression import suppress_boxes
 from sam_core.masks.run_lengths import mask_to_runs
@@ -21,6 +21,7 @@ def search_plainly(
     crop: Crop,
     image_size: tuple[int, int],
     settings: SearchSettings,
+    on_progress: Callable[[float], None],
 ) -> list[FoundMask]:
     """Return the masks of one crop, best first.
 
@@ -30,11 +31,13 @@ def search_plainly(
         crop: Where the crop lies.
         image_size: Height, width of the whole image.
         settings: The filters.
+        on_progress: Gets the share of the points that are done.
     """
     found: list[FoundMask] = []
     for first in range(0, len(points_xy), settings.points_per_batch):
         batch = points_xy[first : first + settings.points_per_batch]
         found += _ask(predictor, batch, crop, image_size, settings)
+        on_progress((first + len(batch)) / len(points_xy))
     return keep_best(found, settings.box_nms_thresh)
 
 
@@ -43,21 +46,6 @@ def keep_best(found: list[FoundMask], threshold: float) -> list[FoundMask]:
     boxes = np.array([mask.box_xyxy for mask in found], dtype=np.float64).reshape(-1, 4)
     scores = np.array([mask.predicted_iou for mask in found], dtype=np.float64)
     return [found[index] for index in suppress_boxes(boxes, scores, threshold)]
-
-
-def stability_scores(logits: Tensor, threshold: float, offset: float) -> Tensor:
-    """Return the IoU of each mask at a strict and at a generous threshold, (n,).
-
-    A mask that is empty even at the generous one gets 0.
-
-    Args:
-        logits: (n, height, width).
-        threshold: The mask's own threshold.
-        offset: Distance of the two others from it.
-    """
-    strict = (logits > threshold + offset).sum(dim=(-2, -1))
-    generous = (logits > threshold - offset).sum(dim=(-2, -1))
-    return strict / generous.clamp(min=1)
 
 
 def _ask(

@@ -1,6 +1,7 @@
 """What the caller of the automatic mask generator chooses, checked once."""
 
 from dataclasses import dataclass
+from typing import Literal, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -8,6 +9,9 @@ from numpy.typing import NDArray
 from sam_core.amg.found_mask import OUTPUT_MODES, OutputMode
 from sam_core.amg.point_grids import build_layer_grids
 from sam_core.errors import PromptError
+
+Method: TypeAlias = Literal["fast", "plain"]
+SuppressBy: TypeAlias = Literal["box", "mask"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +30,11 @@ class SearchSettings:
         crop_overlap_ratio: Overlap of crops, as a fraction of the image's shorter side.
         min_mask_region_area: Smaller holes and islands go, in pixels; 0 keeps them.
         output_mode: How records hold their masks.
+        method: "plain" computes everything at image size, as published; "fast" filters at the
+            decoder's resolution and enlarges what is left.
+        suppress_by: Whether "box" or "mask" overlaps are suppressed; only "fast" knows the
+            latter.
+        ask_every_point: Whether "fast" asks points too that lie in a mask known already.
     """
 
     points_per_batch: int = 64
@@ -38,11 +47,22 @@ class SearchSettings:
     crop_overlap_ratio: float = 512 / 1500
     min_mask_region_area: int = 0
     output_mode: OutputMode = "binary_mask"
+    method: Method = "fast"
+    suppress_by: SuppressBy = "box"
+    ask_every_point: bool = False
 
     def __post_init__(self) -> None:
         if self.output_mode not in OUTPUT_MODES:
             raise PromptError(
                 f"output_mode must be one of {', '.join(OUTPUT_MODES)}, got {self.output_mode!r}"
+            )
+        if self.method not in ("fast", "plain"):
+            raise PromptError(f"method must be fast or plain, got {self.method!r}")
+        if self.suppress_by not in ("box", "mask"):
+            raise PromptError(f"suppress_by must be box or mask, got {self.suppress_by!r}")
+        if self.method == "plain" and self.suppress_by == "mask":
+            raise PromptError(
+                "suppress_by must be box with the plain method, got mask; use the fast method"
             )
         if self.points_per_batch < 1:
             raise PromptError(f"points_per_batch must be at least 1, got {self.points_per_batch}")

@@ -54,3 +54,34 @@ def compress_runs(runs: Int[np.ndarray, " runs"], size: tuple[int, int]) -> Rle:
     height, width = size
     code = coco_mask.frPyObjects({"size": [height, width], "counts": runs.tolist()}, height, width)
     return Rle(size=[height, width], counts=code["counts"].decode("ascii"))
+
+
+def region_to_runs(
+    region: Bool[np.ndarray, "h w"], offset_yx: tuple[int, int], size: tuple[int, int]
+) -> Int[np.ndarray, " runs"]:
+    """Return the run lengths of a mask that is empty outside a region.
+
+    Only the region is looked at, however large the image is.
+
+    Args:
+        region: True inside the object.
+        offset_yx: Row and column of the region's first pixel in the image.
+        size: Height, width of the image.
+
+    Example:
+        >>> region_to_runs(np.ones((2, 2), dtype=bool), (1, 1), (4, 3)).tolist()
+        [5, 2, 2, 2, 1]
+    """
+    height, width = size
+    top, left = offset_yx
+    columns = np.zeros((region.shape[1], region.shape[0] + 2), dtype=np.int8)
+    columns[:, 1:-1] = region.T
+    changes = np.flatnonzero(np.diff(columns, axis=1))  # pairs of first and one past last
+    column, row = np.divmod(changes, region.shape[0] + 1)
+    edges = (column + left) * height + row + top
+    # A run that ends at the foot of a column may go on at the head of the next one.
+    goes_on = np.flatnonzero(edges[1:-1:2] == edges[2::2])
+    edges = np.delete(edges, np.concatenate([2 * goes_on + 1, 2 * goes_on + 2]))
+    if not edges.size or edges[-1] < height * width:
+        edges = np.append(edges, height * width)
+    return np.diff(np.concatenate([[0], edges]))

@@ -26,7 +26,7 @@ ALL_PASS: dict[str, Any] = {
 
 
 def colours(**arguments: Any) -> SamAutomaticMaskGenerator:
-    generator = SamAutomaticMaskGenerator(tiny_sam(), **(ALL_PASS | arguments))
+    generator = SamAutomaticMaskGenerator(tiny_sam(), method="plain", **(ALL_PASS | arguments))
     generator.predictor = ColourPredictor()
     return generator
 
@@ -90,6 +90,9 @@ def test_own_grids_are_asked_instead() -> None:
         ({"points_per_side": 0}, "at least 1, got 0"),
         ({"points_per_batch": 0}, "points_per_batch must be at least 1"),
         ({"crop_n_layers": -1}, "crop_n_layers must be 0 or more"),
+        ({"method": "quick"}, "method must be fast or plain, got 'quick'"),
+        ({"suppress_by": "area"}, "suppress_by must be box or mask"),
+        ({"method": "plain", "suppress_by": "mask"}, "use the fast method"),
         ({"output_mode": "polygons"}, "output_mode must be one of binary_mask"),
         (
             {"points_per_side": None, "point_grids": [np.zeros((1, 2))], "crop_n_layers": 1},

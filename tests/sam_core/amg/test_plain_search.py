@@ -1,19 +1,11 @@
 from __future__ import annotations
 
 import numpy as np
-import pytest
-import torch
 
 from sam_core.amg.crops import Crop
-from sam_core.amg.plain_search import search_plainly, stability_scores
+from sam_core.amg.plain_search import search_plainly
 from sam_core.amg.settings import SearchSettings
 from tests.helpers.colour_predictor import ColourPredictor, colour_image
-
-
-def test_stability_compares_a_strict_and_a_generous_mask() -> None:
-    logits = torch.tensor([[[2.0, 0.5], [-0.5, -2.0]], [[-9.0, -9.0], [-9.0, -9.0]]])
-    assert stability_scores(logits, 0.0, 1.0).tolist() == pytest.approx([1 / 3, 0.0])
-    assert stability_scores(logits, 0.0, 0.25).tolist() == [1.0, 0.0]
 
 
 def test_masks_of_a_crop_lie_at_their_place_in_the_image() -> None:
@@ -23,7 +15,7 @@ def test_masks_of_a_crop_lie_at_their_place_in_the_image() -> None:
     predictor.set_image(image[60:160, 100:200])
     settings = SearchSettings(pred_iou_thresh=0, stability_score_thresh=0)
     (found, *others) = search_plainly(
-        predictor, np.array([[60.0, 60.0]]), crop, image.shape[:2], settings
+        predictor, np.array([[60.0, 60.0]]), crop, image.shape[:2], settings, lambda _share: None
     )
     assert not others
     assert found.box_xyxy == (126, 96, 173, 143)
@@ -38,4 +30,6 @@ def test_masks_that_the_crop_cuts_off_go() -> None:
     predictor.set_image(image[80:160, 100:160])
     settings = SearchSettings(pred_iou_thresh=0, stability_score_thresh=0)
     point = np.array([[50.0, 40.0]])
-    assert search_plainly(predictor, point, crop, image.shape[:2], settings) == []
+    assert (
+        search_plainly(predictor, point, crop, image.shape[:2], settings, lambda _share: None) == []
+    )
