@@ -51,6 +51,21 @@ export type SmoothOutline = { readonly points: Float32Array; readonly ringStarts
  */
 export type MaskEdges = Int32Array;
 
+/**
+ * The inside of a mask as stretches of the scan that run-length codes use, column by column: start and end of each, in
+ * pixels from the top left, ascending, never touching.
+ */
+export type MaskRuns = Int32Array;
+
+/** What two masks become together. `exclude` keeps what only one of them has. */
+export type MaskOperation = 'union' | 'subtract' | 'intersect' | 'exclude';
+
+/** One place of a brush stroke, in image pixels. */
+export type StrokePoint = { readonly x: number; readonly y: number; readonly radius: number };
+
+/** A closed line of points, the last joined to the first. */
+export type Ring = readonly ImagePoint[];
+
 /** A piece of a mask: row by row, 1 inside and 0 outside, its top left corner at x, y of the image. */
 export type MaskRegion = Size & { readonly mask: Uint8Array; readonly x: number; readonly y: number };
 

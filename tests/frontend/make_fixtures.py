@@ -69,6 +69,117 @@ def rle_cases() -> list[dict[str, Any]]:
     return records
 
 
+def to_counts(mask: np.ndarray) -> str:
+    """Return the run lengths of a mask."""
+    rle = coco_mask.encode(np.asfortranarray(mask.astype(np.uint8)))
+    return str(rle["counts"].decode("ascii"))
+
+
+def blobs(rng: np.random.Generator, height: int, width: int) -> np.ndarray:
+    """Return a mask with parts and holes of several sizes."""
+    coarse = rng.random((-(-height // 3), -(-width // 3))) < rng.uniform(0.3, 0.8)
+    mask = np.kron(coarse, np.ones((3, 3), bool))[:height, :width]
+    return np.asarray(mask ^ (rng.random((height, width)) < 0.03))
+
+
+def flood(mask: np.ndarray, seeds: np.ndarray, *, corners: bool) -> np.ndarray:
+    """Return the pixels of the mask that can be reached from the seeds."""
+    reached = seeds & mask
+    while True:
+        padded = np.pad(reached, 1)
+        steps = [padded[1:-1, 1:-1], padded[:-2, 1:-1], padded[2:, 1:-1]]
+        steps += [padded[1:-1, :-2], padded[1:-1, 2:]]
+        if corners:
+            steps += [padded[:-2, :-2], padded[:-2, 2:], padded[2:, :-2], padded[2:, 2:]]
+        grown = np.logical_or.reduce(steps) & mask
+        if (grown == reached).all():
+            return reached
+        reached = grown
+
+
+def parts_of(mask: np.ndarray) -> list[np.ndarray]:
+    """Return the parts of a mask whose pixels share edges."""
+    rest, parts = mask.copy(), []
+    while rest.any():
+        seed = np.zeros_like(rest)
+        seed.flat[int(rest.argmax())] = True
+        parts.append(flood(rest, seed, corners=False))
+        rest &= ~parts[-1]
+    return parts
+
+
+def without_holes(mask: np.ndarray) -> np.ndarray:
+    """Return the mask with everything filled that it surrounds."""
+    border = np.ones_like(mask)
+    border[1:-1, 1:-1] = False
+    return np.asarray(~flood(~mask, border, corners=True))
+
+
+def algebra_cases() -> list[dict[str, Any]]:
+    """Return pairs of masks with what numpy makes of them."""
+    rng = np.random.default_rng(77)
+    records = []
+    for height, width in [(1, 1), (1, 9), (7, 1), (12, 17), (20, 14), (31, 23), (40, 40), (9, 33)]:
+        a, b = blobs(rng, height, width), blobs(rng, height, width)
+        results = {"union": a | b, "subtract": a & ~b, "intersect": a & b, "exclude": a ^ b}
+        parts = sorted((int(part.sum()) for part in parts_of(a)), reverse=True)
+        records.append(
+            {
+                "size": [height, width],
+                "a": to_counts(a),
+                "b": to_counts(b),
+                **{name: to_counts(mask) for name, mask in results.items()},
+                "filled": to_counts(without_holes(a)),
+                "parts": parts,
+                "partCounts": sorted(to_counts(part) for part in parts_of(a)),
+            }
+        )
+    return records
+
+
+def stroke_mask(points: list[list[float]], height: int, width: int) -> np.ndarray:
+    """Return the pixels whose centres are no farther from the line than its radius."""
+    y, x = np.mgrid[:height, :width] + 0.5
+    mask = np.zeros((height, width), bool)
+    for (x0, y0, radius), (x1, y1, _) in zip(points, points[1:] or points, strict=False):
+        dx, dy = x1 - x0, y1 - y0
+        squared = dx * dx + dy * dy
+        along = ((x - x0) * dx + (y - y0) * dy) / (squared or 1.0)
+        t = np.clip(along, 0, 1)
+        mask |= np.hypot(x - x0 - t * dx, y - y0 - t * dy) <= radius
+    return mask
+
+
+def ring_mask(rings: list[list[list[float]]], height: int, width: int) -> np.ndarray:
+    """Return the pixels whose centres are inside of an odd number of rings."""
+    y, x = np.mgrid[:height, :width] + 0.5
+    mask = np.zeros((height, width), bool)
+    for ring_points in rings:
+        for (x0, y0), (x1, y1) in zip(ring_points, ring_points[1:] + ring_points[:1], strict=True):
+            if x0 == x1:
+                continue
+            crosses = (x0 <= x) != (x1 <= x)
+            mask ^= crosses & (y0 + (x - x0) / (x1 - x0) * (y1 - y0) <= y)
+    return mask
+
+
+def shape_cases() -> dict[str, list[dict[str, Any]]]:
+    """Return strokes and rings with the masks that numpy makes of them."""
+    rng = np.random.default_rng(78)
+    strokes, rings = [], []
+    for count, radius in [(1, 0.4), (1, 5.0), (2, 3.3), (5, 1.7), (9, 6.25), (12, 0.51)]:
+        places = rng.uniform(-5, 45, (count, 2))
+        points = [[float(px), float(py), radius] for px, py in places.round(3)]
+        counts = to_counts(stroke_mask(points, 36, 41))
+        strokes.append({"points": points, "size": [36, 41], "counts": counts})
+    for sides in [(3,), (5,), (8, 4), (30,), (4, 4, 3)]:
+        shape = [rng.uniform(-6, 44, (side, 2)).round(3).tolist() for side in sides]
+        rings.append(
+            {"rings": shape, "size": [36, 41], "counts": to_counts(ring_mask(shape, 36, 41))}
+        )
+    return {"strokes": strokes, "rings": rings}
+
+
 def interpolation_case(
     name: str, side: int, model: int, input_hw: list[int], image_hw: list[int]
 ) -> dict[str, Any]:
@@ -201,6 +312,8 @@ def main() -> None:
     FIXTURES.mkdir(exist_ok=True)
     fixtures = {
         "rle.json": rle_cases(),
+        "mask_algebra.json": algebra_cases(),
+        "mask_shapes.json": shape_cases(),
         "interpolation.json": interpolation_cases(),
         "float16.json": float16_case(),
         "embedding.json": embedding_case(),

@@ -1,7 +1,12 @@
 /** A list of 32-bit integers that grows, for results whose length is not known before. */
 export class IntList {
-  #values = new Int32Array(1024);
+  #values;
   #length = 0;
+
+  /** @param {number} [capacity] - Integers before it grows for the first time. */
+  constructor(capacity = 1024) {
+    this.#values = new Int32Array(capacity);
+  }
 
   /**
    * How many integers the list holds.
@@ -25,6 +30,15 @@ export class IntList {
     }
     this.#values[this.#length] = value;
     this.#length += 1;
+  }
+
+  /**
+   * Replace the integer at the end.
+   *
+   * @param {number} value - Stored as a 32-bit integer; the list must not be empty.
+   */
+  setLast(value) {
+    this.#values[this.#length - 1] = value;
   }
 
   /**

@@ -16,3 +16,11 @@ it('gives an array of its own, as long as the list', () => {
   expect(first).toEqual(Int32Array.of(7));
   expect(first.buffer.byteLength).toBe(4);
 });
+
+it('replaces the last integer, and starts as small as it is told', () => {
+  const list = new IntList(1);
+  list.push(1);
+  list.push(2);
+  list.setLast(9);
+  expect(list.toArray()).toEqual(Int32Array.of(1, 9));
+});
