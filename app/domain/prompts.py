@@ -19,16 +19,31 @@ class Point:
 
 
 @dataclass(frozen=True, slots=True)
+class HandEdit:
+    """A change that was made to a mask by hand.
+
+    Attributes:
+        tool: What was used, in the words of the client, such as ``brush``.
+        box_xyxy: Around the pixels that it may have changed, in image pixels.
+    """
+
+    tool: str
+    box_xyxy: tuple[float, float, float, float]
+
+
+@dataclass(frozen=True, slots=True)
 class Prompts:
-    """All clicks in the order in which they were made, and at most one box.
+    """All clicks in the order in which they were made, at most one box, and what hands did then.
 
     Attributes:
         points: Clicks, oldest first.
         box_xyxy: Left, top, right, bottom edges in image pixels.
+        hand_edits: Changes by hand, oldest first; none for a mask as the decoder made it.
     """
 
     points: tuple[Point, ...] = ()
     box_xyxy: tuple[float, float, float, float] | None = None
+    hand_edits: tuple[HandEdit, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,21 +6,23 @@ from typing import Any, NoReturn
 
 import numpy as np
 
-from app.domain.prompts import LowResLogits, Point, Prompts
+from app.domain.prompts import HandEdit, LowResLogits, Point, Prompts
 from app.errors import InvalidRequestError, UnprocessableError
 from app.schemas.json_object import JsonObject, check_integer, check_number
 
 MAX_POINTS = 500
+MAX_HAND_EDITS = 500
+LONGEST_TOOL = 32
 MAX_LOGITS_SIDE = 1024
 _BYTES_PER_VALUE = 2
 
 
 def parse_prompts(body: JsonObject) -> Prompts:
-    """Return the fields ``points`` and ``box`` of an object.
+    """Return the fields ``points``, ``box`` and ``hand_edits`` of an object.
 
     Raises:
-        InvalidRequestError: If a point or the box is malformed or not finite.
-        UnprocessableError: If there are too many points or the box has no area.
+        InvalidRequestError: If a point, an edit or a box is malformed or not finite.
+        UnprocessableError: If there are too many points or edits, or a box has no area.
     """
     points = body.items("points")
     if len(points) > MAX_POINTS:
@@ -32,13 +34,16 @@ def parse_prompts(body: JsonObject) -> Prompts:
     return Prompts(
         points=tuple(_parse_point(point, index) for index, point in enumerate(points)),
         box_xyxy=_parse_box(body.items("box")) if body.raw("box") is not None else None,
+        hand_edits=_parse_hand_edits(body),
     )
 
 
 def format_prompts(prompts: Prompts) -> dict[str, Any]:
-    """Return points and box as JSON."""
+    """Return points, box and edits by hand as JSON."""
     points = [{"x": point.x, "y": point.y, "label": point.label} for point in prompts.points]
-    return {"points": points, "box": None if prompts.box_xyxy is None else list(prompts.box_xyxy)}
+    edits = [{"tool": edit.tool, "box": list(edit.box_xyxy)} for edit in prompts.hand_edits]
+    box = None if prompts.box_xyxy is None else list(prompts.box_xyxy)
+    return {"points": points, "box": box, "hand_edits": edits}
 
 
 def parse_logits(body: JsonObject | None) -> LowResLogits | None:
@@ -82,6 +87,23 @@ def _parse_point(value: Any, index: int) -> Point:
             "see docs/http_api.md",
         )
     return Point(point.number("x"), point.number("y"), label)
+
+
+def _parse_hand_edits(body: JsonObject) -> tuple[HandEdit, ...]:
+    if body.raw("hand_edits") is None:
+        return ()
+    values = body.items("hand_edits")
+    if len(values) > MAX_HAND_EDITS:
+        raise UnprocessableError(
+            "too_many_hand_edits",
+            f"hand_edits must be at most {MAX_HAND_EDITS}, got {len(values)}",
+            "sum the oldest ones up",
+        )
+    edits = [JsonObject(value, f"hand_edits[{index}].") for index, value in enumerate(values)]
+    return tuple(
+        HandEdit(edit.text("tool", longest=LONGEST_TOOL), _parse_box(edit.items("box")))
+        for edit in edits
+    )
 
 
 def _parse_box(values: list[Any]) -> tuple[float, float, float, float]:

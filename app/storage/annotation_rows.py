@@ -4,7 +4,7 @@ import json
 
 from app.domain.annotation import Annotation, AnnotationContent, CocoRle, MaskMeasures
 from app.domain.object_details import Effort, ObjectDetails
-from app.domain.prompts import LowResLogits, Point, Prompts
+from app.domain.prompts import HandEdit, LowResLogits, Point, Prompts
 from app.storage.tables import AnnotationRow
 
 
@@ -86,11 +86,19 @@ def _to_effort(row: AnnotationRow) -> Effort | None:
 
 def _format_prompts(prompts: Prompts) -> str:
     points = [[point.x, point.y, point.label] for point in prompts.points]
-    return json.dumps({"points": points, "box": prompts.box_xyxy}, allow_nan=False)
+    parts: dict[str, object] = {"points": points, "box": prompts.box_xyxy}
+    if prompts.hand_edits:
+        parts["hand_edits"] = [[edit.tool, *edit.box_xyxy] for edit in prompts.hand_edits]
+    return json.dumps(parts, allow_nan=False)
 
 
 def _parse_prompts(text: str) -> Prompts:
     parts = json.loads(text)
     points = tuple(Point(x, y, label) for x, y, label in parts["points"])
     box = parts["box"]
-    return Prompts(points, None if box is None else (box[0], box[1], box[2], box[3]))
+    edits = parts.get("hand_edits", ())
+    return Prompts(
+        points,
+        None if box is None else (box[0], box[1], box[2], box[3]),
+        tuple(HandEdit(tool, (x0, y0, x1, y1)) for tool, x0, y0, x1, y1 in edits),
+    )

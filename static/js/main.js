@@ -31,6 +31,8 @@ import { createEmbeddingWatch } from './services/embedding_watch.js';
 import { ImageLibrary } from './services/image_library.js';
 import { previewHover, rememberHover } from './services/hover_preview.js';
 import { createModelReading } from './services/model_reading.js';
+import { createMaskMaking } from './services/mask_making.js';
+import { createObjectEditing } from './services/object_editing.js';
 import { createObjectLoading } from './services/object_loading.js';
 import { createObjectOpening } from './services/object_opening.js';
 import { readFlags } from './services/page_flags.js';
@@ -148,6 +150,10 @@ const watch = createEmbeddingWatch({
 const library = new ImageLibrary({ store, api: images, report, onOpen: openImage });
 const chooseFiles = connectFileDialog(fileField(), (files) => library.addFiles(files));
 
+const newKey = () => crypto.randomUUID();
+const making = createMaskMaking({ store, model: () => model, putContours: contours.put });
+const objects = createObjectEditing({ store, making, newKey });
+
 /** @type {SessionCommands} */
 const commands = createSessionCommands({
   store,
@@ -161,10 +167,11 @@ const commands = createSessionCommands({
     const image = store.get().images.find((candidate) => candidate.id === id);
     if (image) void watch.follow(image);
   },
-  newKey: () => crypto.randomUUID(),
+  objects,
+  newKey,
   browser: { chooseFiles, exportCoco: () => downloadCoco({ store, http, report }) },
 });
-const tools = createToolRegistry(createToolCommands({ store, view, opening, refine: commands.refine }));
+const tools = createToolRegistry(createToolCommands({ store, view, opening, objects, refine: commands.refine }));
 const driver = createToolDriver(tools, () => store.get().tool);
 
 /** @param {1 | -1} step the next reading, or the one before */

@@ -69,6 +69,15 @@ export type Ring = readonly ImagePoint[];
 /** A piece of a mask: row by row, 1 inside and 0 outside, its top left corner at x, y of the image. */
 export type MaskRegion = Size & { readonly mask: Uint8Array; readonly x: number; readonly y: number };
 
+/** A mask at image size with everything that follows from it. */
+export type ExactMask = {
+  readonly rle: Rle;
+  /** Number of pixels inside; 0 for an empty mask. */
+  readonly area: number;
+  readonly bbox: BoxXywh;
+  readonly contours: Contours;
+};
+
 /** The sizes that map low-resolution logits to image pixels. */
 export type LogitsPlacement = {
   /** The upright image. */
@@ -92,11 +101,30 @@ export type PromptPoint = ImagePoint & { readonly label: PointLabel };
 /** All that the annotator said about one object, points in the order of the clicks. */
 export type Prompt = { readonly points: readonly PromptPoint[]; readonly box: BoxXyxy | null };
 
+/** What a hand can do to a mask. */
+export type HandTool =
+  | 'brush'
+  | 'eraser'
+  | 'lasso'
+  | 'polygon'
+  | 'move'
+  | 'paste'
+  | 'fill_holes'
+  | 'remove_islands'
+  | 'union'
+  | 'subtract'
+  | 'intersect'
+  | 'split'
+  | 'overlap';
+
+/** A change of a mask by hand, and the box around the pixels that it may have changed. */
+export type HandEdit = { readonly tool: HandTool; readonly box: BoxXyxy };
+
 /** What one decoder run answers. `previousLogits` is the low-res answer that is being corrected, side x side values. */
 export type DecodeRequest = Prompt & { readonly previousLogits: Float32Array | null };
 
-/** One mask that the decoder offers. */
-export type Candidate = {
+/** One mask that the decoder offers. The mask is at image size: what is shown is what is saved. */
+export type Candidate = ExactMask & {
   /** Output token: 0 is the single mask, 1 to 3 are the readings of an ambiguous click. */
   readonly token: number;
   /** What the decoder expects the overlap with the truth to be; about 0 to 1. */
@@ -104,12 +132,6 @@ export type Candidate = {
   /** Low-resolution logits, row by row, side * side values; sent back to refine the mask. */
   readonly logits: Float32Array;
   readonly side: number;
-  /** The mask at image size: what is shown is what is saved. */
-  readonly rle: Rle;
-  /** Number of pixels inside; 0 for an empty mask. */
-  readonly area: number;
-  readonly bbox: BoxXywh;
-  readonly contours: Contours;
 };
 
 /** Answer to a decode request: best candidate first. */
@@ -186,7 +208,12 @@ export type CategoryJson = { id: number; name: string; supercategory: string; co
 
 export type CategoryListJson = { categories: CategoryJson[] };
 
-export type PromptsJson = { points: PromptPoint[]; box: BoxXyxy | null };
+export type PromptsJson = {
+  points: PromptPoint[];
+  box: BoxXyxy | null;
+  /** What was done to the mask by hand since it was made, oldest first; none when left out. */
+  hand_edits?: HandEdit[];
+};
 
 /** Low-res logits on the wire: base64 of little-endian float16 values, row by row. */
 export type LogitsJson = { shape: [height: number, width: number]; data: string };

@@ -116,6 +116,7 @@ export function makeObject(key, change = {}) {
     logits: { side: 2, values: Float32Array.from([1, -1, 2, -2]) },
     hasLogits: true,
     modelId: 'model',
+    handEdits: [],
     ...change,
   };
 }

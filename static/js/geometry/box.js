@@ -62,3 +62,14 @@ export function boxContains(box, point) {
 export function boxFromXywh(bbox) {
   return [bbox[0], bbox[1], bbox[0] + bbox[2], bbox[1] + bbox[3]];
 }
+
+/**
+ * Say whether two boxes share a place.
+ *
+ * @param {BoxXyxy} a - In image pixels.
+ * @param {BoxXyxy} b - In image pixels.
+ * @returns {boolean} Also true where only their edges touch.
+ */
+export function boxesOverlap(a, b) {
+  return a[0] <= b[2] && b[0] <= a[2] && a[1] <= b[3] && b[1] <= a[3];
+}

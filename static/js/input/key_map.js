@@ -5,7 +5,7 @@
  * @property {string} command name of the command
  * @property {string[]} keys in the form `Ctrl+Shift+Z`; Ctrl stands for Command on a Mac
  * @property {string} label what the help says
- * @property {'Object' | 'Pointing' | 'Tools' | 'View' | 'Images' | 'Page'} group where the help lists it
+ * @property {'Object' | 'Editing' | 'Pointing' | 'Tools' | 'View' | 'Images' | 'Page'} group where the help lists it
  * @property {number | string} [value] argument of the command
  */
 
@@ -43,6 +43,22 @@ export const KEY_MAP = /** @type {readonly KeyBinding[]} */ (
     { command: 'undo', keys: ['Ctrl+Z'], label: 'Undo', group: 'Object' },
     { command: 'redo', keys: ['Ctrl+Shift+Z', 'Ctrl+Y'], label: 'Redo', group: 'Object' },
     { command: 'deleteOpen', keys: ['Delete', 'Backspace'], label: 'Delete object', group: 'Object' },
+    { command: 'copySelected', keys: ['Ctrl+C'], label: 'Copy the selected objects', group: 'Editing' },
+    { command: 'pasteObjects', keys: ['Ctrl+V'], label: 'Paste, also on another image', group: 'Editing' },
+    { command: 'selectAll', keys: ['Ctrl+A'], label: 'Select all objects', group: 'Editing' },
+    { command: 'lockSelected', keys: ['Ctrl+L'], label: 'Lock or unlock', group: 'Editing' },
+    { command: 'combineSelected', value: 'union', keys: ['U'], label: 'Unite', group: 'Editing' },
+    {
+      command: 'combineSelected',
+      value: 'subtract',
+      keys: ['Shift+U'],
+      label: 'Subtract the others',
+      group: 'Editing',
+    },
+    { command: 'combineSelected', value: 'intersect', keys: ['Ctrl+I'], label: 'Intersect', group: 'Editing' },
+    { command: 'splitSelected', keys: ['S'], label: 'Split into parts', group: 'Editing' },
+    { command: 'fillHoles', keys: ['J'], label: 'Fill holes', group: 'Editing' },
+    { command: 'removeIslands', keys: ['Shift+J'], label: 'Remove islands', group: 'Editing' },
     ...CLASS_KEYS,
     ...ARROW_KEYS,
     { command: 'pressCrosshair', value: 0, keys: ['Space'], label: 'Click or set a corner there', group: 'Pointing' },

@@ -11,10 +11,13 @@ const HALO = 'rgba(10, 11, 13, 0.65)';
 const OUTLINE_WIDTH = 1.5;
 const HALO_WIDTH = 3.5;
 
+const NO_SHIFT = { dx: 0, dy: 0 };
+
 /** @type {Record<MaskItem['look'], {fill: number, outline: string | null, dash: number[]}>} */
 const LOOKS = {
   kept: { fill: 0.38, outline: null, dash: [] },
   behind: { fill: 0.2, outline: null, dash: [] },
+  selected: { fill: 0.5, outline: '#ffffff', dash: [] },
   hovered: { fill: 0.52, outline: '#ffffff', dash: [5, 4] },
   open: { fill: 0.42, outline: '#ffffff', dash: [] },
 };
@@ -31,7 +34,12 @@ export function drawMaskLayer(layer, masks, viewport) {
   const { context } = layer;
   inImageSpace(context, viewport, () => {
     context.lineJoin = 'round';
-    for (const mask of masks) drawMask(context, mask, 1 / viewport.scale);
+    for (const mask of masks) {
+      const { dx, dy } = mask.shift ?? NO_SHIFT;
+      context.translate(dx, dy);
+      drawMask(context, mask, 1 / viewport.scale);
+      context.translate(-dx, -dy);
+    }
   });
 }
 

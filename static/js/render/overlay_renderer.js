@@ -142,6 +142,8 @@ const SCENE_PARTS = [
   'preview',
   'quick',
   'hoveredKey',
+  'selectedKeys',
   'hiddenKeys',
+  'lockedKeys',
   'masksVisible',
 ];

@@ -1,7 +1,7 @@
 /** What the overlay shows, worked out from the session without drawing anything. */
 
 /** @import {BoxXyxy, Contours, MaskReading, PromptPoint, Rle} from '../types.js' */
-/** @import {KeptObject, SessionState} from '../state/state_types.js' */
+/** @import {KeptObject, SessionState, Shift} from '../state/state_types.js' */
 
 import { hoverMask, quickMask, shownHover } from '../state/hover.js';
 import { categoryById, effectiveCategoryId, keptObjects, openDraft, shownCandidate } from '../state/selectors.js';
@@ -10,7 +10,9 @@ import { categoryById, effectiveCategoryId, keptObjects, openDraft, shownCandida
  * @typedef {object} MaskItem
  * @property {Contours} contours outline in image pixels
  * @property {string} color `#rrggbb` of its class
- * @property {'kept' | 'behind' | 'hovered' | 'open'} look how it stands out; kept objects step back behind an open one
+ * @property {'kept' | 'behind' | 'hovered' | 'selected' | 'open'} look how it stands out; kept objects step back behind
+ *   an open one
+ * @property {Shift} [shift] how far it is being moved
  */
 
 /**
@@ -88,19 +90,25 @@ function itemOf(mask, color, look, open) {
 /**
  * @param {SessionState} state the session
  * @param {(rle: Rle) => Contours | null} contoursOf outline of a kept mask
- * @returns {MaskItem[]} the kept objects that are not hidden and not open; the hovered one on top
+ * @returns {MaskItem[]} the kept objects that are not hidden and not open; the hovered and the selected ones on top
  */
 function keptItems(state, contoursOf) {
   const draft = openDraft(state);
   const resting = draft ? 'behind' : 'kept';
   /** @type {MaskItem[]} */
   const items = [];
+  /** @type {MaskItem[]} */
+  const raised = [];
+  const selected = new Set(state.selectedKeys);
   for (const object of hoveredLast(state)) {
     const contours = state.hiddenKeys[object.key] || object.key === draft?.refines ? null : contoursOf(object.rle);
-    const look = object.key === state.hoveredKey ? 'hovered' : resting;
-    if (contours) items.push({ contours, color: colorOf(state, object.categoryId), look });
+    if (!contours) continue;
+    const color = colorOf(state, object.categoryId);
+    const shift = state.lockedKeys[object.key] ? undefined : state.preview?.move;
+    if (selected.has(object.key)) raised.push({ contours, color, look: 'selected', shift });
+    else items.push({ contours, color, look: object.key === state.hoveredKey ? 'hovered' : resting });
   }
-  return items;
+  return [...items, ...raised];
 }
 
 /**

@@ -21,8 +21,12 @@ const CENTRE = 0.5;
 
 /** @typedef {'left' | 'right' | 'up' | 'down'} Direction */
 
-/** @type {Record<Direction, readonly [dx: number, dy: number]>} */
-const DIRECTIONS = { left: [-1, 0], right: [1, 0], up: [0, -1], down: [0, 1] };
+/**
+ * Which way each arrow goes.
+ *
+ * @type {Record<Direction, readonly [dx: number, dy: number]>}
+ */
+export const DIRECTIONS = { left: [-1, 0], right: [1, 0], up: [0, -1], down: [0, 1] };
 
 /**
  * Make the commands.

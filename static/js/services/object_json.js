@@ -33,6 +33,7 @@ export function parseAnnotation(json) {
     logits: json.low_res_logits ? parseLogits(json.low_res_logits) : null,
     hasLogits: json.has_logits || json.low_res_logits !== null,
     modelId: json.model_id,
+    handEdits: json.prompts?.hand_edits ?? [],
   };
 }
 
@@ -58,7 +59,11 @@ export function formatAnnotation(object) {
     segmentation: object.rle,
     model_id: object.modelId,
     predicted_iou: object.predictedIou,
-    prompts: { points: [...object.prompts.points], box: object.prompts.box },
+    prompts: {
+      points: [...object.prompts.points],
+      box: object.prompts.box,
+      hand_edits: [...object.handEdits],
+    },
     low_res_logits: object.logits ? logitsToJson(object.logits.values, object.logits.side) : null,
   };
 }

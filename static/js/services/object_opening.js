@@ -14,7 +14,8 @@ import { parseLogits } from './object_json.js';
 /**
  * @typedef {object} ObjectOpening
  * @property {(key: string) => Promise<void>} open shows an object's own mask and prompts, ready for more prompts
- * @property {(point: ImagePoint) => KeptObject | null} objectAt the smallest shown object under a point
+ * @property {(point: ImagePoint) => KeptObject | null} objectAt the smallest object under a point that is shown and not
+ *   locked
  */
 
 /**
@@ -57,7 +58,10 @@ export function createObjectOpening({ store, api, saver, contoursOf, trace, mode
     objectAt(point) {
       const state = store.get();
       const under = keptObjects(state).filter((object) => {
-        const contours = state.masksVisible && !state.hiddenKeys[object.key] ? contoursOf(object.rle) : null;
+        const contours =
+          state.masksVisible && !state.hiddenKeys[object.key] && !state.lockedKeys[object.key]
+            ? contoursOf(object.rle)
+            : null;
         return contours !== null && isInsideContours(contours, point);
       });
       return under.reduce(smaller, /** @type {KeptObject | null} */ (null));

@@ -6,6 +6,7 @@
 /** @import {AnnotationSaver} from './annotation_saver.js' */
 /** @import {CategoryBook} from './category_book.js' */
 /** @import {ImageLibrary} from './image_library.js' */
+/** @import {ObjectEditing} from './object_editing.js' */
 /** @import {ObjectOpening} from './object_opening.js' */
 /** @import {ViewControl} from './view_control.js' */
 
@@ -14,7 +15,9 @@ import { redoStep, undoStep } from '../state/actions/history_actions.js';
 import { acceptDraft, deleteObject, setObjectCategory } from '../state/actions/object_actions.js';
 import { discardDraft, removeBox } from '../state/actions/prompt_actions.js';
 import * as viewActions from '../state/actions/view_actions.js';
+import { selectObjects } from '../state/actions/selection_actions.js';
 import { crosshairCommands } from './crosshair.js';
+import { arrowCommands, editCommands } from './edit_commands.js';
 import { readingCommands } from './reading_commands.js';
 import { canAccept, isUnfinished, openDraft, shownCandidate } from '../state/selectors.js';
 
@@ -26,6 +29,7 @@ import { canAccept, isUnfinished, openDraft, shownCandidate } from '../state/sel
  * @property {CategoryBook} categories the classes
  * @property {ImageLibrary} library the images
  * @property {ObjectOpening} opening opens kept objects
+ * @property {ObjectEditing} objects changes whole objects
  * @property {ViewControl} view the viewport
  * @property {(id: ImageId) => void} retryEmbedding asks for the embedding of an image again
  * @property {() => string} newKey makes the key of a new object
@@ -39,15 +43,19 @@ import { canAccept, isUnfinished, openDraft, shownCandidate } from '../state/sel
  *
  * @param {CommandParts} parts what they work with
  * @returns {ReturnType<typeof objectCommands> & ReturnType<typeof saveCommands> & ReturnType<typeof pageCommands> &
- *   ReturnType<typeof crosshairCommands> & ReturnType<typeof readingCommands>} the commands by name
+ *   ReturnType<typeof crosshairCommands> & ReturnType<typeof readingCommands> &
+ *   ReturnType<typeof editCommands>} the commands by name
  */
 export function createSessionCommands(parts) {
+  const crosshair = crosshairCommands(parts);
   return Object.freeze({
     ...objectCommands(parts),
     ...readingCommands(parts),
+    ...editCommands(parts),
     ...saveCommands(parts),
     ...pageCommands(parts),
-    ...crosshairCommands(parts),
+    ...crosshair,
+    ...arrowCommands({ ...parts, else: crosshair }),
   });
 }
 
@@ -86,7 +94,9 @@ function objectCommands({ store, driver, categories, opening, newKey }) {
     accept,
     discard: () => betweenGestures(() => store.apply(discardDraft())),
     stepBack() {
-      if (!driver().cancel()) store.apply(discardDraft());
+      if (driver().cancel()) return;
+      if (openDraft(store.get())) store.apply(discardDraft());
+      else store.apply(selectObjects([]));
     },
     undo: () => betweenGestures(() => store.apply(undoStep())),
     redo: () => betweenGestures(() => store.apply(redoStep())),
@@ -97,13 +107,6 @@ function objectCommands({ store, driver, categories, opening, newKey }) {
       void opening.open(key);
     },
     deleteObject: (/** @type {string} */ key) => store.apply(deleteObject(key)),
-    deleteOpen() {
-      const key = openDraft(store.get())?.refines ?? store.get().hoveredKey;
-      if (!key) return false;
-      store.apply(deleteObject(key));
-      store.apply(viewActions.hoverObject(null));
-      return true;
-    },
     setObjectCategory: (/** @type {string} */ key, /** @type {number} */ id) => store.apply(setObjectCategory(key, id)),
     toggleObjectHidden: (/** @type {string} */ key) => store.apply(viewActions.toggleObjectHidden(key)),
     hoverObject: (/** @type {string | null} */ key) => store.apply(viewActions.hoverObject(key)),

@@ -3,17 +3,19 @@
 /** @import {ImagePoint, Size} from '../types.js' */
 /** @import {SessionStore} from '../state/state_types.js' */
 /** @import {ToolCommands} from '../tools/tool_types.js' */
+/** @import {ObjectEditing} from './object_editing.js' */
 /** @import {ObjectOpening} from './object_opening.js' */
 /** @import {ViewControl} from './view_control.js' */
 
-import { clampBox, isBoxLargeEnough } from '../geometry/box.js';
+import { boxFromXywh, boxesOverlap, clampBox, isBoxLargeEnough } from '../geometry/box.js';
 import { nearestPointIndex } from '../geometry/hit_test.js';
 import { imagePoint, isOnImage } from '../geometry/point.js';
 import { canvasToImage } from '../geometry/viewport.js';
 import { undoStep } from '../state/actions/history_actions.js';
 import * as prompts from '../state/actions/prompt_actions.js';
+import { previewMove, selectObjects, toggleSelected } from '../state/actions/selection_actions.js';
 import { hoverObject } from '../state/actions/view_actions.js';
-import { currentImage, openDraft, promptCount } from '../state/selectors.js';
+import { currentImage, keptObjects, openDraft, promptCount } from '../state/selectors.js';
 
 /** How near the pointer must be to a click to take hold of it, in CSS pixels. */
 const GRAB_RADIUS = 9;
@@ -26,10 +28,11 @@ const SMALLEST_BOX_SIDE = 2;
  * @param {SessionStore} parts.store the session
  * @param {ViewControl} parts.view the viewport
  * @param {ObjectOpening} parts.opening opens kept objects
+ * @param {Pick<ObjectEditing, 'move'>} parts.objects moves what is selected
  * @param {(key: string) => void} parts.refine opens a kept object, taking care of the one that is open
  * @returns {ToolCommands} the commands; what lies beside the image does nothing
  */
-export function createToolCommands({ store, view, opening, refine }) {
+export function createToolCommands({ store, view, opening, objects, refine }) {
   /** @type {(run: (size: Size) => void) => void} */
   const onImage = (run) => {
     const image = currentImage(store.get());
@@ -71,6 +74,24 @@ export function createToolCommands({ store, view, opening, refine }) {
       store.apply(undoStep());
       return refineAt(point);
     },
+    selectAt(point, adds) {
+      const key = opening.objectAt(point)?.key ?? null;
+      if (!adds) store.apply(selectObjects(key === null ? [] : [key]));
+      else if (key !== null) store.apply(toggleSelected(key));
+    },
+    selectInBox(box) {
+      const { hiddenKeys, lockedKeys } = store.get();
+      const inside = keptObjects(store.get()).filter(
+        ({ key, bbox }) => !hiddenKeys[key] && !lockedKeys[key] && boxesOverlap(boxFromXywh(bbox), box),
+      );
+      store.apply(selectObjects(inside.map(({ key }) => key)));
+    },
+    isSelectedAt(point) {
+      const key = opening.objectAt(point)?.key;
+      return key !== undefined && store.get().selectedKeys.includes(key);
+    },
+    previewMove: (by) => store.apply(previewMove(by)),
+    moveSelected: (by) => void objects.move(by),
     hoverAt: (point) => store.apply(hoverObject(point && (opening.objectAt(point)?.key ?? null))),
     panBy: (dx, dy) => view.pan(dx, dy),
   };

@@ -23,6 +23,7 @@ export function emptyDraft(categoryId) {
     categoryId,
     refines: null,
     changed: false,
+    handEdits: [],
   };
 }
 
@@ -42,6 +43,7 @@ export function draftFromObject(object, candidate, baseLogits) {
     candidates: [candidate],
     baseLogits,
     refines: object.key,
+    handEdits: object.handEdits,
   };
 }
 
@@ -162,7 +164,9 @@ export function withAnswer(draft, candidates, index = 0) {
  */
 function withoutPrompt(draft, change) {
   const next = waiting(draft, { ...change, previousLogits: draft.baseLogits });
-  return promptCount(next) === 0 ? null : next;
+  if (promptCount(next) > 0) return next;
+  // Without a prompt there is nothing to ask, but what was drawn by hand stays.
+  return draft.handEdits.length > 0 ? { ...next, answered: true } : null;
 }
 
 /**

@@ -81,6 +81,21 @@ export function keptObjects(state) {
 }
 
 /**
+ * List the selected objects of the open image.
+ *
+ * @param {SessionState} state the session
+ * @returns {readonly KeptObject[]} in drawing order
+ */
+export function selectedObjects(state) {
+  if (state.selectedKeys.length === 0) return NO_OBJECTS;
+  const selected = new Set(state.selectedKeys);
+  return keptObjects(state).filter((object) => selected.has(object.key));
+}
+
+/** @type {readonly KeptObject[]} */
+const NO_OBJECTS = Object.freeze([]);
+
+/**
  * Find a class.
  *
  * @param {SessionState} state the session

@@ -8,8 +8,10 @@ import type {
   CategoryJson,
   Contours,
   DecodeRequest,
+  ExactMask,
   EmbeddingState,
   ErrorJson,
+  HandEdit,
   ImageJson,
   ImagePoint,
   MaskReading,
@@ -18,6 +20,7 @@ import type {
   PromptPoint,
   Rle,
   Size,
+  StrokePoint,
   Viewport,
 } from '../types.js';
 
@@ -50,6 +53,8 @@ export interface KeptObject {
   readonly logits: LogitsGrid | null;
   readonly hasLogits: boolean;
   readonly modelId: string | null;
+  /** What was done to the mask by hand, oldest first. */
+  readonly handEdits: readonly HandEdit[];
 }
 
 /** The object being made or refined. */
@@ -71,6 +76,8 @@ export interface Draft {
   readonly refines: string | null;
   /** False while a reopened object still shows exactly what was kept. */
   readonly changed: boolean;
+  /** What was done to the shown mask by hand, oldest first. */
+  readonly handEdits: readonly HandEdit[];
 }
 
 export interface DocumentContent {
@@ -119,7 +126,29 @@ export interface UploadProgress {
 
 /** What a gesture in progress shows before it becomes a prompt. */
 export interface GesturePreview {
-  readonly box: BoxXyxy;
+  readonly box?: BoxXyxy;
+  /** How far the selected objects are being moved, in whole image pixels. */
+  readonly move?: Shift;
+  readonly stroke?: StrokePreview;
+  /** A closed line that is being drawn; the last place follows the pointer. */
+  readonly ring?: readonly ImagePoint[];
+}
+
+/** A way in whole image pixels. */
+export interface Shift {
+  readonly dx: number;
+  readonly dy: number;
+}
+
+export interface StrokePreview {
+  readonly points: readonly StrokePoint[];
+  readonly erases: boolean;
+}
+
+/** Copied objects and the image that they came from. */
+export interface Clipboard {
+  readonly imageId: ImageId;
+  readonly objects: readonly KeptObject[];
 }
 
 /** What a click at the pointer would ask the decoder. */
@@ -184,6 +213,11 @@ export interface SessionState {
   /** By class: the reading that is wanted in place of the best predicted one. */
   readonly readings: Readonly<Record<number, ReadingName>>;
   readonly hoveredKey: string | null;
+  /** The objects that keys and hand tools act on, in the order of selection. */
+  readonly selectedKeys: readonly string[];
+  /** Objects that no hand tool changes. */
+  readonly lockedKeys: Readonly<Record<string, true>>;
+  readonly clipboard: Clipboard | null;
   readonly hiddenKeys: Readonly<Record<string, true>>;
   readonly masksVisible: boolean;
   readonly filmstripOpen: boolean;
@@ -219,6 +253,8 @@ export type {
   Contours,
   EmbeddingState,
   ErrorJson,
+  ExactMask,
+  HandEdit,
   ImageJson,
   ImagePoint,
   MaskReading,
@@ -227,5 +263,6 @@ export type {
   PromptPoint,
   Rle,
   Size,
+  StrokePoint,
   Viewport,
 };

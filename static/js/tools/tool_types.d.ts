@@ -1,7 +1,7 @@
 /** What tools are given and what they may ask for. */
 
 import type { BoxXyxy, CanvasPoint, ImagePoint, PointLabel } from '../types.js';
-import type { ToolName } from '../state/state_types.js';
+import type { Shift, ToolName } from '../state/state_types.js';
 
 export interface Modifiers {
   readonly alt: boolean;
@@ -38,6 +38,12 @@ export interface ToolCommands {
   refineAt(point: ImagePoint): boolean;
   /** The same for the second click of a double click: the first one was a slip. */
   refineAtDoubleClick(point: ImagePoint): boolean;
+  /** Select the kept object under the pointer, or nothing; `adds` keeps what is selected and takes it out again. */
+  selectAt(point: ImagePoint, adds: boolean): void;
+  selectInBox(box: BoxXyxy): void;
+  isSelectedAt(point: ImagePoint): boolean;
+  previewMove(by: Shift | null): void;
+  moveSelected(by: Shift): void;
   hoverAt(point: ImagePoint | null): void;
   panBy(dx: number, dy: number): void;
 }

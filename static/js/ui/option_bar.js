@@ -10,7 +10,7 @@ import { useApp, useSession } from './app_context.js';
 import { Button, keepFocus } from './controls.js';
 
 const HINTS = {
-  select: 'Click an object to refine it',
+  select: 'Click to select, Shift for more; double click to refine, drag to move',
   point: 'Right click for the other side, drag for a box',
   box: 'Drag around an object, then add clicks if needed',
   pan: 'Drag to move the image; hold Space with any tool',

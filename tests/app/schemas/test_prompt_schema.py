@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from app.domain.prompts import LowResLogits, Point, Prompts
+from app.domain.prompts import HandEdit, LowResLogits, Point, Prompts
 from app.errors import UnprocessableError
 from app.schemas.json_object import JsonObject
 from app.schemas.prompt_schema import format_logits, format_prompts, parse_logits, parse_prompts
@@ -18,9 +18,11 @@ from app.schemas.prompt_schema import format_logits, format_prompts, parse_logit
 finite = st.floats(allow_nan=False, allow_infinity=False)
 points = st.lists(st.builds(Point, finite, finite, st.integers(0, 1)), max_size=4).map(tuple)
 boxes = st.tuples(finite, finite, finite, finite).filter(lambda b: b[0] < b[2] and b[1] < b[3])
+tools = st.sampled_from(["brush", "fill_holes"])
+edits = st.lists(st.builds(HandEdit, tools, boxes), max_size=3).map(tuple)
 
 
-@given(prompts=st.builds(Prompts, points, st.none() | boxes))
+@given(prompts=st.builds(Prompts, points, st.none() | boxes, edits))
 def test_prompts_come_back(prompts: Prompts) -> None:
     sent = json.loads(json.dumps(format_prompts(prompts)))
     assert parse_prompts(JsonObject(sent)) == prompts

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from app.domain.annotation import MaskMeasures
-from app.domain.prompts import LowResLogits, Point, Prompts
+from app.domain.prompts import HandEdit, LowResLogits, Point, Prompts
 from app.storage.annotation_rows import fill_row, to_annotation
 from app.storage.tables import AnnotationRow
 from tests.helpers.app_fixtures import content
@@ -11,7 +11,11 @@ from tests.helpers.app_fixtures import content
 
 def test_a_row_gives_back_what_filled_it() -> None:
     said = content(
-        prompts=Prompts((Point(0.1, 2.0, 0),), (1.0, 2.0, 3.0, 4.0)),
+        prompts=Prompts(
+            (Point(0.1, 2.0, 0),),
+            (1.0, 2.0, 3.0, 4.0),
+            (HandEdit("brush", (1.0, 2.0, 3.5, 4.0)),),
+        ),
         low_res_logits=LowResLogits(1, 2, b"abcd"),
     )
     row = AnnotationRow(id=1, image_id=2, created_at="a", updated_at="b", revision=3)

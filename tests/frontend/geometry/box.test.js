@@ -3,6 +3,7 @@ import {
   boxContains,
   boxFromCorners,
   boxFromXywh,
+  boxesOverlap,
   clampBox,
   isBoxLargeEnough,
 } from '../../../static/js/geometry/box.js';
@@ -19,6 +20,12 @@ describe('boxes', () => {
     ]) {
       expect(boxFromCorners(corners[start], corners[end])).toEqual([1, 2, 5, 8]);
     }
+  });
+
+  it('overlap where they share a place, their edges included', () => {
+    expect(boxesOverlap([0, 0, 5, 5], [5, 5, 9, 9])).toBe(true);
+    expect(boxesOverlap([0, 0, 5, 5], [2, 6, 9, 9])).toBe(false);
+    expect(boxesOverlap([0, 0, 9, 9], [2, 2, 3, 3])).toBe(true);
   });
 
   it('are cut at the edges of the image', () => {

@@ -27,4 +27,11 @@ describe('mask layer', () => {
     drawMaskLayer(layer, [{ contours: SQUARE, color: '#56b4e9', look: 'hovered' }], VIEW);
     expect(named('setLineDash').at(-1)?.values[0]).toEqual([5 / 4, 1]);
   });
+
+  it('draws an object where it is being moved to', () => {
+    const { layer, named } = fakeLayer();
+    const mask = /** @type {const} */ ({ contours: SQUARE, color: '#56b4e9', look: 'selected' });
+    drawMaskLayer(layer, [{ ...mask, shift: { dx: 7, dy: -2 } }], VIEW);
+    expect(named('translate').map(({ values }) => values)).toContainEqual([7, -2]);
+  });
 });

@@ -4,6 +4,7 @@ import { loadObjects } from '../../../static/js/state/actions/object_actions.js'
 import { addPoint, openObject, previewBox } from '../../../static/js/state/actions/prompt_actions.js';
 import { setReading, showQuick } from '../../../static/js/state/actions/reading_actions.js';
 import { imagePoint } from '../../../static/js/geometry/point.js';
+import { previewMove, selectObjects, toggleLocked } from '../../../static/js/state/actions/selection_actions.js';
 import { hoverObject, toggleMasks, toggleObjectHidden } from '../../../static/js/state/actions/view_actions.js';
 import {
   SQUARE,
@@ -66,6 +67,16 @@ describe('scene', () => {
       box: null,
       previewBox: [1, 2, 3, 4],
     });
+  });
+
+  it('lays selected objects on top and moves them with the gesture, unless they are locked', () => {
+    const store = storeWithObjects();
+    store.apply(selectObjects(['a', 'b']));
+    store.apply(toggleLocked(['b']));
+    store.apply(previewMove({ dx: 3, dy: 1 }));
+    expect(looks(store)).toEqual(['kept #a4a9b1', 'selected #56b4e9', 'selected #e69f00']);
+    const [, free, locked] = buildScene(store.get(), traced).masks;
+    expect([free.shift, locked.shift]).toEqual([{ dx: 3, dy: 1 }, undefined]);
   });
 });
 

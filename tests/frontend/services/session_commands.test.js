@@ -2,10 +2,10 @@ import { describe, expect, it, vi } from 'vitest';
 import { KEY_MAP } from '../../../static/js/input/key_map.js';
 import { imagePoint } from '../../../static/js/geometry/point.js';
 import { createSessionCommands, runBinding } from '../../../static/js/services/session_commands.js';
-import { loadObjects } from '../../../static/js/state/actions/object_actions.js';
-import { addPoint, openObject } from '../../../static/js/state/actions/prompt_actions.js';
+import { selectObjects } from '../../../static/js/state/actions/selection_actions.js';
+import { addPoint } from '../../../static/js/state/actions/prompt_actions.js';
 import { keptObjects, openDraft } from '../../../static/js/state/selectors.js';
-import { answer, clickAndAnswer, makeCandidate, makeObject, storeWithImages } from '../session_builders.js';
+import { answer, clickAndAnswer, makeCandidate, storeWithImages } from '../session_builders.js';
 
 /** @import {CommandParts} from '../../../static/js/services/session_commands.js' */
 
@@ -97,13 +97,11 @@ describe('session commands', () => {
     expect(opening.open).toHaveBeenCalledWith('a1');
   });
 
-  it('deletes the object that is refined', () => {
+  it('steps back from a selection to nothing', () => {
     const { store, commands } = makeCommands();
-    expect(commands.deleteOpen()).toBe(false);
-    store.apply(loadObjects(1, [makeObject('a1')]));
-    store.apply(openObject(makeObject('a1'), makeCandidate(), null));
-    commands.deleteOpen();
-    expect(keptObjects(store.get())).toEqual([]);
+    store.apply(selectObjects(['a1']));
+    commands.stepBack();
+    expect(store.get().selectedKeys).toEqual([]);
   });
 
   it('chooses a class by its number and ignores numbers without one', () => {

@@ -2,6 +2,8 @@ import { describe, expect, it, vi } from 'vitest';
 import { canvasPoint, imagePoint } from '../../../static/js/geometry/point.js';
 import { createToolCommands } from '../../../static/js/services/tool_commands.js';
 import { createViewControl } from '../../../static/js/services/view_control.js';
+import { loadObjects } from '../../../static/js/state/actions/object_actions.js';
+import { toggleLocked } from '../../../static/js/state/actions/selection_actions.js';
 import { openDraft } from '../../../static/js/state/selectors.js';
 import { setViewport } from '../../../static/js/state/actions/view_actions.js';
 import { clickAndAnswer, makeObject, storeWithImages } from '../session_builders.js';
@@ -12,7 +14,8 @@ function makeCommands(under = null) {
   const refine = vi.fn();
   const view = createViewControl(store);
   const opening = { open: vi.fn(), objectAt: () => under };
-  return { store, refine, commands: createToolCommands({ store, view, opening, refine }) };
+  const objects = { move: vi.fn() };
+  return { store, refine, objects, commands: createToolCommands({ store, view, opening, objects, refine }) };
 }
 
 describe('tool commands', () => {
@@ -72,5 +75,24 @@ describe('tool commands', () => {
     commands.hoverAt(null);
     expect(store.get().hoveredKey).toBeNull();
     expect(commands.pointLabel()).toBe(1);
+  });
+
+  it('select under the pointer and in a box, but nothing that is hidden or locked', () => {
+    const { store, objects, commands } = makeCommands(makeObject('a1'));
+    store.apply(loadObjects(1, [makeObject('a1'), makeObject('a2'), makeObject('a3', { bbox: [70, 70, 5, 5] })]));
+    commands.selectAt(imagePoint(1, 1), false);
+    expect(commands.isSelectedAt(imagePoint(1, 1))).toBe(true);
+    commands.selectAt(imagePoint(1, 1), true);
+    expect(store.get().selectedKeys).toEqual([]);
+    commands.selectInBox([0, 0, 30, 30]);
+    expect(store.get().selectedKeys).toEqual(['a1', 'a2']);
+    store.apply(toggleLocked(['a1']));
+    commands.selectInBox([0, 0, 100, 80]);
+    expect(store.get().selectedKeys).toEqual(['a2', 'a3']);
+    commands.moveSelected({ dx: 1, dy: 2 });
+    expect(objects.move).toHaveBeenCalledWith({ dx: 1, dy: 2 });
+    commands.previewMove({ dx: 1, dy: 2 });
+    expect(store.get().preview).toEqual({ move: { dx: 1, dy: 2 } });
+    makeCommands().commands.selectAt(imagePoint(1, 1), false);
   });
 });

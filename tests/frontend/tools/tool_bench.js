@@ -31,10 +31,10 @@ export function toolEvent(x, y, change = {}) {
 /**
  * Make commands that only write down what they are asked for.
  *
- * @param {{promptAt?: number | null, label?: PointLabel, objectAt?: boolean}} [scene] what lies under the pointer
+ * @param {{promptAt?: number | null, label?: PointLabel, objectAt?: boolean, selectedAt?: boolean}} [scene] what lies under the pointer
  * @returns {{calls: unknown[][], commands: ToolCommands}} the record and the commands
  */
-export function recordCommands({ promptAt = null, label = 1, objectAt = false } = {}) {
+export function recordCommands({ promptAt = null, label = 1, objectAt = false, selectedAt = false } = {}) {
   /** @type {unknown[][]} */
   const calls = [];
   /** @type {(name: string) => (...values: unknown[]) => void} */
@@ -50,6 +50,11 @@ export function recordCommands({ promptAt = null, label = 1, objectAt = false } 
       previewBox: note('previewBox'),
       movePoint: note('movePoint'),
       removePoint: note('removePoint'),
+      selectAt: note('selectAt'),
+      selectInBox: note('selectInBox'),
+      isSelectedAt: () => selectedAt,
+      previewMove: note('previewMove'),
+      moveSelected: note('moveSelected'),
       hoverAt: note('hoverAt'),
       panBy: note('panBy'),
       promptPointAt: () => promptAt,

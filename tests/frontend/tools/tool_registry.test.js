@@ -4,7 +4,17 @@ import { recordCommands, toolEvent } from './tool_bench.js';
 
 /** @typedef {keyof ReturnType<typeof createToolRegistry>} Name */
 
-const LASTING = new Set(['addPoint', 'setBox', 'movePoint', 'removePoint', 'refineAt', 'refineAtDoubleClick']);
+const LASTING = new Set([
+  'addPoint',
+  'setBox',
+  'movePoint',
+  'removePoint',
+  'refineAt',
+  'refineAtDoubleClick',
+  'selectAt',
+  'selectInBox',
+  'moveSelected',
+]);
 
 describe.each(/** @type {Name[]} */ (['select', 'point', 'box', 'pan']))('the %s tool', (name) => {
   it('is listed under its own name and has a cursor', () => {

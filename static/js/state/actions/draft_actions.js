@@ -2,6 +2,7 @@
 
 /** @import {Action, Draft, ImageId} from '../state_types.js' */
 
+import { shownCandidate } from '../draft.js';
 import { amend } from '../undo_history.js';
 import { editDocument } from './document_edits.js';
 
@@ -20,7 +21,7 @@ export function recallDraft(imageId, draft, sameModel) {
       const { content } = document;
       if (content.draft) return document;
       const refined = content.objects.some((object) => object.key === draft.refines);
-      const answers = sameModel ? {} : UNANSWERED;
+      const answers = sameModel ? {} : withoutAnswers(draft);
       // Revision 0 says that no prompt was added to a reopened object.
       const number = draft.revision === 0 ? 0 : revision;
       const recalled = { ...draft, ...answers, revision: number, refines: refined ? draft.refines : null };
@@ -30,4 +31,15 @@ export function recallDraft(imageId, draft, sameModel) {
   };
 }
 
-const UNANSWERED = { candidates: [], candidateIndex: 0, answered: false, previousLogits: null, baseLogits: null };
+const NO_LOGITS = { previousLogits: null, baseLogits: null };
+
+/**
+ * @param {Draft} draft the unfinished object
+ * @returns {Partial<Draft>} what is left of another model's answers: nothing, unless the mask was drawn by hand
+ */
+function withoutAnswers(draft) {
+  const drawn = draft.handEdits.length > 0 && draft.answered ? shownCandidate(draft) : null;
+  if (!drawn) return { ...NO_LOGITS, candidates: [], candidateIndex: 0, answered: false };
+  const candidate = { ...drawn, logits: new Float32Array(0), side: 0 };
+  return { ...NO_LOGITS, candidates: [candidate], candidateIndex: 0, answered: true };
+}

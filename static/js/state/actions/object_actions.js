@@ -24,9 +24,10 @@ export function objectFromDraft(draft, { key, modelId }) {
     bbox: candidate.bbox,
     predictedIou: candidate.predictedIou,
     prompts: { points: draft.points, box: draft.box },
-    logits: { side: candidate.side, values: candidate.logits },
-    hasLogits: true,
+    logits: candidate.logits.length > 0 ? { side: candidate.side, values: candidate.logits } : null,
+    hasLogits: candidate.logits.length > 0,
     modelId,
+    handEdits: draft.handEdits,
   };
 }
 

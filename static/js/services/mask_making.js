@@ -1,0 +1,92 @@
+/** Makes kept objects and open objects of masks that were edited by hand. */
+
+/** @import {BoxXyxy, Candidate, Contours, HandTool, MaskRuns, ModelJson, Rle, Size} from '../types.js' */
+/** @import {KeptObject, SessionStore} from '../state/state_types.js' */
+
+import { boxFromXywh } from '../geometry/box.js';
+import { exactMaskOfRuns } from '../masks/exact_mask.js';
+import { logitsOfMask } from '../masks/mask_logits.js';
+import { bboxOfRuns, runsOfRle } from '../masks/mask_runs.js';
+import { withMask } from '../state/hand_edits.js';
+import { currentImage, openDraft, shownCandidate } from '../state/selectors.js';
+
+/**
+ * @typedef {object} MaskMaking
+ * @property {() => Size} size of the open image
+ * @property {(runs: MaskRuns) => BoxXyxy} boxOf the box around a mask
+ * @property {(object: KeptObject, runs: MaskRuns, edit: {tool: HandTool, shape?: MaskRuns}) => KeptObject | null} remade
+ *   the object with that mask; null when nothing is left of it. `shape` is where it was edited, else all of it
+ * @property {(runs: MaskRuns) => Candidate} candidate the mask as the open object shows it, with logits to go on from
+ * @property {(runs: MaskRuns) => Float32Array | null} logits of a mask that no decoder made; null without a model
+ */
+
+/** @type {WeakMap<Rle, MaskRuns>} */
+const read = new WeakMap();
+
+/**
+ * Read the runs of a mask, once.
+ *
+ * @param {Rle} rle the mask
+ * @returns {MaskRuns} its stretches
+ */
+export function cachedRuns(rle) {
+  let runs = read.get(rle);
+  if (!runs) read.set(rle, (runs = runsOfRle(rle)));
+  return runs;
+}
+
+/**
+ * Make the service.
+ *
+ * @param {object} parts what it works with
+ * @param {SessionStore} parts.store the session
+ * @param {() => ModelJson | null} parts.model the model that answers, null before it is known
+ * @param {(rle: Rle, contours: Contours) => void} parts.putContours remembers an outline that is known already
+ * @returns {MaskMaking} the service
+ */
+export function createMaskMaking({ store, model, putContours }) {
+  const size = () => currentImage(store.get()) ?? { width: 0, height: 0 };
+  /** @type {(runs: MaskRuns) => import('../types.js').ExactMask} */
+  const exact = (runs) => {
+    const mask = exactMaskOfRuns(runs, size());
+    read.set(mask.rle, runs);
+    putContours(mask.rle, mask.contours);
+    return mask;
+  };
+  /** @type {(runs: MaskRuns) => BoxXyxy} */
+  const boxOf = (runs) => boxFromXywh(bboxOfRuns(runs, size().height));
+  /** @type {(runs: MaskRuns, earlier: Float32Array | null) => Float32Array | null} */
+  const logits = (runs, earlier) => {
+    const known = model();
+    return known && logitsOfMask(runs, known.mask_size, placementOf(known, size()), earlier);
+  };
+
+  return {
+    size,
+    boxOf,
+    remade(object, runs, { tool, shape = runs }) {
+      if (runs.length === 0) return null;
+      return withMask(object, exact(runs), { tool, box: boxOf(shape) });
+    },
+    candidate(runs) {
+      const shown = shownCandidate(openDraft(store.get()));
+      const values = logits(runs, shown?.logits ?? null) ?? new Float32Array(0);
+      const side = Math.round(Math.sqrt(values.length));
+      return { ...exact(runs), token: 0, predictedIou: shown?.predictedIou ?? 0, logits: values, side };
+    },
+    logits: (runs) => logits(runs, null),
+  };
+}
+
+/**
+ * @param {ModelJson} model the model
+ * @param {Size} imageSize of the upright image
+ * @returns {{imageSize: Size, inputSize: Size, modelSize: number}} the sizes between logits and image
+ */
+function placementOf({ image_size: modelSize }, imageSize) {
+  const scale = modelSize / Math.max(imageSize.width, imageSize.height);
+  /** @type {(side: number) => number} */
+  const scaled = (side) => Math.max(1, Math.floor(side * scale + 0.5));
+  const inputSize = { width: scaled(imageSize.width), height: scaled(imageSize.height) };
+  return { imageSize, inputSize, modelSize };
+}
