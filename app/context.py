@@ -1,9 +1,6 @@
 """All services of one server, by name. Views get them from here."""
 
 from dataclasses import dataclass
-from pathlib import Path
-
-from sqlalchemy import URL
 
 from app.config import AppConfig
 from app.services.annotation_service import AnnotationService
@@ -23,11 +20,11 @@ from app.storage.annotation_store import AnnotationStore
 from app.storage.category_store import CategoryStore
 from app.storage.database import Database
 from app.storage.embedding_cache import EmbeddingCache
-from app.storage.engines import parse_database_url
 from app.storage.file_store import FileStore
 from app.storage.image_store import ImageStore
 from app.storage.project_store import ProjectStore
 from app.storage.statistics_store import StatisticsStore
+from app.storage.store import database_location
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +85,7 @@ def build_context(config: AppConfig, model: ServedModel | None = None) -> AppCon
         StartUpError: If the data folder, the database or the weights cannot be used.
     """
     files = FileStore(config.data_dir)
-    database = Database(_database_location(config, files))
+    database = Database(database_location(files, config.database_url))
     model = model or load_model(config)
     images = ImageLibrary(ImageStore(database), files, config.images_root, config.max_upload_bytes)
     versions = ImageVersions(files)
@@ -113,7 +110,3 @@ def build_context(config: AppConfig, model: ServedModel | None = None) -> AppCon
         imports=ImportService(database, files.imports_dir),
         database=database,
     )
-
-
-def _database_location(config: AppConfig, files: FileStore) -> Path | URL:
-    return parse_database_url(config.database_url) if config.database_url else files.database_path

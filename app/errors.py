@@ -2,7 +2,7 @@
 
 ::
 
-    StartUpError                 the server cannot start (exit code 2, one line)
+    StartUpError                 a command cannot do its work (exit code 2, one line)
     AppError                     any failure that a client is told about
     ├── InvalidRequestError      400  the request is malformed
     ├── ForbiddenError           403  the request must not be made from there
@@ -26,7 +26,7 @@ from typing import Any, ClassVar
 
 
 class StartUpError(Exception):
-    """The server cannot start; the text is one line that says what to do."""
+    """The server cannot start, or a command not run; the text is one line that says what to do."""
 
 
 class AppError(Exception):

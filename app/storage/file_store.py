@@ -42,6 +42,11 @@ class FileStore:
             ) from error
 
     @property
+    def root(self) -> Path:
+        """The data folder."""
+        return self._root
+
+    @property
     def database_path(self) -> Path:
         """Where the database lies."""
         return self._root / "maskwright.sqlite3"
@@ -66,6 +71,14 @@ class FileStore:
         """Where the embedding of an image by a model lies."""
         folder = self._root / "embeddings" / key.model_id / key.sha256[:2]
         return folder / f"{key.sha256}.safetensors"
+
+    def originals(self) -> Iterator[Path]:
+        """Go through the originals of all images, in order.
+
+        Yields:
+            Path of each file.
+        """
+        yield from sorted((self._root / "originals").glob("??/[!.]*"))
 
     def embeddings(self) -> Iterator[tuple[Path, os.stat_result]]:
         """Go through the embeddings of all models.

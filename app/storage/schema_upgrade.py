@@ -18,7 +18,12 @@ _FIRST_STEP = "0001"
 _EMPTY, _BEFORE_ALEMBIC, _UNDER_ALEMBIC = 0, 1, 2
 
 
-def upgrade_schema(connection: Connection) -> None:
+def schema_version(connection: Connection) -> str | None:
+    """Return the last step that this database has seen; ``None`` if it has no record of any."""
+    return MigrationContext.configure(connection).get_current_revision()
+
+
+def upgrade_schema(connection: Connection, target: str = "head") -> None:
     """Run the steps that this database has not seen, all of them or none.
 
     A database of the first releases has no record of steps; its tables are those of the
@@ -27,6 +32,7 @@ def upgrade_schema(connection: Connection) -> None:
     Args:
         connection: Inside a transaction that holds the write lock; it is neither committed
             nor rolled back here.
+        target: The step to go up to.
 
     Raises:
         StartUpError: If a newer program has changed the database.
@@ -34,19 +40,20 @@ def upgrade_schema(connection: Connection) -> None:
     numbering = _numbering(connection)
     config = _config(connection)
     script = ScriptDirectory.from_config(config)
-    present = MigrationContext.configure(connection).get_current_revision()
+    present = schema_version(connection)
     known = {step.revision for step in script.walk_revisions()}
-    if numbering > _UNDER_ALEMBIC or (present is not None and present not in known):
-        raise StartUpError(
-            f"the database must have a schema up to {script.get_current_head()}, "
-            f"got {present or numbering}; start the version of Maskwright that made it, "
-            "or choose another --data-dir"
-        )
+    for wanted in (present, None if target == "head" else target):
+        if numbering > _UNDER_ALEMBIC or (wanted is not None and wanted not in known):
+            raise StartUpError(
+                f"the database must have a schema up to {script.get_current_head()}, "
+                f"got {wanted or numbering}; start the version of Maskwright that made it, "
+                "or choose another --data-dir"
+            )
     if present == script.get_current_head():
         return
     if numbering == _BEFORE_ALEMBIC:
         command.stamp(config, _FIRST_STEP)
-    command.upgrade(config, "head")
+    command.upgrade(config, target)
     if _is_sqlite(connection):
         connection.exec_driver_sql(f"PRAGMA user_version = {_UNDER_ALEMBIC}")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -13,7 +14,9 @@ from sqlalchemy import URL
 from app.storage.database import Database
 from app.storage.engines import sqlite_url
 from tests.helpers.postgres import Cluster, PostgresMissing, running_cluster
+from tests.helpers.project_files import ROOT
 
+MADE_EARLIER = ROOT / "tests/app/storage/databases/version_1.sql"
 KINDS = ("sqlite", "postgresql")
 
 
@@ -44,3 +47,13 @@ def database(database_url: URL) -> Iterator[Database]:
     database = Database(database_url)
     yield database
     database.close()
+
+
+@pytest.fixture
+def earlier_path(tmp_path: Path) -> Path:
+    """Return a database as the code before Alembic left it: two annotations, one deleted."""
+    path = tmp_path / "earlier.sqlite3"
+    connection = sqlite3.connect(path)
+    connection.executescript(MADE_EARLIER.read_text(encoding="utf-8"))
+    connection.close()
+    return path

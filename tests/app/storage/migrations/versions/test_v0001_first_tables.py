@@ -11,7 +11,7 @@ from alembic.operations import Operations
 from sqlalchemy import create_engine
 
 from app.storage.migrations.versions.v0001_first_tables import upgrade
-from tests.app.storage.conftest import MADE_EARLIER
+from tests.helpers.store_fixtures import MADE_EARLIER
 
 
 def schema(connection: sqlite3.Connection) -> set[str]:

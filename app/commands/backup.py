@@ -1,0 +1,31 @@
+"""Write the whole store, originals included, as one file; the server may run meanwhile."""
+
+import argparse
+import sys
+
+from app.commands.options import add_store_options, to_path
+from app.services.store_backup import write_backup
+from app.storage.store import opened_store
+
+HELP = "write everything as one file"
+
+
+def add_options(parser: argparse.ArgumentParser) -> None:
+    """Add the options of the command."""
+    parser.add_argument("file", type=to_path, help="the new file, for example masks.zip")
+    add_store_options(parser)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Write and verify the backup; return 0, or 1 if the store had lost originals.
+
+    Raises:
+        StartUpError: If the store cannot be used or the file not be written.
+    """
+    with opened_store(options.data_dir, options.database_url) as store:
+        manifest = write_backup(store, options.file)
+    rows = ", ".join(f"{table.rows} {name}" for name, table in manifest.tables.items())
+    sys.stdout.write(f"{options.file}: {manifest.originals} originals, {rows}; verified\n")
+    for sha256 in manifest.missing:
+        sys.stdout.write(f"problem: the store has lost the original {sha256}; see doctor\n")
+    return 1 if manifest.missing else 0

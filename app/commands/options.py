@@ -1,0 +1,33 @@
+"""Options that several commands share, and their checks."""
+
+import argparse
+from pathlib import Path
+
+from app.config import AppConfig
+
+
+def add_store_options(parser: argparse.ArgumentParser) -> None:
+    """Add what names the store; the address of a database comes from the environment."""
+    parser.add_argument(
+        "--data-dir",
+        type=to_path,
+        default=AppConfig().data_dir,
+        help="where everything is kept",
+    )
+    parser.set_defaults(database_url="")
+
+
+def to_path(text: str) -> Path:
+    """Return a path; it may begin at home."""
+    return Path(text).expanduser()
+
+
+def to_whole_number(text: str, least: int, most: int) -> int:
+    """Return a whole number within limits.
+
+    Raises:
+        ArgumentTypeError: If it is anything else.
+    """
+    if not (text.isascii() and text.isdigit() and least <= int(text) <= most):
+        raise argparse.ArgumentTypeError(f"must be from {least} to {most}, got {text!r}")
+    return int(text)

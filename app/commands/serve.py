@@ -1,0 +1,139 @@
+"""Start the server. Every option can also be given as a variable, for example MASKWRIGHT_PORT."""
+
+import argparse
+import logging
+import socket
+import sys
+import threading
+from typing import Any
+
+import waitress
+from flask import Flask
+
+from app import create_app
+from app.blueprints.current import CONTEXT_KEY
+from app.commands.options import add_store_options, to_path, to_whole_number
+from app.config import AppConfig
+from app.context import AppContext
+from app.errors import AppError, StartUpError
+from app.storage.store_lock import store_lock
+
+HELP = "serve the annotation tool; what happens without a command"
+
+_logger = logging.getLogger(__name__)
+_WORKERS = 8
+_LAST_BARRIER_BYTES = 4 * 1024**3
+
+
+def add_options(parser: argparse.ArgumentParser) -> None:
+    """Add the options of the server."""
+    defaults = AppConfig()
+    add = parser.add_argument
+    add("--host", default=defaults.host, help="address to listen on")
+    add("--port", type=_port, default=defaults.port, help="port; 0 takes a free one")
+    add_store_options(parser)
+    add("--model", default=defaults.model, help="vit_b, vit_l or vit_h with --checkpoint")
+    add("--checkpoint", type=to_path, default=None, help="weights file of that model")
+    add(
+        "--images-root",
+        type=to_path,
+        default=defaults.images_root,
+        help="folders outside of it cannot be added",
+    )
+    add("--max-upload-mb", type=_positive, default=defaults.max_upload_mb, help="largest image")
+    add(
+        "--max-embeddings-mb",
+        type=_positive,
+        default=defaults.max_embeddings_mb,
+        help="size of the embeddings that are kept; others are computed again",
+    )
+    add("--threads", type=_not_negative, default=defaults.threads, help="0: torch decides")
+    add(
+        "--allowed-host",
+        dest="allowed_hosts",
+        action="append",
+        default=[],
+        help="another name of this server, for example behind a proxy; may be repeated",
+    )
+
+
+def run(options: argparse.Namespace) -> int:
+    """Run the server until it is interrupted and return the exit status.
+
+    Raises:
+        StartUpError: If the port is taken, or the data folder or the weights cannot be used.
+    """
+    settings = {**vars(options), "allowed_hosts": tuple(options.allowed_hosts)}
+    serve(AppConfig(**settings))
+    return 0
+
+
+def serve(config: AppConfig) -> None:
+    """Run the server until it is interrupted.
+
+    Args:
+        config: The settings.
+
+    Raises:
+        StartUpError: If the port is taken, or the data folder or the weights cannot be used.
+    """
+    with store_lock(config.data_dir):
+        app = create_app(config)
+        context: AppContext = app.extensions[CONTEXT_KEY]
+        try:
+            server = _bind(app, config)
+            # A public checkpoint exports its decoder once; it may begin before somebody asks.
+            threading.Thread(target=_prepare_decoder, args=(context,), daemon=True).start()
+            sys.stdout.write(f"Maskwright runs at {_address(server, config)} (stop with Ctrl+C)\n")
+            sys.stdout.flush()
+            try:
+                server.run()
+            finally:
+                server.close()
+        finally:
+            context.close()
+
+
+def _prepare_decoder(context: AppContext) -> None:
+    try:
+        context.decoder_file.get()
+    except AppError:
+        _logger.exception("the decoder could not be prepared; the page will say so")
+
+
+def _bind(app: Flask, config: AppConfig) -> Any:
+    family = socket.AF_INET6 if ":" in config.host else socket.AF_INET
+    try:
+        listener = socket.create_server((config.host, config.port), family=family)
+    except OSError as error:
+        raise StartUpError(
+            f"the server must be able to listen on {config.host} port {config.port}, "
+            f"got: {error.strerror}; stop the program that uses it or choose another --port"
+        ) from error
+    return waitress.create_server(
+        app,
+        sockets=[listener],
+        threads=_WORKERS,
+        ident="Maskwright",
+        # Flask refuses earlier and in the one error shape; this is only the last barrier.
+        max_request_body_size=max(_LAST_BARRIER_BYTES, 2 * config.max_upload_bytes),
+    )
+
+
+def _address(server: Any, config: AppConfig) -> str:
+    listening = getattr(server, "effective_listen", None)
+    port = listening[0][1] if listening else server.effective_port
+    host = f"[{config.host}]" if ":" in config.host else config.host
+    return f"http://{host}:{port}"
+
+
+def _port(text: str) -> int:
+    return to_whole_number(text, 0, 65535)
+
+
+def _positive(text: str) -> int:
+    return to_whole_number(text, 1, 1024 * 1024)
+
+
+def _not_negative(text: str) -> int:
+    return to_whole_number(text, 0, 1024)
