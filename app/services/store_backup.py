@@ -23,7 +23,7 @@ from app.services.backup_file import (
 from app.storage.database import utc_now
 from app.storage.engines import make_engines, sqlite_url
 from app.storage.file_store import FileStore
-from app.storage.schema_upgrade import schema_version, upgrade_schema
+from app.storage.schema_upgrade import schema_transaction, schema_version, upgrade_schema
 from app.storage.store import Store
 from app.storage.table_dump import clear_tables, dump_table, load_table, tables_of
 
@@ -77,7 +77,10 @@ def restore_backup(files: FileStore, location: Path | URL, path: Path) -> Manife
     url = sqlite_url(location) if isinstance(location, Path) else location
     engine, writing_engine = make_engines(url)
     try:
-        with opened_backup(path) as (archive, manifest), writing_engine.begin() as connection:
+        with (
+            opened_backup(path) as (archive, manifest),
+            schema_transaction(writing_engine) as connection,
+        ):
             _prepare(connection, manifest)
             _restore_originals(files, archive)
             _restore_tables(connection, archive, manifest)

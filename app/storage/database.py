@@ -1,19 +1,18 @@
 """The database: transactions, first set-up, and what its failures mean."""
 
-import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
-from sqlalchemy import URL, Connection, select
+from sqlalchemy import URL, select
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from app.errors import StartUpError
 from app.storage.engines import make_engines, sqlite_url
 from app.storage.faults import reporting_faults
-from app.storage.schema_upgrade import upgrade_schema
+from app.storage.schema_upgrade import schema_transaction, upgrade_schema
 from app.storage.tables import CategoryRow, ProjectRow
 
 FIRST_CATEGORY = ("object", "#e69f00")
@@ -81,39 +80,16 @@ class Database:
         self._engine.dispose()
 
     def _set_up(self) -> None:
-        with self._writing_engine.connect() as connection:
-            # Steps rebuild tables that others refer to. SQLite allows it without the checks
-            # alone, and takes no notice of the switch inside a transaction.
-            _switch_references(connection, "OFF")
-            with connection.begin():
-                upgrade_schema(connection)
-                _check_references(connection)
-                with Session(connection) as session:
-                    _add_first_category(session)
-                    session.flush()
-            _switch_references(connection, "ON")
+        with schema_transaction(self._writing_engine) as connection:
+            upgrade_schema(connection)
+            with Session(connection) as session:
+                _add_first_category(session)
+                session.flush()
 
 
 def utc_now() -> str:
     """Return the present time as it stands in the database: UTC, milliseconds, ISO 8601."""
     return datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
-
-
-def _switch_references(connection: Connection, state: str) -> None:
-    driver = connection.connection.driver_connection
-    if isinstance(driver, sqlite3.Connection):
-        driver.execute(f"PRAGMA foreign_keys = {state}")
-
-
-def _check_references(connection: Connection) -> None:
-    if connection.dialect.name != "sqlite":  # other databases never stopped checking
-        return
-    broken = connection.exec_driver_sql("PRAGMA foreign_key_check").first()
-    if broken is not None:
-        raise StartUpError(
-            f"every row of the database must refer to rows that exist, got {tuple(broken)}; "
-            "put a backup of the data folder back"
-        )
 
 
 def _add_first_category(session: Session) -> None:
