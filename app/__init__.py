@@ -43,6 +43,7 @@ def create_app(config: AppConfig | None = None, model: ServedModel | None = None
     app.config["MAX_CONTENT_LENGTH"] = config.max_upload_bytes + _FORM_OVERHEAD_BYTES
     app.url_map.converters["id"] = IdConverter
     app.extensions[CONTEXT_KEY] = build_context(config, model)
+    health.init_app(app)
     security.init_app(app, config)
     error_handlers.init_app(app)
     for room in (

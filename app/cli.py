@@ -1,7 +1,6 @@
 """``python -m app [command]``: find the command, run it, or say in one line why not."""
 
 import argparse
-import logging
 import os
 import sys
 from collections.abc import Mapping, Sequence
@@ -10,6 +9,7 @@ from types import ModuleType
 from app.commands import backup, doctor, restore, serve
 from app.config import environment_defaults
 from app.errors import StartUpError
+from app.logs import configure_logs
 
 COMMANDS: dict[str, ModuleType] = {
     "serve": serve,
@@ -26,8 +26,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     Args:
         arguments: Command line without the program; ``None`` takes the real one.
     """
-    logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
-    logging.getLogger("app").setLevel(logging.INFO)
+    configure_logs("text")
     name, options = parse(sys.argv[1:] if arguments is None else arguments, os.environ)
     try:
         return int(COMMANDS[name].run(options))

@@ -13,6 +13,7 @@ from app.services.image_library import ImageLibrary
 from app.services.image_versions import ImageVersions
 from app.services.import_service import ImportService
 from app.services.masked_thumbnails import MaskedThumbnails
+from app.services.metrics import Metrics
 from app.services.project_service import ProjectService
 from app.services.project_statistics import ProjectStatistics
 from app.services.served_model import ServedModel, load_model
@@ -24,7 +25,7 @@ from app.storage.file_store import FileStore
 from app.storage.image_store import ImageStore
 from app.storage.project_store import ProjectStore
 from app.storage.statistics_store import StatisticsStore
-from app.storage.store import database_location
+from app.storage.store import Store, database_location
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,8 @@ class AppContext:
         annotations: Kept masks.
         exports: Files for others.
         imports: Files of others.
-        database: Closed at the end.
+        metrics: What the server counts.
+        store: Database and files; closed at the end.
     """
 
     config: AppConfig
@@ -63,7 +65,13 @@ class AppContext:
     annotations: AnnotationService
     exports: ExportService
     imports: ImportService
-    database: Database
+    metrics: Metrics
+    store: Store
+
+    @property
+    def database(self) -> Database:
+        """The database of the store."""
+        return self.store.database
 
     def close(self) -> None:
         """Stop the background threads and give back the database."""
@@ -90,7 +98,8 @@ def build_context(config: AppConfig, model: ServedModel | None = None) -> AppCon
     images = ImageLibrary(ImageStore(database), files, config.images_root, config.max_upload_bytes)
     versions = ImageVersions(files)
     cache = EmbeddingCache(files, config.max_embeddings_bytes)
-    embeddings = EmbeddingService(model, versions, cache)
+    metrics = Metrics()
+    embeddings = EmbeddingService(model, versions, cache, metrics)
     return AppContext(
         config=config,
         model=model,
@@ -108,5 +117,6 @@ def build_context(config: AppConfig, model: ServedModel | None = None) -> AppCon
         annotations=AnnotationService(AnnotationStore(database), images),
         exports=ExportService(database, files.exports_dir),
         imports=ImportService(database, files.imports_dir),
-        database=database,
+        metrics=metrics,
+        store=Store(database, files),
     )

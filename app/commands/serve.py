@@ -16,6 +16,7 @@ from app.commands.options import add_store_options, to_path, to_whole_number
 from app.config import AppConfig
 from app.context import AppContext
 from app.errors import AppError, StartUpError
+from app.logs import FORMATS, configure_logs
 from app.storage.store_lock import store_lock
 
 HELP = "serve the annotation tool; what happens without a command"
@@ -49,6 +50,12 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     )
     add("--threads", type=_not_negative, default=defaults.threads, help="0: torch decides")
     add(
+        "--log-format",
+        choices=FORMATS,
+        default=defaults.log_format,
+        help="json: one object per line, answers included",
+    )
+    add(
         "--allowed-host",
         dest="allowed_hosts",
         action="append",
@@ -63,6 +70,7 @@ def run(options: argparse.Namespace) -> int:
     Raises:
         StartUpError: If the port is taken, or the data folder or the weights cannot be used.
     """
+    configure_logs(options.log_format)
     settings = {**vars(options), "allowed_hosts": tuple(options.allowed_hosts)}
     serve(AppConfig(**settings))
     return 0

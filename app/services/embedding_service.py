@@ -13,6 +13,7 @@ from app.domain.served_file import ServedFile
 from app.errors import AppError, ConflictError, ServerFaultError
 from app.services.embedding_file import is_complete
 from app.services.image_versions import ImageVersions
+from app.services.metrics import Metrics
 from app.services.served_model import ServedModel
 from app.storage.embedding_cache import EmbeddingCache
 
@@ -29,9 +30,18 @@ class EmbeddingService:
         model: The encoder.
         versions: Where the pixels come from.
         cache: Where embeddings are kept.
+        metrics: What counts them.
     """
 
-    def __init__(self, model: ServedModel, versions: ImageVersions, cache: EmbeddingCache) -> None:
+    def __init__(
+        self,
+        model: ServedModel,
+        versions: ImageVersions,
+        cache: EmbeddingCache,
+        metrics: Metrics | None = None,
+    ) -> None:
+        self._metrics = metrics or Metrics()
+        self._metrics.watch_queue(lambda: len(self._queue))
         self._model = model
         self._versions = versions
         self._cache = cache
@@ -56,7 +66,9 @@ class EmbeddingService:
         """Start the embedding of an image, or join what runs already; failed ones start anew."""
         key = self.key(image)
         with self._lock:
-            if not self._is_ready(key) and not self._is_under_way(key):
+            is_ready = self._is_ready(key)
+            self._metrics.count_embedding(is_hit=is_ready)
+            if not is_ready and not self._is_under_way(key):
                 self._failures.pop(key, None)
                 self._queue.append(key)
                 self._executor.submit(self._run, key, image)
@@ -110,6 +122,7 @@ class EmbeddingService:
             self._encoding_since = None
             if failure is None:
                 self._durations.append(time.monotonic() - started)
+                self._metrics.count_encode(self._durations[-1])
             else:
                 self._failures[key] = failure.to_json()
 

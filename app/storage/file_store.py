@@ -31,9 +31,7 @@ class FileStore:
         self._root = data_dir.resolve()
         try:
             data_dir.mkdir(parents=True, exist_ok=True)
-            probe = data_dir / ".write-probe"
-            write_atomically(probe, b"")
-            probe.unlink()
+            self._probe()
             remove_unfinished(data_dir)
         except OSError as error:
             raise StartUpError(
@@ -111,6 +109,16 @@ class FileStore:
         """Where annotation files wait until their import is confirmed."""
         return self._root / "imports"
 
+    def check_writable(self) -> None:
+        """Look whether a file can be written.
+
+        Raises:
+            AppError: If the disk is full or cannot be written.
+            OSError: If it failed in any other way.
+        """
+        with _reporting_faults():
+            self._probe()
+
     def save(self, path: Path, content: bytes) -> None:
         """Write one of the files above, whole or not at all.
 
@@ -118,10 +126,21 @@ class FileStore:
             AppError: If the disk is full or cannot be written any more.
             OSError: If it failed in any other way.
         """
-        try:
+        with _reporting_faults():
             write_atomically(path, content)
-        except OSError as error:
-            meant = meaning_of_os_error(error)
-            if meant is None:
-                raise
-            raise meant from error
+
+    def _probe(self) -> None:
+        probe = self._root / ".write-probe"
+        write_atomically(probe, b"")
+        probe.unlink(missing_ok=True)
+
+
+@contextlib.contextmanager
+def _reporting_faults() -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        meant = meaning_of_os_error(error)
+        if meant is None:
+            raise
+        raise meant from error

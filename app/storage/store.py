@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy import URL
+from sqlalchemy import URL, select
 
 from app.storage.database import Database
 from app.storage.engines import parse_database_url
@@ -23,6 +23,16 @@ class Store:
 
     database: Database
     files: FileStore
+
+    def check(self) -> None:
+        """Look whether the database answers and the data folder can be written.
+
+        Raises:
+            AppError: If not.
+        """
+        with self.database.read() as session:
+            session.execute(select(1))
+        self.files.check_writable()
 
 
 def database_location(files: FileStore, database_url: str) -> Path | URL:

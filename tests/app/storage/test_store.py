@@ -29,3 +29,9 @@ def test_an_opened_store_can_be_used(tmp_path: Path) -> None:
     with opened_store(tmp_path / "data", "") as store:
         assert len(CategoryStore(store.database).list_all()) == 1
         assert store.files.root == tmp_path / "data"
+
+
+def test_a_store_that_works_passes_its_check(tmp_path: Path) -> None:
+    with opened_store(tmp_path / "data", "") as store:
+        store.check()
+        assert not (tmp_path / "data" / ".write-probe").exists()
