@@ -14,6 +14,7 @@ const ROOT = './static/js';
 const ALLOWED_IMPORTS = {
   geometry: [],
   masks: [],
+  texts: [],
   state: ['geometry', 'masks'],
   tools: ['state', 'geometry'],
   input: ['geometry', 'tools'],
@@ -27,12 +28,12 @@ const ALLOWED_IMPORTS = {
     'masks',
   ],
   api: [],
-  services: ['geometry', 'masks', 'state', 'inference', 'api'],
-  ui: ['geometry', 'state', 'api'],
+  services: ['geometry', 'masks', 'state', 'inference', 'api', 'texts'],
+  ui: ['geometry', 'state', 'api', 'texts'],
 };
 
 /** The rooms that run without a page, so that tests and workers can use them. */
-const ROOMS_WITHOUT_DOM = ['geometry', 'masks', 'state', 'tools', 'services'];
+const ROOMS_WITHOUT_DOM = ['geometry', 'masks', 'state', 'texts', 'tools', 'services'];
 
 const EVERY_ROOM = Object.keys(ALLOWED_IMPORTS);
 

@@ -12,13 +12,15 @@ import { createDecodeApi } from './api/decode_api.js';
 import { createEmbeddingsApi } from './api/embeddings_api.js';
 import { createHttpClient } from './api/http_client.js';
 import { createImagesApi } from './api/images_api.js';
+import { createProjectsApi } from './api/projects_api.js';
 import { openPendingWork } from './api/pending_saves.js';
 import { claimTab } from './api/tab_lock.js';
 import { DecoderClient } from './inference/decoder_client.js';
 import { KEY_MAP } from './input/key_map.js';
 import { listenToKeyboard } from './input/keyboard_shortcuts.js';
 import { listenForPhotos } from './input/photo_drop.js';
-import { connectFileDialog, downloadCoco, guardPage } from './page_actions.js';
+import { connectFileDialog, downloadCoco, guardPage, savePlot } from './page_actions.js';
+import { followAddress, startPlace } from './page_address.js';
 import { PhotoStage } from './photo_stage.js';
 import { buildPyramid } from './render/image_pyramid.js';
 import { AnnotationSaver } from './services/annotation_saver.js';
@@ -29,6 +31,7 @@ import { createDecodeFallback } from './services/decode_fallback.js';
 import { createDraftKeeping } from './services/draft_keeping.js';
 import { createEmbeddingWatch } from './services/embedding_watch.js';
 import { ImageLibrary } from './services/image_library.js';
+import { createImageMarking } from './services/image_marking.js';
 import { previewHover, rememberHover } from './services/hover_preview.js';
 import { createModelReading } from './services/model_reading.js';
 import { createMaskMaking } from './services/mask_making.js';
@@ -38,6 +41,7 @@ import { createObjectOpening } from './services/object_opening.js';
 import { readFlags } from './services/page_flags.js';
 import { createPixelLoading } from './services/pixel_loading.js';
 import { createProblemReport } from './services/problem_report.js';
+import { ProjectBook } from './services/project_book.js';
 import { answerPrompts } from './services/prompt_decoding.js';
 import { rememberReadings } from './services/reading_commands.js';
 import { createSessionCommands, runBinding } from './services/session_commands.js';
@@ -60,6 +64,8 @@ const connection = createConnectionWatch({
   probe: () => http.get('/api/health'),
   onBack: () => {
     saver.retry();
+    void marking.retry();
+    if (store.get().projectId === null) void begin();
     void recallWork();
     const open = store.get().currentImageId;
     if (open !== null) loadObjects(open);
@@ -148,6 +154,8 @@ const watch = createEmbeddingWatch({
   report,
 });
 const library = new ImageLibrary({ store, api: images, report, onOpen: openImage });
+const projects = new ProjectBook({ store, api: createProjectsApi(http), images, categories, library, report });
+const marking = createImageMarking({ store, api: images, report });
 const chooseFiles = connectFileDialog(fileField(), (files) => library.addFiles(files));
 
 const newKey = () => crypto.randomUUID();
@@ -162,6 +170,8 @@ const commands = createSessionCommands({
   categories,
   library,
   opening,
+  projects,
+  marking,
   view,
   retryEmbedding: (id) => {
     const image = store.get().images.find((candidate) => candidate.id === id);
@@ -169,7 +179,7 @@ const commands = createSessionCommands({
   },
   objects,
   newKey,
-  browser: { chooseFiles, exportCoco: () => downloadCoco({ store, http, report }) },
+  browser: { chooseFiles, exportCoco: () => downloadCoco({ store, http, report }), savePlot },
 });
 const tools = createToolRegistry(createToolCommands({ store, view, opening, objects, refine: commands.refine }));
 const driver = createToolDriver(tools, () => store.get().tool);
@@ -204,6 +214,14 @@ function loadDecoder() {
 async function startDecoder() {
   model = await modelReading.ready();
   await decoder.load(model);
+}
+
+/** Go to the place that the address names, or to where this browser was last. */
+async function begin() {
+  await projects.read();
+  const place = startPlace(localStorage);
+  const isThere = store.get().projects.some((project) => project.id === place.projectId);
+  await projects.goTo(isThere || place.projectId === null ? place : { ...place, projectId: null, imageId: null });
 }
 
 /** @param {ImageId} imageId an image whose kept objects should be shown */
@@ -287,10 +305,10 @@ rememberHover(store, localStorage);
 rememberReadings(store, localStorage);
 previewHover({ store, decoder: decoding, report });
 decoding.start().catch((problem) => report(problem, 'the decoder did not start'));
-await categories.read();
-await library.read();
+await begin();
+followAddress(store, localStorage, (place) => void projects.goTo(place));
 const leftOpen = await recallWork();
-if (leftOpen !== null) library.open(leftOpen);
+if (leftOpen !== null) await projects.goToImage(leftOpen);
 
 /**
  * A handle for automation: tests and scripts read the session and run commands through it. `shownMask` gives the mask

@@ -4,9 +4,9 @@
 /** @import {HttpClient} from './api/http_client.js' */
 /** @import {ReportProblem} from './services/problem_report.js' */
 
-import { COCO_EXPORT_URL } from './api/annotations_api.js';
+import { cocoExportUrl } from './api/annotations_api.js';
 import { addNotice } from './state/actions/view_actions.js';
-import { currentImage, imagesWithDrafts, saveCounts } from './state/selectors.js';
+import { currentImage, imagesWithDrafts, projectOf, saveCounts } from './state/selectors.js';
 
 /**
  * Open the file dialog whenever it is asked for.
@@ -37,17 +37,36 @@ export async function downloadCoco({ store, http, report }) {
   const counts = saveCounts(store.get());
   const missing = counts.waiting + counts.failed + counts.saving + counts.conflict;
   try {
-    const blob = await http.getBlob(COCO_EXPORT_URL);
-    const url = URL.createObjectURL(blob);
-    const link = document.createElement('a');
-    link.href = url;
-    link.download = 'annotations.json';
-    link.click();
-    URL.revokeObjectURL(url);
+    const blob = await http.getBlob(cocoExportUrl(projectOf(store.get())));
+    saveFile(blob, 'annotations.json');
     if (missing > 0) store.apply(addNotice(missingNotice(missing)));
   } catch (problem) {
     report(problem, 'nothing was exported');
   }
+}
+
+/**
+ * Save a plot as a file that shows it on its own, in the colours that it has here.
+ *
+ * @param {string} fileName without suffix
+ * @param {string} svg the drawing
+ */
+export function savePlot(fileName, svg) {
+  const root = getComputedStyle(document.documentElement);
+  const color = (/** @type {string} */ name) => root.getPropertyValue(name).trim();
+  const style = `<style>svg{background:${color('--panel')}}.plot-line{stroke:${color('--line-strong')}}
+    .plot-text{fill:${color('--text-2')}}.plot-bar{fill:${color('--accent')}}</style>`;
+  saveFile(new Blob([svg.replace('>', `>${style}`)], { type: 'image/svg+xml' }), `${fileName}.svg`);
+}
+
+/** @type {(blob: Blob, fileName: string) => void} */
+function saveFile(blob, fileName) {
+  const url = URL.createObjectURL(blob);
+  const link = document.createElement('a');
+  link.href = url;
+  link.download = fileName;
+  link.click();
+  URL.revokeObjectURL(url);
 }
 
 /**

@@ -183,8 +183,12 @@ export type EmbeddingState = {
   url: string | null;
 };
 
+export type ImageStateName = 'new' | 'in_work' | 'done' | 'reviewed' | 'skipped';
+
 export type ImageJson = {
   id: number;
+  project_id: number;
+  state: ImageStateName;
   file_name: string;
   width: number;
   height: number;
@@ -194,7 +198,37 @@ export type ImageJson = {
   /** Addresses that change with the content, so browsers may keep the answers for ever. */
   pixels_url: string;
   thumbnail_url: string;
+  masked_thumbnail_url: string;
   embedding: EmbeddingState;
+};
+
+export type ProjectJson = {
+  id: number;
+  name: string;
+  created_at: string;
+  changed_at: string;
+  image_count: number;
+  image_counts: Record<ImageStateName, number>;
+  object_count: number;
+  /** Working time until every image is done, null while nothing is known about the pace. */
+  seconds_left: number | null;
+  cover: { thumbnail_url: string; masked_thumbnail_url: string }[];
+};
+
+export type CostJson = {
+  object_count: number;
+  image_count: number;
+  measured_count: number;
+  clicks: number;
+  undo_count: number;
+  hand_edits: number;
+  active_ms: number;
+};
+
+export type StatisticsJson = {
+  total: CostJson;
+  by_day: (CostJson & { day: string })[];
+  by_category: (CostJson & { category_id: number })[];
 };
 
 export type ImageListJson = { images: ImageJson[] };
@@ -204,7 +238,15 @@ export type FolderImportJson = {
   skipped: { file_name: string; code: string; message: string }[];
 };
 
-export type CategoryJson = { id: number; name: string; supercategory: string; color: string };
+export type AttributeJson = { name: string; kind: 'text' | 'number' | 'choice' | 'flag'; choices: string[] };
+
+export type CategoryJson = {
+  id: number;
+  name: string;
+  supercategory: string;
+  color: string;
+  attributes: AttributeJson[];
+};
 
 export type CategoryListJson = { categories: CategoryJson[] };
 

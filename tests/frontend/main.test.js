@@ -3,14 +3,15 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
 import { fakeContext } from './render/fake_canvas.js';
-import { makeCategory, settle } from './session_builders.js';
+import { makeCategory, makeProject, settle } from './session_builders.js';
 
 const ROOT = path.resolve(import.meta.dirname, '../..');
 const PAGE = readFileSync(path.join(ROOT, 'static/index.html'), 'utf8');
 
 const ANSWERS = /** @type {Record<string, unknown>} */ ({
-  '/api/images': { images: [] },
-  '/api/categories': { categories: [makeCategory(1, 'object')] },
+  '/api/projects': { projects: [makeProject(1)] },
+  '/api/images?project=1': { images: [] },
+  '/api/categories?project=1': { categories: [makeCategory(1, 'object')] },
   '/api/model': { model_id: 'abc', name: 'tiny', decoder_url: '/api/model/decoder.onnx', mask_size: 64 },
 });
 

@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { connectFileDialog, downloadCoco, guardPage } from '../../static/js/page_actions.js';
+import { connectFileDialog, downloadCoco, guardPage, savePlot } from '../../static/js/page_actions.js';
 import { openImage } from '../../static/js/state/actions/image_actions.js';
 import { setSaveStatus } from '../../static/js/state/actions/object_actions.js';
 import { clickAndAnswer, storeWithImages } from './session_builders.js';
@@ -47,6 +47,15 @@ describe('page actions', () => {
     const refused = { ...http, getBlob: () => Promise.reject(new Error('down')) };
     await downloadCoco({ store: storeWithImages(), http: refused, report });
     expect(report).toHaveBeenCalledExactlyOnceWith(expect.any(Error), 'nothing was exported');
+  });
+
+  it('save a plot in its own colours', async () => {
+    const saved = vi.spyOn(URL, 'createObjectURL');
+    const click = vi.spyOn(HTMLAnchorElement.prototype, 'click').mockImplementation(() => {});
+    savePlot('clicks', '<svg viewBox="0 0 1 1"><g></g></svg>');
+    expect(click).toHaveBeenCalledOnce();
+    const blob = /** @type {Blob} */ (saved.mock.calls[0][0]);
+    expect(await blob.text()).toMatch(/^<svg viewBox="0 0 1 1"><style>.*plot-bar.*<g>/s);
   });
 
   it('ask before unfinished or unsaved work is left that the browser does not remember, and name the page after the image', () => {

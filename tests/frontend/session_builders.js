@@ -1,7 +1,7 @@
 /** Small values for tests: images, classes, candidates, objects, and a session that has them. */
 
 /**
- * @import {Candidate, CategoryJson, EmbeddingState, ImageJson, MaskReading, Rle} from '../../static/js/types.js'
+ * @import {Candidate, CategoryJson, EmbeddingState, ImageJson, MaskReading, ProjectJson, Rle} from '../../static/js/types.js'
  * @import {KeptObject, SessionState, SessionStore} from '../../static/js/state/state_types.js'
  */
 
@@ -14,6 +14,7 @@ import { addPoint, receiveAnswer } from '../../static/js/state/actions/prompt_ac
 import { openDraft } from '../../static/js/state/selectors.js';
 import { createSessionState } from '../../static/js/state/session_state.js';
 import { createSessionStore } from '../../static/js/state/session_store.js';
+import { enterProject, setProjects } from '../../static/js/state/actions/project_actions.js';
 import { imagePoint } from '../../static/js/geometry/point.js';
 
 /**
@@ -36,6 +37,8 @@ export function makeEmbedding(change = {}) {
 export function makeImage(id, change = {}) {
   return {
     id,
+    project_id: 1,
+    state: 'new',
     file_name: `photo_${id}.jpg`,
     width: 100,
     height: 80,
@@ -44,7 +47,30 @@ export function makeImage(id, change = {}) {
     annotation_count: 0,
     pixels_url: `/api/images/${id}/pixels?v=1`,
     thumbnail_url: `/api/images/${id}/thumbnail?v=1`,
+    masked_thumbnail_url: `/api/images/${id}/masked-thumbnail?masks=1`,
     embedding: makeEmbedding(),
+    ...change,
+  };
+}
+
+/**
+ * Make a project.
+ *
+ * @param {number} id its id
+ * @param {Partial<ProjectJson>} [change] what differs from the usual value
+ * @returns {ProjectJson} the project
+ */
+export function makeProject(id, change = {}) {
+  return {
+    id,
+    name: `project ${id}`,
+    created_at: '2026-01-01T00:00:00Z',
+    changed_at: '2026-01-02T00:00:00Z',
+    image_count: 0,
+    image_counts: { new: 0, in_work: 0, done: 0, reviewed: 0, skipped: 0 },
+    object_count: 0,
+    seconds_left: null,
+    cover: [],
     ...change,
   };
 }
@@ -58,7 +84,7 @@ export function makeImage(id, change = {}) {
  * @returns {CategoryJson} the class
  */
 export function makeCategory(id, name = `class ${id}`, color = '#56b4e9') {
-  return { id, name, supercategory: '', color };
+  return { id, name, supercategory: '', color, attributes: [] };
 }
 
 /**
@@ -128,6 +154,8 @@ export function makeObject(key, change = {}) {
  */
 export function storeWithImages() {
   const store = createSessionStore(createSessionState());
+  store.apply(setProjects([makeProject(1)]));
+  store.apply(enterProject(1));
   store.apply(setCategories([makeCategory(1, 'cat'), makeCategory(2, 'dog', '#e69f00')]));
   store.apply(setImages([makeImage(1), makeImage(2)]));
   store.apply(addImages([makeImage(3)]));

@@ -14,8 +14,15 @@
  * @property {(id: number) => Promise<AnnotationJson>} restore takes the deletion back
  */
 
-/** Address of the COCO file with exact masks. */
-export const COCO_EXPORT_URL = '/api/export/coco?segmentation=rle';
+/**
+ * Name the COCO file of a project with exact masks.
+ *
+ * @param {number} projectId the project
+ * @returns {string} its address
+ */
+export function cocoExportUrl(projectId) {
+  return `/api/export/coco?segmentation=rle&project=${projectId}`;
+}
 
 /**
  * Make the calls.

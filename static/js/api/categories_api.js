@@ -5,9 +5,9 @@
 
 /**
  * @typedef {object} CategoriesApi
- * @property {() => Promise<CategoryJson[]>} list all classes
- * @property {(category: {name: string, color: string}) => Promise<CategoryJson>} create adds a class
- * @property {(id: number, change: {name?: string, color?: string}) => Promise<CategoryJson>} update renames, recolours
+ * @property {(projectId: number) => Promise<CategoryJson[]>} list all classes of a project
+ * @property {(category: {name: string, color: string}, projectId: number) => Promise<CategoryJson>} create adds a class to it
+ * @property {(id: number, change: Partial<CategoryJson>) => Promise<CategoryJson>} update renames, recolours
  * @property {(id: number) => Promise<unknown>} remove deletes a class that no object has
  */
 
@@ -19,8 +19,10 @@
  */
 export function createCategoriesApi(http) {
   return {
-    list: async () => /** @type {CategoryListJson} */ (await http.get('/api/categories')).categories,
-    create: async (category) => /** @type {CategoryJson} */ (await http.post('/api/categories', category)),
+    list: async (projectId) =>
+      /** @type {CategoryListJson} */ (await http.get(`/api/categories?project=${projectId}`)).categories,
+    create: async (category, projectId) =>
+      /** @type {CategoryJson} */ (await http.post(`/api/categories?project=${projectId}`, category)),
     update: async (id, change) => /** @type {CategoryJson} */ (await http.patch(`/api/categories/${id}`, change)),
     remove: (id) => http.remove(`/api/categories/${id}`),
   };

@@ -1,19 +1,20 @@
 /** The classes: reading, adding, renaming, deleting, choosing. */
 
-/** @import {SessionStore} from '../state/state_types.js' */
+/** @import {Category, SessionStore} from '../state/state_types.js' */
 /** @import {CategoriesApi} from '../api/categories_api.js' */
 /** @import {ReportProblem} from './problem_report.js' */
 
 import { activateCategory, dropCategory, putCategory, setCategories } from '../state/actions/category_actions.js';
 import { setDraftCategory } from '../state/actions/prompt_actions.js';
 import { nextColor } from '../state/palette.js';
+import { projectOf } from '../state/selectors.js';
 
 /**
  * @typedef {object} CategoryBook
  * @property {() => Promise<void>} read reads the classes
  * @property {(id: number) => void} choose gives the class to the open object and to new ones
  * @property {(name: string) => Promise<boolean>} create adds a class and chooses it; false when it was refused
- * @property {(id: number, change: {name?: string, color?: string}) => Promise<boolean>} update renames or recolours
+ * @property {(id: number, change: Partial<Category>) => Promise<boolean>} update renames, recolours, asks
  * @property {(id: number) => Promise<void>} remove deletes a class; the server refuses while objects have it
  */
 
@@ -27,6 +28,7 @@ import { nextColor } from '../state/palette.js';
  * @returns {CategoryBook} the service
  */
 export function createCategoryBook({ store, api, report }) {
+  const projectId = () => projectOf(store.get());
   /** @type {(id: number) => void} */
   const choose = (id) => {
     store.apply(activateCategory(id));
@@ -45,12 +47,16 @@ export function createCategoryBook({ store, api, report }) {
 
   return {
     read: async () => {
-      await attempt(async () => store.apply(setCategories(await api.list())), 'the classes could not be listed');
+      await attempt(async () => {
+        const id = projectId();
+        const categories = await api.list(id);
+        if (store.get().projectId === id) store.apply(setCategories(categories));
+      }, 'the classes could not be listed');
     },
     choose,
     create: (name) =>
       attempt(async () => {
-        const category = await api.create({ name, color: nextColor(store.get().categories) });
+        const category = await api.create({ name, color: nextColor(store.get().categories) }, projectId());
         store.apply(putCategory(category));
         choose(category.id);
       }, `the class ${name} was not added`),

@@ -6,7 +6,7 @@
 
 import { addImages, dropImage, failImages, openImage, setImages, setUpload } from '../state/actions/image_actions.js';
 import { addNotice } from '../state/actions/view_actions.js';
-import { currentImage, isUnfinished, neighbourImage, openDraft } from '../state/selectors.js';
+import { currentImage, isUnfinished, neighbourImage, openDraft, projectOf } from '../state/selectors.js';
 
 /**
  * @typedef {object} LibraryParts
@@ -31,12 +31,12 @@ export class ImageLibrary {
     this.#onOpen = onOpen;
   }
 
-  /** Read the list and open its first image. */
+  /** Read the list of the loaded project. */
   async read() {
+    const projectId = projectOf(this.#store.get());
     try {
-      const images = await this.#api.list();
-      this.#store.apply(setImages(images));
-      this.#show(images[0]);
+      const images = await this.#api.list(projectId);
+      if (this.#store.get().projectId === projectId) this.#store.apply(setImages(images));
     } catch (problem) {
       this.#store.apply(failImages());
       this.#report(problem, 'the images could not be listed');
@@ -49,9 +49,10 @@ export class ImageLibrary {
    * @param {readonly File[]} files what was dropped, pasted or chosen
    */
   async addFiles(files) {
+    const projectId = projectOf(this.#store.get());
     for (const [index, file] of files.entries()) {
       this.#store.apply(setUpload({ done: index, total: files.length }));
-      await this.#upload(file);
+      await this.#upload(file, projectId);
     }
     this.#store.apply(setUpload(null));
   }
@@ -64,7 +65,7 @@ export class ImageLibrary {
    */
   async addFolder(path) {
     try {
-      const { images, skipped } = await this.#api.addFolder(path);
+      const { images, skipped } = await this.#api.addFolder(path, projectOf(this.#store.get()));
       this.#arrive(images);
       if (skipped.length > 0) this.#store.apply(addNotice(skippedNotice(skipped)));
       return true;
@@ -113,10 +114,11 @@ export class ImageLibrary {
     this.#store.apply(dropImage(id));
   }
 
-  /** @type {(file: File) => Promise<void>} */
-  async #upload(file) {
+  /** @type {(file: File, projectId: number) => Promise<void>} */
+  async #upload(file, projectId) {
     try {
-      const image = await this.#api.upload(file);
+      const image = await this.#api.upload(file, projectId);
+      if (this.#store.get().projectId !== projectId) return;
       const known = this.#store.get().images.some((one) => one.id === image.id);
       if (known) this.#store.apply(addNotice(knownNotice(file.name, image.file_name)));
       this.#arrive([image]);
@@ -128,7 +130,8 @@ export class ImageLibrary {
   /** @type {(images: readonly ImageRecord[]) => void} */
   #arrive(images) {
     this.#store.apply(addImages(images));
-    if (this.#store.get().currentImageId === null) this.#show(images[0]);
+    const { currentImageId, screen } = this.#store.get();
+    if (currentImageId === null && screen === 'work') this.#show(images[0]);
   }
 
   /** @type {(image: ImageRecord | undefined | null) => void} */

@@ -7,6 +7,8 @@
 /** @import {CategoryBook} from './category_book.js' */
 /** @import {ImageLibrary} from './image_library.js' */
 /** @import {ObjectEditing} from './object_editing.js' */
+/** @import {ImageMarking} from './image_marking.js' */
+/** @import {ProjectBook} from './project_book.js' */
 /** @import {ObjectOpening} from './object_opening.js' */
 /** @import {ViewControl} from './view_control.js' */
 
@@ -18,6 +20,7 @@ import * as viewActions from '../state/actions/view_actions.js';
 import { selectObjects } from '../state/actions/selection_actions.js';
 import { crosshairCommands } from './crosshair.js';
 import { arrowCommands, editCommands } from './edit_commands.js';
+import { createProjectCommands } from './project_commands.js';
 import { readingCommands } from './reading_commands.js';
 import { canAccept, isUnfinished, openDraft, shownCandidate } from '../state/selectors.js';
 
@@ -32,8 +35,11 @@ import { canAccept, isUnfinished, openDraft, shownCandidate } from '../state/sel
  * @property {ObjectEditing} objects changes whole objects
  * @property {ViewControl} view the viewport
  * @property {(id: ImageId) => void} retryEmbedding asks for the embedding of an image again
+ * @property {ProjectBook} projects the projects
+ * @property {ImageMarking} marking says how far images are
  * @property {() => string} newKey makes the key of a new object
- * @property {{chooseFiles: () => void, exportCoco: () => Promise<void>}} browser what only a page can do
+ * @property {{chooseFiles: () => void, exportCoco: () => Promise<void>,
+ *   savePlot: (fileName: string, svg: string) => void}} browser what only a page can do
  */
 
 /** @typedef {ReturnType<typeof createSessionCommands>} SessionCommands */
@@ -43,8 +49,8 @@ import { canAccept, isUnfinished, openDraft, shownCandidate } from '../state/sel
  *
  * @param {CommandParts} parts what they work with
  * @returns {ReturnType<typeof objectCommands> & ReturnType<typeof saveCommands> & ReturnType<typeof pageCommands> &
- *   ReturnType<typeof crosshairCommands> & ReturnType<typeof readingCommands> &
- *   ReturnType<typeof editCommands>} the commands by name
+ *   ReturnType<typeof createProjectCommands> & ReturnType<typeof crosshairCommands> &
+ *   ReturnType<typeof readingCommands> & ReturnType<typeof editCommands>} the commands by name
  */
 export function createSessionCommands(parts) {
   const crosshair = crosshairCommands(parts);
@@ -56,6 +62,7 @@ export function createSessionCommands(parts) {
     ...pageCommands(parts),
     ...crosshair,
     ...arrowCommands({ ...parts, else: crosshair }),
+    ...createProjectCommands({ ...parts, ...pageCommands(parts), open: pageCommands(parts).openImage }),
   });
 }
 
@@ -166,6 +173,7 @@ function pageCommands({ store, driver, library, view, retryEmbedding, browser })
     dismissNotice: (/** @type {number} */ id) => store.apply(viewActions.dismissNotice(id)),
     chooseFiles: browser.chooseFiles,
     exportCoco: () => void browser.exportCoco(),
+    savePlot: browser.savePlot,
   };
 }
 

@@ -8,6 +8,18 @@ import { EMPTY_DOCUMENT } from './session_state.js';
 export { promptCount, shownCandidate } from './draft.js';
 
 /**
+ * Name the project that is loaded.
+ *
+ * @param {SessionState} state the session
+ * @returns {number} its id
+ * @throws {Error} while none is
+ */
+export function projectOf({ projectId }) {
+  if (projectId === null) throw new Error('a project must be loaded, got none; check the connection to the server');
+  return projectId;
+}
+
+/**
  * Find the open image.
  *
  * @param {SessionState} state the session

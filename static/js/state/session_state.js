@@ -19,6 +19,10 @@ export function createSessionState() {
   const state = {
     model: null,
     decoder: { phase: 'loading', threads: 0, message: '' },
+    screen: 'work',
+    projects: [],
+    projectId: null,
+    gallery: { states: [], search: '', sort: 'added', selected: {} },
     images: [],
     imagesPhase: 'loading',
     currentImageId: null,

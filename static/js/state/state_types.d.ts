@@ -14,8 +14,10 @@ import type {
   HandEdit,
   ImageJson,
   ImagePoint,
+  ImageStateName,
   MaskReading,
   PointLabel,
+  ProjectJson,
   Prompt,
   PromptPoint,
   Rle,
@@ -25,12 +27,26 @@ import type {
 } from '../types.js';
 
 export type ToolName = 'select' | 'point' | 'box' | 'pan';
-export type DialogName = 'help' | 'folder' | 'removeImage';
+export type DialogName = 'help' | 'folder' | 'removeImage' | 'removeSelected';
+/** What fills the page. */
+export type ScreenName = 'projects' | 'gallery' | 'work' | 'statistics';
 /** The server's name of an image. */
 export type ImageId = ImageJson['id'];
 
 export type ImageRecord = Readonly<ImageJson>;
 export type Category = Readonly<CategoryJson>;
+export type ProjectRecord = Readonly<ProjectJson>;
+
+export type GallerySort = 'added' | 'name' | 'objects' | 'state';
+
+/** What the gallery shows of the project's images, and which of these are selected. */
+export interface GalleryView {
+  /** Empty for all states. */
+  readonly states: readonly ImageStateName[];
+  readonly search: string;
+  readonly sort: GallerySort;
+  readonly selected: Readonly<Record<ImageId, true>>;
+}
 
 /** Low-resolution logits of one mask, row-major, before the sigmoid. */
 export interface LogitsGrid {
@@ -105,6 +121,8 @@ export interface Notice {
   readonly tone: 'error' | 'info';
   readonly message: string;
   readonly hint: string;
+  /** What can be done about it: a command with its argument. */
+  readonly action?: { readonly label: string; readonly command: string; readonly value: number };
 }
 
 export interface DecoderStatus {
@@ -180,6 +198,11 @@ export interface QuickAnswer {
 export interface SessionState {
   readonly model: ModelSummary | null;
   readonly decoder: DecoderStatus;
+  readonly screen: ScreenName;
+  readonly projects: readonly ProjectRecord[];
+  /** The project whose images and classes are loaded. */
+  readonly projectId: number | null;
+  readonly gallery: GalleryView;
   readonly images: readonly ImageRecord[];
   readonly imagesPhase: 'loading' | 'ready' | 'failed';
   readonly currentImageId: ImageId | null;
@@ -257,6 +280,7 @@ export type {
   HandEdit,
   ImageJson,
   ImagePoint,
+  ImageStateName,
   MaskReading,
   PointLabel,
   Prompt,

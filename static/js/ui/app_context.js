@@ -1,7 +1,7 @@
 /** What every component can reach: the session, the commands, and the few things that only the page can draw. */
 
-/** @import {BoxXywh, CanvasPoint, Contours, ImagePoint, Rle} from '../types.js' */
-/** @import {SessionState} from '../state/state_types.js' */
+/** @import {BoxXywh, CanvasPoint, Contours, ImagePoint, Rle, StatisticsJson} from '../types.js' */
+/** @import {GalleryView, ImageStateName, SessionState} from '../state/state_types.js' */
 /** @import {ReadonlySignal} from '@preact/signals' */
 
 import { createContext } from 'preact';
@@ -46,6 +46,24 @@ import { computed } from '@preact/signals';
  * @property {(id: number) => unknown} dismissNotice
  * @property {() => unknown} chooseFiles
  * @property {() => unknown} exportCoco
+ * @property {() => unknown} showProjects
+ * @property {() => unknown} showGallery
+ * @property {() => unknown} showWorkbench
+ * @property {() => unknown} showStatistics
+ * @property {(id: number) => unknown} openProject
+ * @property {(id: number) => unknown} workOn
+ * @property {(name: string) => Promise<boolean>} createProject
+ * @property {(id: number, name: string) => Promise<boolean>} renameProject
+ * @property {(id: number) => unknown} removeProject
+ * @property {(id: number) => unknown} restoreProject
+ * @property {(change: Partial<GalleryView>) => unknown} changeGallery
+ * @property {(ids: ReadonlyArray<number>, state: ImageStateName) => unknown} markImages
+ * @property {(state: ImageStateName) => unknown} markOpen
+ * @property {() => unknown} doneAndNext
+ * @property {() => unknown} nextOpenImage
+ * @property {(ids: readonly number[]) => unknown} removeImages
+ * @property {(projectId: number) => Promise<StatisticsJson | null>} readStatistics null when they could not be read
+ * @property {(fileName: string, svg: string) => unknown} savePlot
  */
 
 /** @typedef {{image: HTMLCanvasElement, masks: HTMLCanvasElement, hover: HTMLCanvasElement, prompts: HTMLCanvasElement}} StageCanvases */

@@ -4,7 +4,9 @@
 
 import { html } from 'htm/preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
+import { selectedImages } from '../state/image_states.js';
 import { currentImage, keptObjects } from '../state/selectors.js';
+import { plural, text } from '../texts/texts.js';
 import { useApp, useSession } from './app_context.js';
 import { IconButton } from './controls.js';
 import { sentence } from './notices.js';
@@ -20,6 +22,9 @@ export function Dialogs() {
   if (dialog === 'help') return html`<${Dialog} title="Keys" wide><${ShortcutHelp} /><//>`;
   if (dialog === 'folder') return html`<${Dialog} title="Add a folder on the server"><${FolderForm} /><//>`;
   if (dialog === 'removeImage') return html`<${Dialog} title="Remove this image"><${RemoveForm} /><//>`;
+  if (dialog === 'removeSelected') {
+    return html`<${Dialog} title=${text('Remove photographs')}><${RemoveSelectedForm} /><//>`;
+  }
   return null;
 }
 
@@ -118,6 +123,32 @@ function RemoveForm() {
     <footer>
       <button type="button" class="button plain" autofocus onClick=${() => commands.showDialog(null)}>Keep</button>
       <button type="submit" class="button danger">Remove</button>
+    </footer>
+  </form>`;
+}
+
+/** Asks before the selected images leave. */
+function RemoveSelectedForm() {
+  const { commands, session } = useApp();
+  const ids = selectedImages(session.value);
+  const remove = (/** @type {Event} */ event) => {
+    event.preventDefault();
+    commands.showDialog(null);
+    void commands.removeImages(ids);
+  };
+  return html`<form class="form" onSubmit=${remove}>
+    <p>
+      ${plural(
+        ids.length,
+        '{count} photograph and its objects leave the project and the export. Adding the same file again brings it back.',
+        '{count} photographs and their objects leave the project and the export. Adding the same files again brings them back.',
+      )}
+    </p>
+    <footer>
+      <button type="button" class="button plain" autofocus onClick=${() => commands.showDialog(null)}>
+        ${text('Keep')}
+      </button>
+      <button type="submit" class="button danger">${text('Remove')}</button>
     </footer>
   </form>`;
 }

@@ -2,9 +2,12 @@
 
 import { html } from 'htm/preact';
 import { canRedo, canUndo, currentImage, currentIndex, saveCounts } from '../state/selectors.js';
+import { currentProject, stateOfImage } from '../state/image_states.js';
+import { text } from '../texts/texts.js';
 import { useApp, useSession } from './app_context.js';
-import { Button, IconButton } from './controls.js';
+import { Button, IconButton, keepFocus } from './controls.js';
 import { Icon } from './icons.js';
+import { StateField } from './image_state_view.js';
 
 /**
  * The header.
@@ -16,34 +19,105 @@ export function HeaderBar() {
   const undoable = useSession(canUndo);
   const redoable = useSession(canRedo);
   const empty = useSession((state) => state.images.length === 0);
+  const screen = useSession((state) => state.screen);
   return html`<header class="header">
     <${Brand} />
-    <${Position} />
+    <${Trail} />
+    ${screen === 'work' && html`<${Position} />`}
     <span class="spacer"></span>
     <${SavedState} />
-    <div class="group">
-      <${IconButton} icon="undo" label="Undo" keys="Ctrl+Z" disabled=${!undoable} onClick=${commands.undo} />
-      <${IconButton} icon="redo" label="Redo" keys="Ctrl+Shift+Z" disabled=${!redoable} onClick=${commands.redo} />
-    </div>
-    <div class="group">
-      <${IconButton} icon="photo" label="Add photographs" keys="Ctrl+O" onClick=${commands.chooseFiles} />
-      <${IconButton} icon="folder" label="Add a folder" onClick=${() => commands.showDialog('folder')} />
-    </div>
-    <${Button} icon="download" tone=${empty ? 'plain' : 'primary'} disabled=${empty} onClick=${commands.exportCoco}>
-      Export COCO
-    <//>
+    ${
+      screen === 'work' &&
+      html`<div class="group">
+        <${IconButton} icon="undo" label="Undo" keys="Ctrl+Z" disabled=${!undoable} onClick=${commands.undo} />
+        <${IconButton} icon="redo" label="Redo" keys="Ctrl+Shift+Z" disabled=${!redoable} onClick=${commands.redo} />
+      </div>`
+    }
+    ${
+      screen !== 'projects' &&
+      html`<div class="group">
+          <${IconButton} icon="photo" label="Add photographs" keys="Ctrl+O" onClick=${commands.chooseFiles} />
+          <${IconButton} icon="folder" label="Add a folder" onClick=${() => commands.showDialog('folder')} />
+        </div>
+        <${Button}
+          icon="download"
+          tone=${empty || screen !== 'work' ? 'plain' : 'primary'}
+          disabled=${empty}
+          onClick=${commands.exportCoco}
+        >
+          Export COCO
+        <//>`
+    }
   </header>`;
 }
 
 /** The name of the program. */
 function Brand() {
-  return html`<div class="brand">
+  const { commands } = useApp();
+  return html`<button
+    type="button"
+    class="brand"
+    title=${text('Projects')}
+    onMouseDown=${keepFocus}
+    onClick=${commands.showProjects}
+  >
     <svg width="20" height="20" viewBox="0 0 24 24" aria-hidden="true">
       <path class="brand-mask" d="M12.5 3.5c4.6 0 8 3 8 7.3s-3 9.7-8 9.7-9-3.6-9-8.5 4.4-8.5 9-8.5z" />
       <path class="brand-plus" d="M12 8.5v7M8.5 12h7" />
     </svg>
     <h1>Maskwright</h1>
-  </div>`;
+  </button>`;
+}
+
+/** The way back: all projects, this project. */
+function Trail() {
+  const { commands } = useApp();
+  const screen = useSession((state) => state.screen);
+  const project = useSession(currentProject);
+  const places = [
+    { name: 'gallery', icon: 'grid', label: text('Gallery'), keys: 'Shift+G', go: commands.showGallery },
+    { name: 'work', icon: 'point', label: text('Workbench'), go: commands.showWorkbench },
+    { name: 'statistics', icon: 'chart', label: text('Statistics'), go: commands.showStatistics },
+  ];
+  return html`<nav class="trail" aria-label=${text('Places')}>
+    <button
+      type="button"
+      class="place home"
+      aria-current=${screen === 'projects' ? 'page' : undefined}
+      onMouseDown=${keepFocus}
+      onClick=${commands.showProjects}
+    >
+      ${text('Projects')}
+    </button>
+    ${
+      screen !== 'projects' &&
+      project &&
+      html`<${Icon} name="right" size=${14} />
+        <button
+          type="button"
+          class="place name"
+          title=${project.name}
+          onMouseDown=${keepFocus}
+          onClick=${commands.showGallery}
+        >
+          ${project.name}
+        </button>
+        <div class="places">
+          ${places.map(
+            ({ name, icon, label, keys, go }) =>
+              html`<${IconButton}
+                key=${name}
+                icon=${icon}
+                label=${label}
+                keys=${keys}
+                size=${16}
+                pressed=${screen === name}
+                onClick=${go}
+              />`,
+          )}
+        </div>`
+    }
+  </nav>`;
 }
 
 /** The open image and its place in the list. */
@@ -52,6 +126,7 @@ function Position() {
   const image = useSession(currentImage);
   const index = useSession(currentIndex);
   const count = useSession((state) => state.images.length);
+  const imageState = useSession((state) => (image ? stateOfImage(state, image) : null), [image]);
   if (!image) return null;
   return html`<nav class="position" aria-label="Images">
     <${IconButton}
@@ -71,6 +146,14 @@ function Position() {
     />
     <span class="file-name" title=${image.file_name}>${image.file_name}</span>
     <span class="dimensions">${image.width} × ${image.height}</span>
+    <${StateField} label=${text('State of this image')} state=${imageState} onChoose=${commands.markOpen} />
+    <${IconButton}
+      icon="next"
+      label=${text('Done, and to the next open image')}
+      keys="Shift+D"
+      size=${16}
+      onClick=${commands.doneAndNext}
+    />
     <${IconButton}
       icon="trash"
       label="Remove this image"

@@ -9,10 +9,11 @@ import { useEffect, useRef } from 'preact/hooks';
  * @param {object} props what it edits
  * @param {string} props.label its name, for readers
  * @param {string} props.value the present name
+ * @param {number} [props.longest] characters that can be typed
  * @param {(name: string) => unknown} props.onDone gets the trimmed name; an empty one when it was given up
  * @returns {unknown} its elements
  */
-export function NameField({ label, value, onDone }) {
+export function NameField({ label, value, longest = 80, onDone }) {
   const field = useRef(/** @type {HTMLInputElement | null} */ (null));
   const done = useRef(false);
   useEffect(() => field.current?.select(), []);
@@ -25,7 +26,7 @@ export function NameField({ label, value, onDone }) {
     ref=${field}
     class="name-field"
     type="text"
-    maxlength="80"
+    maxlength=${longest}
     autocomplete="off"
     spellcheck="false"
     placeholder="Name"

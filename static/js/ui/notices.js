@@ -4,8 +4,9 @@
 
 import { html } from 'htm/preact';
 import { useEffect } from 'preact/hooks';
+import { text } from '../texts/texts.js';
 import { useApp, useSession } from './app_context.js';
-import { IconButton } from './controls.js';
+import { Button, IconButton } from './controls.js';
 import { Icon } from './icons.js';
 
 /** An error stays until it is closed; a remark goes by itself, after this many milliseconds. */
@@ -28,14 +29,22 @@ function NoticeCard({ notice }) {
   const { commands } = useApp();
   useEffect(() => {
     if (notice.tone !== 'info') return undefined;
-    const timer = setTimeout(() => commands.dismissNotice(notice.id), INFO_TIME);
+    const time = notice.action ? 2 * INFO_TIME : INFO_TIME;
+    const timer = setTimeout(() => commands.dismissNotice(notice.id), time);
     return () => clearTimeout(timer);
-  }, [notice.id, notice.tone, commands]);
+  }, [notice.id, notice.tone, notice.action, commands]);
+  const act = () => {
+    const { command, value } = /** @type {NonNullable<Notice['action']>} */ (notice.action);
+    const run = /** @type {Record<string, (value: number) => unknown>} */ (/** @type {unknown} */ (commands))[command];
+    run(value);
+    commands.dismissNotice(notice.id);
+  };
   return html`<div class=${`notice ${notice.tone}`} role=${notice.tone === 'error' ? 'alert' : 'status'}>
     ${notice.tone === 'error' && html`<${Icon} name="warning" size=${18} />`}
     <div>
       <p>${sentence(notice.message)}</p>
       ${notice.hint && html`<p class="hint">${sentence(notice.hint)}</p>`}
+      ${notice.action && html`<${Button} onClick=${act}>${text(notice.action.label)}<//>`}
     </div>
     <${IconButton} icon="close" label="Dismiss" size=${16} onClick=${() => commands.dismissNotice(notice.id)} />
   </div>`;

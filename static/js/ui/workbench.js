@@ -1,10 +1,11 @@
-/** The page as a whole. */
+/** The page as a whole, and the workbench in it. */
 
 /** @import {App} from './app_context.js' */
 
 import { render } from 'preact';
 import { html } from 'htm/preact';
-import { AppContext } from './app_context.js';
+import { text } from '../texts/texts.js';
+import { AppContext, useSession } from './app_context.js';
 import { ClassPanel } from './class_panel.js';
 import { Dialogs } from './dialogs.js';
 import { Filmstrip } from './filmstrip.js';
@@ -13,6 +14,10 @@ import { ObjectList } from './object_list.js';
 import { OptionBar } from './option_bar.js';
 import { Stage } from './stage.js';
 import { StatusBar } from './status_bar.js';
+import { ProjectsScreen } from './projects_screen.js';
+import { GalleryScreen } from './gallery_screen.js';
+import { Notices } from './notices.js';
+import { StatisticsScreen } from './statistics_screen.js';
 import { ToolRail } from './tool_rail.js';
 
 /**
@@ -24,17 +29,37 @@ import { ToolRail } from './tool_rail.js';
 export function showWorkbench(root, app) {
   render(
     html`<${AppContext.Provider} value=${app}>
-      <div class="workbench">
-        <${HeaderBar} />
-        <${ToolRail} />
-        <${OptionBar} />
-        <${Stage} />
-        <aside class="panels"><${ClassPanel} /><${ObjectList} /></aside>
-        <${Filmstrip} />
-        <${StatusBar} />
-        <${Dialogs} />
-      </div>
+      <${Page} />
     <//>`,
     root,
   );
+}
+
+/** The screen that is shown, below the header. */
+function Page() {
+  const screen = useSession((state) => state.screen);
+  const dropping = useSession((state) => state.dropActive);
+  if (screen === 'work') return html`<${Workbench} />`;
+  return html`<div class="page">
+    <${HeaderBar} />
+    ${screen === 'projects' && html`<${ProjectsScreen} />`} ${screen === 'gallery' && html`<${GalleryScreen} />`}
+    ${screen === 'statistics' && html`<${StatisticsScreen} />`}
+    <${Notices} />
+    ${dropping && html`<div class="drop-veil"><p>${text('Drop to add')}</p></div>`}
+    <${Dialogs} />
+  </div>`;
+}
+
+/** Where masks are made. */
+function Workbench() {
+  return html`<div class="workbench">
+    <${HeaderBar} />
+    <${ToolRail} />
+    <${OptionBar} />
+    <${Stage} />
+    <aside class="panels"><${ClassPanel} /><${ObjectList} /></aside>
+    <${Filmstrip} />
+    <${StatusBar} />
+    <${Dialogs} />
+  </div>`;
 }

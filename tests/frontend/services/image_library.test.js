@@ -1,13 +1,22 @@
 import { describe, expect, it, vi } from 'vitest';
 import { ImageLibrary } from '../../../static/js/services/image_library.js';
+import { enterProject } from '../../../static/js/state/actions/project_actions.js';
 import { createSessionState } from '../../../static/js/state/session_state.js';
 import { createSessionStore } from '../../../static/js/state/session_store.js';
 import { clickAndAnswer, makeImage, storeWithImages } from '../session_builders.js';
 
-function makeLibrary(store = createSessionStore(createSessionState())) {
+function emptyStore() {
+  const store = createSessionStore(createSessionState());
+  store.apply(enterProject(1));
+  return store;
+}
+
+function makeLibrary(store = emptyStore()) {
   const api = {
     list: vi.fn(async () => [makeImage(1), makeImage(2)]),
     upload: vi.fn(async (/** @type {File} */ file) => makeImage(file.size, { file_name: file.name })),
+    get: vi.fn(),
+    setState: vi.fn(),
     addFolder: vi.fn(),
     remove: vi.fn(async () => null),
     pixels: vi.fn(),
@@ -21,11 +30,11 @@ function makeLibrary(store = createSessionStore(createSessionState())) {
 const photo = (name, size) => new File(['x'.repeat(size)], name);
 
 describe('image library', () => {
-  it('reads the list and opens the first image', async () => {
+  it('reads the list and leaves it to the address which image is opened', async () => {
     const { store, onOpen, library } = makeLibrary();
     await library.read();
-    expect(store.get()).toMatchObject({ imagesPhase: 'ready', currentImageId: 1 });
-    expect(onOpen).toHaveBeenCalledOnce();
+    expect(store.get()).toMatchObject({ imagesPhase: 'ready', currentImageId: null });
+    expect(onOpen).not.toHaveBeenCalled();
   });
 
   it('says so when the list cannot be read', async () => {

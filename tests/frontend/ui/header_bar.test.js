@@ -63,6 +63,21 @@ describe('header bar', () => {
     expect(app.commands.openImage).toHaveBeenCalledExactlyOnceWith(2);
   });
 
+  it('leads to the other places and says how far the image is', async () => {
+    const { app, text, named, click } = show(HeaderBar);
+    expect(text()).toContain('project 1');
+    await click('Gallery');
+    await click('Statistics');
+    await click('Done, and to the next open image');
+    const field = named('State of this image');
+    Object.assign(field, { value: 'reviewed' });
+    field.dispatchEvent(new Event('change', { bubbles: true }));
+    expect(app.commands.showGallery).toHaveBeenCalledOnce();
+    expect(app.commands.showStatistics).toHaveBeenCalledOnce();
+    expect(app.commands.doneAndNext).toHaveBeenCalledOnce();
+    expect(app.commands.markOpen).toHaveBeenCalledExactlyOnceWith('reviewed');
+  });
+
   it('exports when there is something to export', async () => {
     const app = makeApp();
     const { click } = show(HeaderBar, { app });

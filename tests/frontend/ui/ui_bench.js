@@ -48,6 +48,24 @@ const COMMANDS = /** @type {const} */ ([
   'dismissNotice',
   'chooseFiles',
   'exportCoco',
+  'showProjects',
+  'showGallery',
+  'showWorkbench',
+  'showStatistics',
+  'openProject',
+  'workOn',
+  'createProject',
+  'renameProject',
+  'removeProject',
+  'restoreProject',
+  'changeGallery',
+  'markImages',
+  'markOpen',
+  'doneAndNext',
+  'nextOpenImage',
+  'removeImages',
+  'readStatistics',
+  'savePlot',
 ]);
 
 /**
@@ -61,7 +79,9 @@ export function makeApp(store = storeWithImages()) {
   store.subscribe((state) => {
     session.value = state;
   });
+  /** @type {Record<string, unknown>} */
   const commands = Object.fromEntries(COMMANDS.map((name) => [name, vi.fn(async () => true)]));
+  commands.readStatistics = vi.fn(async () => null);
   return {
     store,
     session,
@@ -97,7 +117,7 @@ export function show(component, { app = makeApp(), props = {} } = {}) {
   };
   /** @type {(name: string) => HTMLElement} */
   const named = (name) => {
-    const controls = [...root.querySelectorAll('button, input, canvas, [role]')];
+    const controls = [...root.querySelectorAll('button, input, select, textarea, canvas, [role]')];
     const control = controls.find((one) => nameOf(one) === name);
     if (!(control instanceof HTMLElement))
       throw new Error(`page must have ${name}, got ${controls.map(nameOf).join('; ')}`);

@@ -1,5 +1,6 @@
 // @vitest-environment happy-dom
 import { describe, expect, it } from 'vitest';
+import { showScreen } from '../../../static/js/state/actions/project_actions.js';
 import { showWorkbench } from '../../../static/js/ui/workbench.js';
 import { makeApp } from './ui_bench.js';
 
@@ -14,6 +15,21 @@ describe('workbench', () => {
       (control) => !control.getAttribute('aria-label') && !control.textContent?.trim(),
     );
     expect(nameless).toEqual([]);
+  });
+
+  it('fills the page with the screen that is asked for', () => {
+    for (const [screen, selector] of /** @type {const} */ ([
+      ['projects', 'main.projects'],
+      ['gallery', 'main.gallery'],
+      ['statistics', 'main.statistics'],
+    ])) {
+      const app = makeApp();
+      app.store.apply(showScreen(screen));
+      const root = document.body.appendChild(document.createElement('div'));
+      showWorkbench(root, app);
+      expect(root.querySelector(selector)).not.toBeNull();
+      expect(root.querySelector('.stage')).toBeNull();
+    }
   });
 
   it('uses real buttons', () => {

@@ -1,0 +1,6 @@
+/** German, by the English words. */
+
+import { GERMAN_SCREENS } from './german_screens.js';
+
+/** Everything that the page says. */
+export const GERMAN = /** @type {Readonly<Record<string, string>>} */ (Object.freeze({ ...GERMAN_SCREENS }));

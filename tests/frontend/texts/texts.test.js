@@ -1,0 +1,29 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { duration, language, numeral, phrase, plural, text } from '../../../static/js/texts/texts.js';
+
+afterEach(() => {
+  language.value = 'en';
+});
+
+describe('texts', () => {
+  it('puts values in place of braces, and leaves unknown braces', () => {
+    expect(text('{done} of {count} done', { done: 1, count: 1200 })).toBe('1 of 1,200 done');
+    expect(text('a {b} c')).toBe('a {b} c');
+    expect(phrase('Done')).toBe('Done');
+  });
+
+  it('speaks the language that was chosen', () => {
+    language.value = 'de';
+    expect(text('Done')).toBe('Fertig');
+    expect(plural(1, '{count} object', '{count} objects')).toBe('1 Objekt');
+    expect(plural(1200, '{count} object', '{count} objects')).toBe('1.200 Objekte');
+    expect(text('words that no catalogue has')).toBe('words that no catalogue has');
+  });
+
+  it('writes numbers and lengths of time', () => {
+    expect(numeral(2.345, 1)).toBe('2.3');
+    expect(duration(42.4)).toBe('42 s');
+    expect(duration(600)).toBe('10 min');
+    expect(duration(7800)).toBe('2 h 10 min');
+  });
+});

@@ -1,0 +1,28 @@
+// @vitest-environment happy-dom
+import { describe, expect, it } from 'vitest';
+import { changeGallery } from '../../../static/js/state/actions/project_actions.js';
+import { GalleryCard } from '../../../static/js/ui/gallery_card.js';
+import { makeImage } from '../session_builders.js';
+import { makeApp, show } from './ui_bench.js';
+
+describe('gallery card', () => {
+  it('shows the masks, the state and the number of objects', () => {
+    const props = { image: makeImage(1, { annotation_count: 3, state: 'done' }) };
+    const { root, text } = show(GalleryCard, { props });
+    expect(root.querySelector('img')?.getAttribute('src')).toContain('masked-thumbnail');
+    expect(text()).toBe('photo_1.jpg Done 3 objects');
+  });
+
+  it('opens with a click and is selected with Ctrl or its tick', async () => {
+    const app = makeApp();
+    app.store.apply(changeGallery({ selected: { 2: true } }));
+    const { named, click } = show(GalleryCard, { app, props: { image: makeImage(1) } });
+    await click('Open photo_1.jpg');
+    expect(app.commands.workOn).toHaveBeenCalledExactlyOnceWith(1);
+    named('Open photo_1.jpg').dispatchEvent(new MouseEvent('click', { ctrlKey: true, bubbles: true }));
+    expect(app.commands.changeGallery).toHaveBeenLastCalledWith({ selected: { 1: true, 2: true } });
+    await click('Select photo_1.jpg');
+    expect(app.commands.changeGallery).toHaveBeenCalledTimes(2);
+    expect(app.commands.workOn).toHaveBeenCalledOnce();
+  });
+});

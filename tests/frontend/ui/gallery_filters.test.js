@@ -1,0 +1,31 @@
+// @vitest-environment happy-dom
+import { describe, expect, it } from 'vitest';
+import { changeGallery } from '../../../static/js/state/actions/project_actions.js';
+import { GalleryFilters } from '../../../static/js/ui/gallery_filters.js';
+import { makeApp, show } from './ui_bench.js';
+
+const props = { counts: { new: 1, in_work: 2, done: 3, reviewed: 0, skipped: 0 }, total: 6 };
+
+describe('gallery filters', () => {
+  it('count, add and take away states', async () => {
+    const app = makeApp();
+    app.store.apply(changeGallery({ states: ['new'] }));
+    const { root, text } = show(GalleryFilters, { app, props });
+    expect(text()).toContain('All 6 New 1 In work 2 Done 3');
+    const [all, fresh, inWork] = [...root.querySelectorAll('button')];
+    inWork.click();
+    fresh.click();
+    all.click();
+    expect(
+      /** @type {ReturnType<typeof import('vitest').vi.fn>} */ (app.commands.changeGallery).mock.calls.flat(),
+    ).toEqual([{ states: ['new', 'in_work'] }, { states: [] }, { states: [] }]);
+  });
+
+  it('search and sort', () => {
+    const { app, named } = show(GalleryFilters, { props });
+    Object.assign(named('Search by file name'), { value: 'cat' }).dispatchEvent(new Event('input'));
+    Object.assign(named('Order'), { value: 'name' }).dispatchEvent(new Event('change'));
+    expect(app.commands.changeGallery).toHaveBeenCalledWith({ search: 'cat' });
+    expect(app.commands.changeGallery).toHaveBeenCalledWith({ sort: 'name' });
+  });
+});
