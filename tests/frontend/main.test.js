@@ -52,7 +52,9 @@ describe('the page', () => {
       },
     });
     vi.stubGlobal('fetch', async (/** @type {string} */ address) => Response.json(ANSWERS[address]));
-    vi.spyOn(HTMLCanvasElement.prototype, 'getContext').mockReturnValue(/** @type {never} */ (fakeContext().context));
+    vi.spyOn(HTMLCanvasElement.prototype, 'getContext').mockImplementation(
+      (/** @type {string} */ kind) => /** @type {never} */ (kind === '2d' ? fakeContext().context : null),
+    );
     await import('../../static/js/main.js');
     await settle();
     const state = globalThis.maskwright.store.get();
