@@ -8,14 +8,16 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-import onnxruntime
 import torch
 from numpy.typing import NDArray
+from torch import Tensor
 
 from bench.encoder_latency import read_photo, thread_counts
 from bench.harness import Timing, time_runs
 from sam_core import SamPredictor
 from sam_core.build_sam import build_default
+from sam_core.export.decoder_runner import DecoderRunner
+from sam_core.export.graph_file import GraphRunner
 from sam_core.export.onnx_decoder import export_decoder
 
 WARM_UPS, RUNS = 10, 100
@@ -70,43 +72,47 @@ def measure_onnxruntime(predictor: SamPredictor) -> Iterator[Timing]:
         path = Path(folder) / "decoder.onnx"
         export_decoder(predictor.model, path, model_name="maskwright_s")
         for threads in thread_counts():
-            options = onnxruntime.SessionOptions()
-            options.intra_op_num_threads = threads
-            session = onnxruntime.InferenceSession(path, options)
+            runner = GraphRunner(path, threads=threads)
+            what = f"constants of an image, onnxruntime, {threads} thread(s)"
+
+            def prepare(runner: GraphRunner = runner) -> DecoderRunner:
+                return DecoderRunner(runner, *image_features(predictor))
+
+            yield time_runs(what, prepare, warm_ups=WARM_UPS, runs=RUNS)
+            decoder = prepare()
             for case in prompt_cases():
-                feed = decoder_feed(predictor, case)
+                points = decoder_points(predictor, case)
 
                 def run(
-                    session: onnxruntime.InferenceSession = session,
-                    feed: dict[str, NDArray[np.float32]] = feed,
+                    decoder: DecoderRunner = decoder,
+                    points: tuple[Tensor, Tensor] = points,
                 ) -> object:
-                    return session.run(None, feed)
+                    return decoder(*points)
 
                 what = f"{case.name}, onnxruntime, {threads} thread(s)"
                 yield time_runs(what, run, warm_ups=WARM_UPS, runs=RUNS)
 
 
-def decoder_feed(predictor: SamPredictor, case: PromptCase) -> dict[str, NDArray[np.float32]]:
-    """Return the decoder's inputs for a prompt, as docs/onnx_contract.md describes them.
+def image_features(predictor: SamPredictor) -> tuple[Tensor, ...]:
+    """Return the feature maps of the predictor's image."""
+    return (predictor.get_image_embedding(), *predictor.high_res_features)
+
+
+def decoder_points(predictor: SamPredictor, case: PromptCase) -> tuple[Tensor, Tensor]:
+    """Return coordinates and labels of a prompt, as docs/onnx_contract.md describes them.
 
     Raises:
         ValueError: If the predictor holds no image.
     """
-    if predictor.features is None or predictor.original_size is None:
+    if predictor.original_size is None:
         raise ValueError("predictor must hold an image, got none; call set_image first")
-    names = ("image_embeddings", "high_res_features_s4", "high_res_features_s8")
-    features = (predictor.features, *predictor.high_res_features)
     no_points = np.zeros((0, 2), dtype=np.float32)
     corners = np.zeros((1, 2), dtype=np.float32) if case.box is None else case.box.reshape(2, 2)
     corner_labels = [-1] if case.box is None else [2, 3]
     coords = np.concatenate([no_points if case.points is None else case.points, corners])
     labels = np.concatenate([[] if case.labels is None else case.labels, corner_labels])
     scaled = predictor.transform.apply_coords(coords, predictor.original_size)
-    side = predictor.model.prompt_encoder.mask_input_size
-    return {
-        **{name: tensor.numpy() for name, tensor in zip(names, features, strict=False)},
-        "point_coords": scaled[None].astype(np.float32),
-        "point_labels": labels[None].astype(np.float32),
-        "mask_input": np.zeros((1, 1, *side), dtype=np.float32),
-        "has_mask_input": np.zeros(1, dtype=np.float32),
-    }
+    return (
+        torch.from_numpy(scaled[None].astype(np.float32)),
+        torch.from_numpy(labels[None].astype(np.float32)),
+    )

@@ -48,10 +48,12 @@ class GraphRunner:
 
     Args:
         path: The file.
+        threads: How many to use; ``None`` leaves it to onnxruntime.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, threads: int | None = None) -> None:
         options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = threads or 0
         options.log_severity_level = 3
         # Waiting threads sleep: a check must not stall beside other work on the machine.
         options.add_session_config_entry("session.intra_op.allow_spinning", "0")
@@ -59,11 +61,20 @@ class GraphRunner:
             str(path), options, providers=["CPUExecutionProvider"]
         )
 
+    @property
+    def input_shapes(self) -> dict[str, list[int | str]]:
+        """Names of the inputs with their lengths; a free length has a name."""
+        return {node.name: list(node.shape) for node in self._session.get_inputs()}
+
     def __call__(self, *inputs: Tensor) -> list[Tensor]:
         """Return the outputs for inputs in the order of the graph's own."""
-        names = [node.name for node in self._session.get_inputs()]
-        feed = {name: value.numpy() for name, value in zip(names, inputs, strict=True)}
-        return [torch.from_numpy(output) for output in self._session.run(None, feed)]
+        return list(self.run(dict(zip(self.input_shapes, inputs, strict=True))).values())
+
+    def run(self, inputs: Mapping[str, Tensor]) -> dict[str, Tensor]:
+        """Return the outputs by name for inputs by name."""
+        names = [node.name for node in self._session.get_outputs()]
+        outputs = self._session.run(names, {name: value.numpy() for name, value in inputs.items()})
+        return {name: torch.from_numpy(out) for name, out in zip(names, outputs, strict=True)}
 
 
 def accept_graph(
@@ -84,11 +95,29 @@ def accept_graph(
         ExportError: If the module cannot be traced, or the check fails. No file is left
             behind, and one that was there before is untouched.
     """
+    accept_model(lambda folder: trace(module, example, file, folder), file, check)
+
+
+def accept_model(
+    build: Callable[[Path], onnx.ModelProto], file: GraphFile, check: Callable[[GraphRunner], None]
+) -> None:
+    """Write a graph as an ONNX file, once a check has found it right.
+
+    Args:
+        build: Makes the graph; it gets an empty folder to work in.
+        file: How the file is to look.
+        check: Runs the written graph and raises if it is not right.
+
+    Raises:
+        ExportError: If the graph cannot be made or loaded, or the check fails. No file is left
+            behind, and one that was there before is untouched.
+    """
     file.path.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=file.path.parent, prefix=".export-") as folder:
         unfinished = Path(folder) / file.path.name
         try:
-            _write(module, example, file, unfinished)
+            with tempfile.TemporaryDirectory(dir=folder, prefix="trace-") as workplace:
+                _save(build(Path(workplace)), file, unfinished)
             runner = GraphRunner(unfinished)
         except Exception as error:
             raise ExportError(
@@ -99,6 +128,36 @@ def accept_graph(
             check(runner)
         for part in sorted(Path(folder).iterdir(), reverse=True):
             part.replace(file.path.parent / part.name)
+
+
+def trace(
+    module: nn.Module, example: tuple[Tensor, ...], file: GraphFile, folder: Path
+) -> onnx.ModelProto:
+    """Return a module as an ONNX graph, simplified unless it is too large for that.
+
+    Args:
+        module: Traceable; on the CPU, in evaluation mode.
+        example: One set of inputs.
+        file: Names and axes of inputs and outputs.
+        folder: An empty folder for what the tracer writes.
+    """
+    path = folder / "traced.onnx"
+    with warnings.catch_warnings(), _sizes_may_be_tensors(), torch.no_grad():
+        # The tracer warns of every size that becomes a constant, and of its own age; that the
+        # graph is right is proven by the check, not by silence here.
+        warnings.simplefilter("ignore")
+        torch.onnx.export(
+            module,
+            example,
+            str(path),
+            input_names=list(file.input_names),
+            output_names=list(file.output_names),
+            dynamic_axes={name: dict(axes) for name, axes in file.dynamic_axes.items()},
+            opset_version=OPSET,
+            dynamo=False,
+        )
+    graph = onnx.load(str(path))
+    return graph if _is_large(graph) else optimizer.optimize(graph)
 
 
 def contract_metadata(sam: Sam, model_name: str, contract: str) -> dict[str, str]:
@@ -117,37 +176,20 @@ def contract_metadata(sam: Sam, model_name: str, contract: str) -> dict[str, str
     }
 
 
-def _write(module: nn.Module, example: tuple[Tensor, ...], file: GraphFile, path: Path) -> None:
-    with warnings.catch_warnings(), _sizes_may_be_tensors(), torch.no_grad():
-        # The tracer warns of every size that becomes a constant, and of its own age; that the
-        # graph is right is proven by the check, not by silence here.
-        warnings.simplefilter("ignore")
-        torch.onnx.export(
-            module,
-            example,
-            str(path),
-            input_names=list(file.input_names),
-            output_names=list(file.output_names),
-            dynamic_axes={name: dict(axes) for name, axes in file.dynamic_axes.items()},
-            opset_version=OPSET,
-            dynamo=False,
-        )
-    graph = onnx.load(str(path))
-    weights = sum(value.numel() * value.element_size() for value in module.state_dict().values())
-    is_large = weights > PROTOBUF_LIMIT
-    if not is_large:
-        graph = optimizer.optimize(graph)
-    for part in path.parent.iterdir():
-        part.unlink()
+def _save(graph: onnx.ModelProto, file: GraphFile, path: Path) -> None:
     onnx.helper.set_model_props(graph, dict(file.metadata))
     onnx.save(
         graph,
         str(path),
-        save_as_external_data=is_large,
+        save_as_external_data=_is_large(graph),
         all_tensors_to_one_file=True,
         location=f"{path.name}.data",
     )
-    logging.getLogger(__name__).debug("traced %s: %d nodes", path.name, len(graph.graph.node))
+    logging.getLogger(__name__).debug("made %s: %d nodes", path.name, len(graph.graph.node))
+
+
+def _is_large(graph: onnx.ModelProto) -> bool:
+    return sum(len(value.raw_data) for value in graph.graph.initializer) > PROTOBUF_LIMIT
 
 
 @contextmanager

@@ -163,8 +163,8 @@ export type EncodedPrompt = {
   readonly pointLabels: Float32Array;
   readonly pointCount: number;
   /** side * side values; zeros if there is nothing to correct. */
-  readonly maskInput: Float32Array;
-  readonly hasMaskInput: boolean;
+  /** Logits to correct, or null. */
+  readonly maskInput: Float32Array | null;
   /** The output tokens to offer for this prompt. */
   readonly tokens: readonly number[];
 };
@@ -329,13 +329,18 @@ export type Embedding = {
   readonly tensors: ReadonlyMap<string, TensorValues>;
 };
 
-/** An open graph: `run` takes arrays by input name and gives arrays by output name. */
+/** An open graph: `run` takes arrays by input name and gives those arrays by output name that are asked for. */
 export type GraphSession = {
   readonly inputNames: readonly string[];
   readonly outputNames: readonly string[];
+  /** Lengths of every input; null where any will do. */
+  readonly inputShapes: ReadonlyMap<string, readonly (number | null)[]>;
   readonly threads: number;
   readonly provider: string;
-  run(inputs: ReadonlyMap<string, TensorValues>): Promise<ReadonlyMap<string, TensorValues>>;
+  run(
+    inputs: ReadonlyMap<string, TensorValues>,
+    outputNames: readonly string[],
+  ): Promise<ReadonlyMap<string, TensorValues>>;
 };
 
 /** How the decoder runs in this browser. */

@@ -1,6 +1,6 @@
 """Write what the browser tests compare with: answers of the Python libraries.
 
-Run from the project root: ``.venv/bin/python tests/frontend/make_fixtures.py``.
+Run from the project root: ``.venv/bin/python -m tests.frontend.make_fixtures``.
 """
 
 import base64
@@ -14,6 +14,9 @@ import torch
 from pycocotools import mask as coco_mask
 from safetensors.torch import save
 from torch.nn import functional
+
+from sam_core.export.decoder_runner import OF_IMAGE
+from sam_core.export.two_part_graph import join_parts
 
 FIXTURES = Path(__file__).parent / "fixtures"
 
@@ -259,52 +262,62 @@ def embedding_case() -> dict[str, Any]:
 def graph_case() -> dict[str, Any]:
     """Return a graph with the names of the decoder contract and a result one can see.
 
-    Masks are the embedding plus ``has_mask_input`` times the mask prompt; the predicted IoU
-    of mask i is 0.1 * i plus a thousandth of the sum of the labels.
+    Masks are the embedding plus the mask prompt; the predicted IoU of mask i is 0.1 * i plus
+    a thousandth of the sum of the labels. The embedding, twice, is the image's only constant.
     """
-    shapes: dict[str, list[int | str]] = {
-        "image_embeddings": [1, 4, 4, 4],
-        "point_coords": [1, "n", 2],
-        "point_labels": [1, "n"],
-        "mask_input": [1, 1, 4, 4],
-        "has_mask_input": [1],
-    }
-    outputs: dict[str, list[int | str]] = {
-        "low_res_logits": [1, 4, 4, 4],
-        "iou_predictions": [1, 4],
-    }
     constants = {
         "thousandth": np.array([0.001], np.float32),
         "base": np.array([[0.0, 0.1, 0.2, 0.3]], np.float32),
+        "half": np.array([0.5], np.float32),
+        "first": np.array([0], np.int64),
     }
-    nodes = [
-        onnx.helper.make_node("Mul", ["mask_input", "has_mask_input"], ["prompt"]),
-        onnx.helper.make_node("ReduceSum", ["point_coords"], ["coords_sum"], keepdims=0),
-        onnx.helper.make_node("Sub", ["coords_sum", "coords_sum"], ["nothing"]),
-        onnx.helper.make_node("Add", ["image_embeddings", "prompt"], ["with_prompt"]),
-        onnx.helper.make_node("Add", ["with_prompt", "nothing"], ["low_res_logits"]),
-        onnx.helper.make_node("ReduceSum", ["point_labels"], ["labels_sum"], keepdims=0),
-        onnx.helper.make_node("Mul", ["labels_sum", "thousandth"], ["shift"]),
-        onnx.helper.make_node("Add", ["base", "shift"], ["iou_predictions"]),
-    ]
-
-    def infos(named: dict[str, list[int | str]]) -> list[onnx.ValueInfoProto]:
-        kind = onnx.TensorProto.FLOAT
-        return [
-            onnx.helper.make_tensor_value_info(name, kind, dims) for name, dims in named.items()
-        ]
-
-    graph = onnx.helper.make_graph(
-        nodes,
-        "visible_decoder",
-        infos(shapes),
-        infos(outputs),
-        [onnx.numpy_helper.from_array(value, name) for name, value in constants.items()],
+    image_part = part_graph(
+        [onnx.helper.make_node("Add", ["image_embeddings", "image_embeddings"], ["doubled"])],
+        {"image_embeddings": [1, 4, 4, 4]},
+        {"doubled": [1, 4, 4, 4]},
+        {},
     )
-    opset = onnx.helper.make_opsetid("", 17)
-    model = onnx.helper.make_model(graph, opset_imports=[opset], ir_version=8)
-    onnx.checker.check_model(model)
+    prompt_part = part_graph(
+        [
+            onnx.helper.make_node("ReduceSum", ["mask_input", "first"], ["prompt"]),
+            onnx.helper.make_node("ReduceSum", ["point_coords"], ["coords_sum"], keepdims=0),
+            onnx.helper.make_node("Sub", ["coords_sum", "coords_sum"], ["nothing"]),
+            onnx.helper.make_node("Mul", ["doubled", "half"], ["embedding"]),
+            onnx.helper.make_node("Add", ["embedding", "prompt"], ["with_prompt"]),
+            onnx.helper.make_node("Add", ["with_prompt", "nothing"], ["low_res_logits"]),
+            onnx.helper.make_node("ReduceSum", ["point_labels"], ["labels_sum"], keepdims=0),
+            onnx.helper.make_node("Mul", ["labels_sum", "thousandth"], ["shift"]),
+            onnx.helper.make_node("Add", ["base", "shift"], ["iou_predictions"]),
+        ],
+        {
+            "doubled": [1, 4, 4, 4],
+            "point_coords": [1, "n", 2],
+            "point_labels": [1, "n"],
+            "mask_input": ["masks", 1, 4, 4],
+        },
+        {"low_res_logits": [1, 4, 4, 4], "iou_predictions": [1, 4]},
+        constants,
+    )
+    model = join_parts(image_part, prompt_part, features=["image_embeddings"], suffix=OF_IMAGE)
     return {"base64": base64.b64encode(model.SerializeToString()).decode("ascii")}
+
+
+def part_graph(
+    nodes: list[onnx.NodeProto],
+    inputs: dict[str, list[int | str]],
+    outputs: dict[str, list[int | str]],
+    constants: dict[str, np.ndarray],
+) -> onnx.ModelProto:
+    """Return a graph of 32-bit floats."""
+    kind = onnx.TensorProto.FLOAT
+    given, made = (
+        [onnx.helper.make_tensor_value_info(name, kind, dims) for name, dims in named.items()]
+        for named in (inputs, outputs)
+    )
+    initializers = [onnx.numpy_helper.from_array(value, name) for name, value in constants.items()]
+    graph = onnx.helper.make_graph(nodes, "part", given, made, initializers)
+    opset = onnx.helper.make_opsetid("", 17)
+    return onnx.helper.make_model(graph, opset_imports=[opset], ir_version=8)
 
 
 def main() -> None:

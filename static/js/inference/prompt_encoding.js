@@ -61,8 +61,7 @@ export function encodePrompt(request, { imageSize, inputSize, side }) {
     pointCoords,
     pointLabels: Float32Array.from(corners, ({ label }) => label),
     pointCount: corners.length,
-    maskInput: request.previousLogits ?? new Float32Array(side * side),
-    hasMaskInput: request.previousLogits !== null,
+    maskInput: request.previousLogits,
     tokens: tokensFor(request),
   };
 }

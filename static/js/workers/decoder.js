@@ -66,6 +66,8 @@ export class Decoder {
     }
     checkEmbedding(embedding, imageSize, graph);
     this.#image = { imageId, embedding };
+    // Under way before the first prompt; should it fail, that prompt says so.
+    graph.prepare(embedding.tensors);
   }
 
   /**

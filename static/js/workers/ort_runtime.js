@@ -39,22 +39,32 @@ export async function openGraph(graph) {
   return {
     inputNames: session.inputNames,
     outputNames: session.outputNames,
+    inputShapes: new Map(session.inputMetadata.map((input) => [input.name, fixedLengths(input)])),
     threads: ort.env.wasm.numThreads,
     provider: 'wasm',
-    run: (inputs) => runSession(session, inputs),
+    run: (inputs, outputNames) => runSession(session, inputs, outputNames),
   };
+}
+
+/**
+ * @param {ort.InferenceSession.ValueMetadata} input
+ * @returns {(number | null)[]} Null where any length will do.
+ */
+function fixedLengths(input) {
+  return input.isTensor ? input.shape.map((length) => (typeof length === 'number' ? length : null)) : [];
 }
 
 /**
  * @param {ort.InferenceSession} session
  * @param {ReadonlyMap<string, TensorValues>} inputs
+ * @param {readonly string[]} outputNames
  * @returns {Promise<Map<string, TensorValues>>}
  */
-async function runSession(session, inputs) {
+async function runSession(session, inputs, outputNames) {
   /** @type {Record<string, ort.Tensor>} */
   const feeds = {};
   for (const [name, { shape, values }] of inputs) feeds[name] = new ort.Tensor('float32', values, shape);
-  const results = await session.run(feeds);
+  const results = await session.run(feeds, outputNames);
   /** @type {Map<string, TensorValues>} */
   const outputs = new Map();
   for (const [name, tensor] of Object.entries(results)) {

@@ -4,7 +4,7 @@ import { decodeRle } from '../../../static/js/masks/rle.js';
 import { Decoder } from '../../../static/js/workers/decoder.js';
 import { IMAGE_SIZE, MODEL, SIDE, VISIBLE_GRAPH, embeddingFile, openVisibleGraph } from './model_builders.js';
 
-/** @import { DecodeRequest } from '../../../static/js/types.js' */
+/** @import { DecodeRequest, GraphSession } from '../../../static/js/types.js' */
 
 /** @type {DecodeRequest} */
 const CLICK = { points: [promptPoint(imagePoint(8, 8), 1)], box: null, previousLogits: null };
@@ -64,7 +64,12 @@ describe('a decoder with an image', () => {
     const runs = vi.fn();
     const counting = new Decoder(async () => {
       const session = await openVisibleGraph();
-      return { ...session, run: (inputs) => (runs(), session.run(inputs)) };
+      /** @type {GraphSession['run']} */
+      const run = (inputs, outputNames) => {
+        if (outputNames.includes('low_res_logits')) runs();
+        return session.run(inputs, outputNames);
+      };
+      return { ...session, run };
     });
     await counting.load(MODEL, VISIBLE_GRAPH);
     counting.setImage('one', embeddingFile({ logit: leftHalf }), IMAGE_SIZE);

@@ -1,28 +1,25 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { DecoderGraph, emptyInputs } from '../../../static/js/workers/decoder_graph.js';
-import { MODEL, SIDE } from './model_builders.js';
+import { MODEL, SIDE, VISIBLE_SHAPES, openVisibleGraph } from './model_builders.js';
 
-/** @import { GraphSession, TensorValues } from '../../../static/js/types.js' */
-
-const INPUTS = ['image_embeddings', 'point_coords', 'point_labels', 'mask_input', 'has_mask_input'];
-const OUTPUTS = ['low_res_logits', 'iou_predictions'];
+/** @import { GraphSession } from '../../../static/js/types.js' */
 
 /**
  * @param {Partial<GraphSession>} parts
  * @returns {GraphSession}
  */
 function session(parts) {
-  const run = async () => new Map();
-  return { inputNames: INPUTS, outputNames: OUTPUTS, threads: 1, provider: 'test', run, ...parts };
+  const run = async () => new Map([['doubled_of_image', { shape: [1], values: new Float32Array(1) }]]);
+  return { ...VISIBLE_SHAPES, threads: 1, provider: 'test', run, ...parts };
 }
 
 const { features, prompt } = emptyInputs(MODEL);
 
 describe('DecoderGraph', () => {
   it('refuses a graph with other inputs or outputs', () => {
-    expect(() => new DecoderGraph(session({ inputNames: [...INPUTS, 'orig_im_size'] }), MODEL)).toThrow(
-      /decoder of visible must take the inputs .*, got .*orig_im_size/,
-    );
+    expect(
+      () => new DecoderGraph(session({ inputNames: [...VISIBLE_SHAPES.inputNames, 'orig_im_size'] }), MODEL),
+    ).toThrow(/decoder of visible must take the inputs .*, got .*orig_im_size/);
     expect(() => new DecoderGraph(session({ outputNames: ['masks'] }), MODEL)).toThrow(
       expect.objectContaining({ code: 'decoder_unavailable' }),
     );
@@ -32,24 +29,34 @@ describe('DecoderGraph', () => {
     expect(new DecoderGraph(session({}), MODEL).embeddingInputs).toEqual(['image_embeddings']);
   });
 
-  it('feeds the features and the prompt in the shapes of the contract', async () => {
-    /** @type {Record<string, readonly number[]>} */
-    const shapes = {};
-    const run = async (/** @type {ReadonlyMap<string, TensorValues>} */ inputs) => {
-      for (const [name, { shape }] of inputs) shapes[name] = shape;
-      return new Map([
-        ['low_res_logits', { shape: [], values: new Float32Array(4 * SIDE * SIDE) }],
-        ['iou_predictions', { shape: [], values: new Float32Array(4) }],
-      ]);
+  it('computes the constants of an image once, then feeds them with each prompt and nothing else', async () => {
+    const visible = await openVisibleGraph();
+    /** @type {Record<string, readonly number[]>[]} */
+    const runs = [];
+    /** @type {GraphSession['run']} */
+    const run = (inputs, outputNames) => {
+      runs.push(Object.fromEntries([...inputs].map(([name, { shape }]) => [name, shape])));
+      return visible.run(inputs, outputNames);
     };
-    await new DecoderGraph(session({ run }), MODEL).run(features, prompt);
-    expect(shapes).toEqual({
-      image_embeddings: [1, 4, SIDE, SIDE],
-      point_coords: [1, 2, 2],
-      point_labels: [1, 2],
-      mask_input: [1, 1, SIDE, SIDE],
-      has_mask_input: [1],
-    });
+    const graph = new DecoderGraph(session({ run }), MODEL);
+    await graph.run(features, prompt);
+    await graph.run(features, { ...prompt, maskInput: new Float32Array(SIDE * SIDE) });
+    const points = { point_coords: [1, 2, 2], point_labels: [1, 2] };
+    const none = [0, 4, SIDE, SIDE];
+    const one = [1, 4, SIDE, SIDE];
+    expect(runs).toEqual([
+      expect.objectContaining({ image_embeddings: one, doubled: none, mask_input: [0, 1, SIDE, SIDE] }),
+      { image_embeddings: none, doubled: one, mask_input: [0, 1, SIDE, SIDE], ...points },
+      { image_embeddings: none, doubled: one, mask_input: [1, 1, SIDE, SIDE], ...points },
+    ]);
+  });
+
+  it('tries the constants of an image again when they failed', async () => {
+    const visible = await openVisibleGraph();
+    const run = vi.fn(visible.run).mockRejectedValueOnce(new Error('out of memory'));
+    const graph = new DecoderGraph(session({ run }), MODEL);
+    await expect(graph.run(features, prompt)).rejects.toThrow(/out of memory/);
+    expect((await graph.run(features, prompt)).logits).toHaveLength(4 * SIDE * SIDE);
   });
 
   it('says what the runtime said when it stops', async () => {

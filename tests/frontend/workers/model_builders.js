@@ -12,7 +12,7 @@ export const SIDE = 4;
 const GRAPH_FIXTURE = JSON.parse(readFileSync(new URL('../fixtures/graph.json', import.meta.url), 'utf8'));
 
 /**
- * An ONNX file whose masks are the embedding plus the mask prompt, and whose predicted IoU is 0.1 * token plus a
+ * An ONNX file whose masks are the embedding plus the mask prompt, if there is one, and whose predicted IoU is 0.1 * token plus a
  * thousandth of the sum of the labels.
  */
 export const VISIBLE_GRAPH = Uint8Array.from(Buffer.from(GRAPH_FIXTURE.base64, 'base64'));
@@ -24,19 +24,37 @@ export const VISIBLE_GRAPH = Uint8Array.from(Buffer.from(GRAPH_FIXTURE.base64, '
  */
 export async function openVisibleGraph() {
   /** @type {GraphSession['run']} */
-  const run = async (inputs) => {
+  const run = async (inputs, outputNames) => {
     const valuesOf = (/** @type {string} */ name) => /** @type {TensorValues} */ (inputs.get(name)).values;
-    const [mask, [weight]] = [valuesOf('mask_input'), valuesOf('has_mask_input')];
-    const logits = valuesOf('image_embeddings').map((value, index) => value + weight * mask[index % mask.length]);
+    const image = valuesOf('image_embeddings');
+    if (image.length > 0) {
+      return new Map([['doubled_of_image', { shape: [1, 4, SIDE, SIDE], values: image.map((value) => 2 * value) }]]);
+    }
+    const mask = valuesOf('mask_input');
+    const logits = valuesOf('doubled').map((value, index) => value / 2 + (mask[index % mask.length] ?? 0));
     const shift = valuesOf('point_labels').reduce((sum, label) => sum + label, 0) / 1000;
-    return new Map([
+    const answers = new Map([
       ['low_res_logits', { shape: [1, 4, SIDE, SIDE], values: logits }],
       ['iou_predictions', { shape: [1, 4], values: Float32Array.of(shift, 0.1 + shift, 0.2 + shift, 0.3 + shift) }],
     ]);
+    return new Map([...answers].filter(([name]) => outputNames.includes(name)));
   };
-  const inputNames = ['image_embeddings', 'point_coords', 'point_labels', 'mask_input', 'has_mask_input'];
-  return { inputNames, outputNames: ['low_res_logits', 'iou_predictions'], threads: 1, provider: 'test', run };
+  return { ...VISIBLE_SHAPES, threads: 1, provider: 'test', run };
 }
+
+/** Inputs and outputs of the visible graph. */
+export const VISIBLE_SHAPES = {
+  inputNames: ['image_embeddings', 'doubled', 'point_coords', 'point_labels', 'mask_input'],
+  outputNames: ['low_res_logits', 'iou_predictions', 'doubled_of_image'],
+  /** @type {ReadonlyMap<string, readonly (number | null)[]>} */
+  inputShapes: new Map([
+    ['image_embeddings', [null, 4, SIDE, SIDE]],
+    ['doubled', [null, 4, SIDE, SIDE]],
+    ['point_coords', [1, null, 2]],
+    ['point_labels', [1, null]],
+    ['mask_input', [null, 1, SIDE, SIDE]],
+  ]),
+};
 
 /** @type {ModelJson} */
 export const MODEL = {

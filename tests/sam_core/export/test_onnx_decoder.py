@@ -10,8 +10,10 @@ import torch
 from sam_core.checkpoints import model_id
 from sam_core.errors import ExportError
 from sam_core.export.check_parity import MAX_DIFFERENCE, decoder_cases, example_features
+from sam_core.export.decoder_runner import OF_IMAGE, DecoderRunner
 from sam_core.export.graph_file import GraphRunner
 from sam_core.export.onnx_decoder import (
+    ANSWER_NAMES,
     DecoderGraph,
     OfficialDecoderGraph,
     export_decoder,
@@ -42,20 +44,27 @@ def test_file_keeps_the_contract_and_equals_torch(
 ) -> None:
     sam, path = build(), tmp_path / "decoder.onnx"
     export_decoder(sam, path, model_name="tiny")
-    assert names(path) == (feature_names + PROMPT_NAMES, ["low_res_logits", "iou_predictions"])
+    inputs, outputs = names(path)
+    constants = [name for name in outputs if name.endswith(OF_IMAGE)]
+    assert outputs == [*ANSWER_NAMES, *constants]
+    wanted_back = [name.removesuffix(OF_IMAGE) for name in constants]
+    assert inputs == [*feature_names, *wanted_back, *PROMPT_NAMES[:3]]
     metadata = {entry.key: entry.value for entry in onnx.load(path).metadata_props}
     assert metadata == {
         "model_id": model_id(sam),
         "model_name": "tiny",
         "image_size": "64",
         "mask_size": "16",
-        "contract": "maskwright-decoder/1",
+        "contract": "maskwright-decoder/2",
     }
-    run, graph, features = GraphRunner(path), DecoderGraph(sam), example_features(sam)
+    features = example_features(sam)
+    run, graph = DecoderRunner(GraphRunner(path), *features), DecoderGraph(sam)
     for case in decoder_cases(sam):
+        coords, labels, mask, has_mask = case.prompts
         with torch.no_grad():
             expected = graph(*features, *case.prompts)
-        for want, have in zip(expected, run(*features, *case.prompts), strict=True):
+        got = run(coords, labels, mask if has_mask > 0 else None)
+        for want, have in zip(expected, got[:2], strict=True):
             assert have.shape == want.shape
             assert float((want - have).abs().max()) <= MAX_DIFFERENCE, case.name
 
