@@ -4,7 +4,14 @@ from dataclasses import asdict
 from enum import StrEnum
 from typing import Any, TypeVar
 
-from app.domain.export import ExportFormat, ExportOptions, ExportReport, SegmentationKind
+from app.domain.export import (
+    ExportFormat,
+    ExportOptions,
+    ExportReport,
+    SegmentationKind,
+    Split,
+    SplitGroups,
+)
 from app.errors import InvalidRequestError
 from app.schemas.json_object import JsonObject
 
@@ -23,11 +30,36 @@ def parse_export_options(values: Any) -> ExportOptions:
         segmentation=parse_choice(SegmentationKind, "segmentation", body.raw("segmentation")),
         with_provenance=body.flag("with_provenance"),
         project_id=_parse_project(body),
+        split=_parse_split(body.child("split")),
     )
 
 
 def _parse_project(body: JsonObject) -> int | None:
     return None if body.raw("project_id") is None else body.integer("project_id")
+
+
+def _parse_split(body: JsonObject | None) -> Split | None:
+    if body is None:
+        return None
+    split = Split(
+        val_percent=_parse_whole(body, "val_percent", 10),
+        test_percent=_parse_whole(body, "test_percent", 10),
+        seed=_parse_whole(body, "seed", 0),
+        groups=parse_choice(SplitGroups, "split.groups", body.raw("groups")),
+    )
+    shares = (split.val_percent, split.test_percent)
+    if min(shares) < 0 or sum(shares) > 100:
+        raise InvalidRequestError(
+            "field_invalid",
+            "split.val_percent and split.test_percent must be from 0 to 100 and leave something, "
+            f"got {shares[0]} and {shares[1]}",
+            "choose smaller shares",
+        )
+    return split
+
+
+def _parse_whole(body: JsonObject, name: str, default: int) -> int:
+    return default if body.raw(name) is None else body.integer(name)
 
 
 def parse_choice(choices: type[Choice], name: str, value: Any) -> Choice:

@@ -7,12 +7,15 @@ from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from app.domain.export import ExportOptions, ExportReport
+from app.domain.dataset import DatasetView
+from app.domain.export import ExportFormat, ExportOptions, ExportReport
 from app.domain.served_file import ServedFile
 from app.errors import meaning_of_os_error
+from app.exporters.archive import write_archive
 from app.exporters.coco import write_coco
 from app.exporters.coco_check import check_coco
 from app.exporters.provenance import write_provenance
+from app.exporters.split import PARTS, DatasetPart
 from app.services.background_jobs import BackgroundJobs, Job, Progress
 from app.services.staging import new_place, remove_old
 from app.storage.database import Database
@@ -98,12 +101,12 @@ class ExportService:
         with open_dataset(self._database, options.project_id) as dataset:
             if progress is not None:
                 dataset.on_rows = _counting(dataset, progress)
-            path = place / "annotations.json"
-            with path.open("wb") as file:
-                write_coco(dataset, options.segmentation, file, report)
-            check_coco(path, dataset, options.segmentation, report)
-            if options.with_provenance:
-                path = _add_provenance(path, dataset, report)
+            if options.format is not ExportFormat.COCO:
+                path = place / f"{options.format.value}.zip"
+                write_archive(dataset, path, options.split, report)
+                _add_report(path, report)
+            else:
+                path = _make_coco(place, dataset, options, report)
         return FinishedExport(_served(path), report)
 
 
@@ -119,15 +122,44 @@ def _counting(dataset: DatasetReader, progress: Progress) -> Callable[[int], Non
     return note
 
 
-def _add_provenance(path: Path, dataset: DatasetReader, report: ExportReport) -> Path:
-    archive_path = path.with_suffix(".zip")
+def _make_coco(
+    place: Path, dataset: DatasetReader, options: ExportOptions, report: ExportReport
+) -> Path:
+    parts: dict[str, DatasetView] = {"annotations": dataset}
+    if options.split is not None:
+        parts = {part: DatasetPart(dataset, options.split, part) for part in PARTS}
+    for name, part in parts.items():
+        path = place / f"{name}.json"
+        found = ExportReport(options.format)
+        with path.open("wb") as file:
+            write_coco(part, options.segmentation, file, found)
+        check_coco(path, part, options.segmentation, found)
+        report.add(found)
+        if options.split is not None:
+            report.parts[name] = found.images
+    if len(parts) == 1 and not options.with_provenance:
+        return path
+    return _pack(place, dataset, options, report)
+
+
+def _pack(
+    place: Path, dataset: DatasetReader, options: ExportOptions, report: ExportReport
+) -> Path:
+    archive_path = place / "coco.zip"
     with zipfile.ZipFile(archive_path, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
-        archive.write(path, path.name)
-        with archive.open("provenance.jsonl", "w", force_zip64=True) as file:
-            write_provenance(dataset.annotations(), file)
-        archive.writestr("report.json", json.dumps(asdict(report), indent=2))
-    path.unlink()
+        for path in sorted(place.glob("*.json")):
+            archive.write(path, path.name)
+            path.unlink()
+        if options.with_provenance:
+            with archive.open("provenance.jsonl", "w", force_zip64=True) as file:
+                write_provenance(dataset.annotations(), file)
+    _add_report(archive_path, report)
     return archive_path
+
+
+def _add_report(path: Path, report: ExportReport) -> None:
+    with zipfile.ZipFile(path, "a", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("report.json", json.dumps(asdict(report), indent=2))
 
 
 def _served(path: Path) -> ServedFile:

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from app.context import AppContext
-from app.domain.export import ExportOptions
+from app.domain.export import ExportFormat, ExportOptions, Split
 from app.errors import AppError, ServerFaultError
 from app.services import export_service
 from tests.helpers.app_fixtures import content
@@ -52,6 +52,34 @@ def test_an_export_with_provenance_is_an_archive(context: AppContext, image_id: 
         assert json.loads(archive.read("provenance.jsonl"))["author"] == "Ada"
         assert json.loads(archive.read("report.json"))["compared"] == 1
     assert files_of(export.file.path.parent) == [export.file.path]
+
+
+@pytest.mark.parametrize("kind", ExportFormat)
+def test_every_format_is_made_checked_and_explained(
+    context: AppContext, image_id: int, kind: ExportFormat
+) -> None:
+    context.annotations.add(image_id, content())
+    export = context.exports.make(ExportOptions(kind))
+    assert (export.report.images, export.report.annotations, export.report.compared) == (1, 1, 1)
+    if kind is not ExportFormat.COCO:
+        assert export.file.download_name == f"{kind.value}.zip"
+        with zipfile.ZipFile(export.file.path) as archive:
+            assert json.loads(archive.read("report.json"))["format"] == kind.value
+
+
+def test_a_split_of_coco_has_a_file_for_every_part(context: AppContext) -> None:
+    for number in range(12):
+        image, _ = context.images.add(f"{number}.jpg", jpeg(seed=number))
+        context.annotations.add(image.id, content())
+    export = context.exports.make(ExportOptions(split=Split(30, 30)))
+    assert export.report.annotations == export.report.compared == 12
+    with zipfile.ZipFile(export.file.path) as archive:
+        counts = {
+            name: len(json.loads(archive.read(f"{name}.json"))["annotations"])
+            for name in ("train", "val", "test")
+        }
+    assert counts == export.report.parts
+    assert sum(counts.values()) == 12
 
 
 def test_an_export_leaves_only_after_the_check(
