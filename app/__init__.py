@@ -3,6 +3,7 @@
 from flask import Flask
 
 from app.blueprints import (
+    access,
     annotations,
     categories,
     embeddings,
@@ -45,6 +46,7 @@ def create_app(config: AppConfig | None = None, model: ServedModel | None = None
     app.extensions[CONTEXT_KEY] = build_context(config, model)
     health.init_app(app)
     security.init_app(app, config)
+    access.init_app(app, config)
     error_handlers.init_app(app)
     for room in (
         pages,

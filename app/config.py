@@ -24,6 +24,7 @@ class AppConfig:
         max_upload_mb: Largest image file, in MiB.
         max_embeddings_mb: Size of the embeddings that are kept, in MiB; the rest is computed again.
         threads: Threads for the model; 0 leaves the choice to torch.
+        token: What a request must bring; empty for a server that only this machine reaches.
         log_format: ``text`` for people or ``json`` for programs.
         allowed_hosts: Further host names under which the server may be reached.
         static_dir: Folder of the page.
@@ -39,6 +40,7 @@ class AppConfig:
     max_upload_mb: int = 200
     max_embeddings_mb: int = 20 * 1024
     threads: int = 0
+    token: str = field(default="", repr=False)
     log_format: str = "text"
     allowed_hosts: tuple[str, ...] = ()
     static_dir: Path = STATIC_DIR
@@ -62,7 +64,7 @@ def environment_defaults(environment: Mapping[str, str]) -> dict[str, str]:
     """
     names = (
         *("host", "port", "data_dir", "model", "checkpoint", "images_root"),
-        *("max_upload_mb", "max_embeddings_mb", "threads", "log_format"),
+        *("max_upload_mb", "max_embeddings_mb", "threads", "log_format", "token"),
     )
     found = {name: environment.get(f"MASKWRIGHT_{name.upper()}", "") for name in names}
     # Without the program's own name in front, as hosting services set it.

@@ -5,6 +5,7 @@
     StartUpError                 a command cannot do its work (exit code 2, one line)
     AppError                     any failure that a client is told about
     ├── InvalidRequestError      400  the request is malformed
+    ├── UnauthorizedError        401  the request must say who it is from
     ├── ForbiddenError           403  the request must not be made from there
     ├── NotFoundError            404  the thing does not exist
     ├── ConflictError            409  the request does not fit the present state
@@ -55,6 +56,12 @@ class InvalidRequestError(AppError):
     """The request is malformed."""
 
     status = 400
+
+
+class UnauthorizedError(AppError):
+    """The request must say who it is from."""
+
+    status = 401
 
 
 class ForbiddenError(AppError):

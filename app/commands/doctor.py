@@ -32,6 +32,9 @@ def run(options: argparse.Namespace) -> int:
             stack.enter_context(store_lock(options.data_dir))
         store = stack.enter_context(opened_store(options.data_dir, options.database_url))
         for finding in list(examine(store)):
+            if finding.is_harmless:
+                sys.stdout.write(f"note: {finding.what}; {finding.remedy}\n")
+                continue
             found += 1
             if options.repair and finding.repair is not None:
                 finding.repair()

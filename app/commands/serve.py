@@ -2,15 +2,19 @@
 
 import argparse
 import logging
+import secrets
 import socket
 import sys
 import threading
+from dataclasses import replace
 from typing import Any
+from urllib.parse import urlencode
 
 import waitress
 from flask import Flask
 
 from app import create_app
+from app.blueprints.access import is_loopback
 from app.blueprints.current import CONTEXT_KEY
 from app.commands.options import add_store_options, to_path, to_whole_number
 from app.config import AppConfig
@@ -23,6 +27,7 @@ HELP = "serve the annotation tool; what happens without a command"
 
 _logger = logging.getLogger(__name__)
 _WORKERS = 8
+_TOKEN_BYTES = 24
 _LAST_BARRIER_BYTES = 4 * 1024**3
 
 
@@ -33,6 +38,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     add("--host", default=defaults.host, help="address to listen on")
     add("--port", type=_port, default=defaults.port, help="port; 0 takes a free one")
     add_store_options(parser)
+    parser.set_defaults(token="")
     add("--model", default=defaults.model, help="vit_b, vit_l or vit_h with --checkpoint")
     add("--checkpoint", type=to_path, default=None, help="weights file of that model")
     add(
@@ -72,8 +78,15 @@ def run(options: argparse.Namespace) -> int:
     """
     configure_logs(options.log_format)
     settings = {**vars(options), "allowed_hosts": tuple(options.allowed_hosts)}
-    serve(AppConfig(**settings))
+    serve(with_token(AppConfig(**settings)))
     return 0
+
+
+def with_token(config: AppConfig) -> AppConfig:
+    """Return settings with a token, a random one if there must be one and none was given."""
+    if config.token or is_loopback(config.host):
+        return config
+    return replace(config, token=secrets.token_urlsafe(_TOKEN_BYTES))
 
 
 def serve(config: AppConfig) -> None:
@@ -132,7 +145,8 @@ def _address(server: Any, config: AppConfig) -> str:
     listening = getattr(server, "effective_listen", None)
     port = listening[0][1] if listening else server.effective_port
     host = f"[{config.host}]" if ":" in config.host else config.host
-    return f"http://{host}:{port}"
+    query = f"/?{urlencode({'token': config.token})}" if config.token else ""
+    return f"http://{host}:{port}{query}"
 
 
 def _port(text: str) -> int:

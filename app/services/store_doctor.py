@@ -66,8 +66,9 @@ def _examine_originals(store: Store) -> Iterator[Finding]:
     for path in store.files.originals():
         if path.name not in hashes:
             yield Finding(
-                f"every original must belong to an image, but no image has {path.name}",
-                "it is kept; add it as an image, or delete it if an upload broke off there",
+                f"no image has the original {path.name}",
+                "an upload broke off there; it is kept, and used if the file is added again",
+                is_harmless=True,
             )
 
 

@@ -11,7 +11,7 @@ from app.config import AppConfig
 from app.context import build_context
 from app.errors import StartUpError
 from app.services.served_model import ServedModel
-from tests.helpers.postgres import Cluster
+from scripts.local_postgres import Cluster
 from tests.helpers.sample_images import jpeg
 
 

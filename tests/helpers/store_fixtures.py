@@ -13,7 +13,7 @@ from sqlalchemy import URL
 
 from app.storage.database import Database
 from app.storage.engines import sqlite_url
-from tests.helpers.postgres import Cluster, PostgresMissing, running_cluster
+from scripts.local_postgres import Cluster, PostgresMissing, running_cluster
 from tests.helpers.project_files import ROOT
 
 MADE_EARLIER = ROOT / "tests/app/storage/databases/version_1.sql"

@@ -31,6 +31,15 @@ def test_a_whole_store_is_said_to_be_whole(
     assert capsys.readouterr().out == "the store is whole\n"
 
 
+def test_what_is_only_worth_knowing_is_no_problem(
+    data_dir: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with opened_store(data_dir, "") as store:
+        store.files.save(store.files.original_path("f" * 64), b"photo")
+    assert doctor(data_dir) == 0
+    assert capsys.readouterr().out.startswith("note: no image has the original ffff")
+
+
 def test_problems_are_listed_and_repaired_when_asked(
     data_dir: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

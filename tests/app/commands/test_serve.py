@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import socket
 from pathlib import Path
 from typing import Any
@@ -150,3 +151,23 @@ def test_two_servers_never_share_a_data_folder(
         assert cli.main(options) == 2
     assert "must be used by one server at a time" in one_line_of(capsys)
     assert cli.main(options) == 0
+
+
+def test_an_open_server_prints_a_token_of_its_own(
+    options: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    tokens = []
+    for _ in range(2):
+        assert cli.main([*options, "--host", "0.0.0.0"]) == 0
+        printed = re.search(r"/\?token=(\S{32}) ", capsys.readouterr().out)
+        assert printed
+        tokens.append(printed[1])
+    assert tokens[0] != tokens[1]
+
+
+def test_a_chosen_token_is_taken_from_the_environment(
+    options: list[str], capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MASKWRIGHT_TOKEN", "correct-horse-battery")
+    assert cli.main(options) == 0
+    assert "/?token=correct-horse-battery " in capsys.readouterr().out

@@ -21,8 +21,8 @@ from app.storage.engines import sqlite_url
 from app.storage.file_store import FileStore
 from app.storage.snapshot import read_dataset
 from app.storage.store import Store
+from scripts.local_postgres import Cluster
 from tests.helpers.filled_store import fill_store
-from tests.helpers.postgres import Cluster
 
 
 @pytest.fixture

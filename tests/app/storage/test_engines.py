@@ -10,7 +10,7 @@ from sqlalchemy import text
 from app.errors import StartUpError
 from app.storage.database import Database
 from app.storage.engines import make_engines, parse_database_url, sqlite_url
-from tests.helpers.postgres import Cluster
+from scripts.local_postgres import Cluster
 
 
 def test_the_settings_of_sqlite_that_protect_data_are_on(tmp_path: Path) -> None:

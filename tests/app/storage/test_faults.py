@@ -16,7 +16,7 @@ from app.errors import AppError
 from app.storage import engines
 from app.storage.category_store import CategoryStore
 from app.storage.database import Database
-from tests.helpers.postgres import Cluster, running_cluster
+from scripts.local_postgres import Cluster, running_cluster
 
 
 @pytest.fixture

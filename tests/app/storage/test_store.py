@@ -11,7 +11,7 @@ from app.errors import StartUpError
 from app.storage.category_store import CategoryStore
 from app.storage.file_store import FileStore
 from app.storage.store import database_location, opened_store
-from tests.helpers.postgres import Cluster
+from scripts.local_postgres import Cluster
 
 
 def test_the_database_is_in_the_folder_unless_another_one_is_named(

@@ -1,4 +1,4 @@
-"""A real PostgreSQL for the tests: a cluster of its own in a temporary folder."""
+"""A real PostgreSQL for tests and benchmarks: a cluster of its own in a temporary folder."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from pathlib import Path
 from sqlalchemy import URL, create_engine, text
 
 HOW_TO_GET_IT = (
-    "PostgreSQL 13 or newer must be installed for these tests; "
+    "PostgreSQL 13 or newer must be installed for this; "
     "on Debian and Ubuntu run: apt-get install postgresql"
 )
 _UNPRIVILEGED = ("postgres", "nobody")
@@ -60,9 +60,15 @@ class Cluster:
         engine.dispose()
         return self.url.update_query_dict({"options": f"-csearch_path={name}"})
 
-    def start(self) -> None:
-        """Start it and wait until it answers."""
-        options = f"-k {self.folder} -c listen_addresses= -c fsync=off -c max_connections=200"
+    def start(self, *, is_durable: bool = False) -> None:
+        """Start it and wait until it answers.
+
+        Args:
+            is_durable: Whether it waits for the disk, as it must where work is kept; tests
+                are quicker without.
+        """
+        fsync = "on" if is_durable else "off"
+        options = f"-k {self.folder} -c listen_addresses= -c fsync={fsync} -c max_connections=200"
         log = str(self.folder / "log")
         self._run("pg_ctl", "-D", self._data, "-w", "-l", log, "-o", options, "start")
 
@@ -98,8 +104,11 @@ class Cluster:
 
 
 @contextmanager
-def running_cluster() -> Iterator[Cluster]:
+def running_cluster(*, is_durable: bool = False) -> Iterator[Cluster]:
     """Start a cluster, and remove it at the end.
+
+    Args:
+        is_durable: Whether it waits for the disk.
 
     Yields:
         The cluster.
@@ -115,7 +124,7 @@ def running_cluster() -> Iterator[Cluster]:
     cluster = Cluster(programs, folder, user)
     try:
         cluster.make()
-        cluster.start()
+        cluster.start(is_durable=is_durable)
         try:
             yield cluster
         finally:
