@@ -16,6 +16,7 @@ from app.blueprints import (
     models,
     pages,
     projects,
+    proposals,
     security,
     statistics,
 )
@@ -56,6 +57,7 @@ def create_app(config: AppConfig | None = None, model: ServedModel | None = None
         images,
         embeddings,
         masks,
+        proposals,
         categories,
         annotations,
         exports,

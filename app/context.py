@@ -16,6 +16,7 @@ from app.services.masked_thumbnails import MaskedThumbnails
 from app.services.metrics import Metrics
 from app.services.project_service import ProjectService
 from app.services.project_statistics import ProjectStatistics
+from app.services.proposal_service import ProposalService
 from app.services.served_model import ServedModel, load_model
 from app.storage.annotation_store import AnnotationStore
 from app.storage.category_store import CategoryStore
@@ -43,6 +44,7 @@ class AppContext:
         embeddings: What is computed once per image.
         decoder_file: The decoder for the browser.
         decoding: The same decoder in Python.
+        proposals: What the model finds by itself.
         categories: Classes.
         annotations: Kept masks.
         exports: Files for others.
@@ -61,6 +63,7 @@ class AppContext:
     embeddings: EmbeddingService
     decoder_file: DecoderFile
     decoding: DecodeService
+    proposals: ProposalService
     categories: CategoryService
     annotations: AnnotationService
     exports: ExportService
@@ -77,6 +80,7 @@ class AppContext:
         """Stop the background threads and give back the database."""
         self.imports.close()
         self.exports.close()
+        self.proposals.close()
         self.embeddings.close()
         self.decoder_file.close()
         self.database.close()
@@ -113,6 +117,7 @@ def build_context(config: AppConfig, model: ServedModel | None = None) -> AppCon
         embeddings=embeddings,
         decoder_file=DecoderFile(model, files),
         decoding=DecodeService(model, embeddings),
+        proposals=ProposalService(model, versions, files),
         categories=CategoryService(CategoryStore(database)),
         annotations=AnnotationService(AnnotationStore(database), images),
         exports=ExportService(database, files.exports_dir),

@@ -39,7 +39,11 @@ PHOTO_SIZE = (1800, 1200)
 MASKS_PER_IMAGE = 200
 RECALL_AT = np.arange(0.5, 1.0, 0.05)
 SAME_IOU = 0.95
-EVERYTHING: dict[str, Any] = {"pred_iou_thresh": 0.0, "stability_score_thresh": 0.0}
+EVERYTHING: dict[str, Any] = {
+    "pred_iou_thresh": 0.0,
+    "stability_score_thresh": 0.0,
+    "most_masks": MASKS_PER_IMAGE,
+}
 MEBIBYTE = 2**20
 
 
@@ -162,7 +166,7 @@ def measure_recall(sam: Sam, photographs: CocoMaskDataset, limit: int) -> dict[s
     masks = 0
     for index in chosen:
         sample = photographs[int(index)]
-        best = generator.generate(read_image(sample))[:MASKS_PER_IMAGE]
+        best = generator.generate(read_image(sample))
         masks += len(best)
         truth = [encode_rle(decode_mask(sample, code)) for code in sample.segmentations]
         recalls += [float((overlap >= RECALL_AT).mean()) for overlap in closest(truth, best)]

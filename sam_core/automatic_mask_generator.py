@@ -48,6 +48,8 @@ class SamAutomaticMaskGenerator:
         method: "fast" filters at the decoder's resolution and enlarges only what is left;
             "plain" computes everything at image size, as published.
         suppress_by: Whether boxes or masks may not overlap; "mask" needs the fast method.
+        most_masks: How many masks of a crop the fast method keeps, best predicted IoU first;
+            ``None`` keeps all.
         ask_every_point: Whether the fast method asks points too that lie in a mask known
             already. Without it parts of large things may be missed.
 
@@ -74,6 +76,7 @@ class SamAutomaticMaskGenerator:
         *,
         method: Method = "fast",
         suppress_by: SuppressBy = "box",
+        most_masks: int | None = None,
         ask_every_point: bool = False,
     ) -> None:
         self.settings = SearchSettings(
@@ -89,6 +92,7 @@ class SamAutomaticMaskGenerator:
             output_mode=output_mode,
             method=method,
             suppress_by=suppress_by,
+            most_masks=most_masks,
             ask_every_point=ask_every_point,
         )
         self.point_grids = choose_grids(

@@ -27,6 +27,13 @@ class CocoRle:
         return {"size": [self.height, self.width], "counts": self.counts}
 
 
+class Origin(StrEnum):
+    """Where a mask came from, if not from a person's prompts or strokes."""
+
+    AUTOMATIC = "automatic"
+    """Proposed by the model, accepted by a person."""
+
+
 @dataclass(frozen=True, slots=True)
 class AnnotationContent:
     """What the client says about a mask.
@@ -43,6 +50,7 @@ class AnnotationContent:
             sent; unique per image, ``None`` for clients without keys.
         details: What a person added.
         effort: What it cost; ``None`` if nobody measured.
+        origin: Where it came from; ``None`` for one made by a person.
     """
 
     category_id: int
@@ -55,6 +63,7 @@ class AnnotationContent:
     client_key: str | None = None
     details: ObjectDetails = field(default_factory=ObjectDetails)
     effort: Effort | None = None
+    origin: Origin | None = None
 
 
 class AnnotationChanges(TypedDict, total=False):
@@ -69,6 +78,7 @@ class AnnotationChanges(TypedDict, total=False):
     author: str
     details: ObjectDetails
     effort: Effort | None
+    origin: Origin | None
 
 
 @dataclass(frozen=True, slots=True)

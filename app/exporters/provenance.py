@@ -24,6 +24,7 @@ def write_provenance(annotations: Iterable[Annotation], file: IO[bytes]) -> int:
             "box": content.prompts.box_xyxy,
             "model_id": content.model_id,
             "predicted_iou": content.predicted_iou,
+            "origin": content.origin.value if content.origin else None,
             "author": content.author,
             "created_at": annotation.created_at,
             "updated_at": annotation.updated_at,

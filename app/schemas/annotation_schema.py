@@ -11,6 +11,7 @@ from app.domain.annotation import (
     AnnotationVersion,
     CocoRle,
     MaskMeasures,
+    Origin,
 )
 from app.domain.object_details import ObjectDetails
 from app.errors import InvalidRequestError
@@ -122,6 +123,7 @@ def format_annotation(annotation: Annotation) -> dict[str, Any]:
         **format_mask(content.mask, annotation.measures),
         **format_details(content.details),
         "effort": format_effort(content.effort),
+        "origin": content.origin.value if content.origin else None,
         "model_id": content.model_id,
         "predicted_iou": content.predicted_iou,
         "prompts": format_prompts(content.prompts),
@@ -164,9 +166,26 @@ def _parse_changes(body: JsonObject, present: ObjectDetails) -> AnnotationChange
         changes["author"] = body.text("author", longest=LONGEST_AUTHOR, required=False)
     if any(name in body for name in DETAIL_FIELDS):
         changes["details"] = parse_details(body, present)
+    _parse_making(body, changes)
+    return changes
+
+
+def _parse_making(body: JsonObject, changes: AnnotationChanges) -> None:
     if "effort" in body:
         changes["effort"] = parse_effort(body.child("effort"))
-    return changes
+    if "origin" in body:
+        changes["origin"] = _parse_origin(body)
+
+
+def _parse_origin(body: JsonObject) -> Origin | None:
+    name = body.text("origin", longest=LONGEST_MODEL_ID, required=False)
+    if name not in ("", *Origin):
+        raise InvalidRequestError(
+            "field_invalid",
+            f"origin must be null or one of {', '.join(Origin)}, got {name!r}",
+            "leave it out for masks made by a person",
+        )
+    return Origin(name) if name else None
 
 
 def _parse_client_key(body: JsonObject) -> str | None:

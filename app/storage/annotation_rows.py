@@ -2,7 +2,7 @@
 
 import json
 
-from app.domain.annotation import Annotation, AnnotationContent, CocoRle, MaskMeasures
+from app.domain.annotation import Annotation, AnnotationContent, CocoRle, MaskMeasures, Origin
 from app.domain.object_details import Effort, ObjectDetails
 from app.domain.prompts import HandEdit, LowResLogits, Point, Prompts
 from app.storage.tables import AnnotationRow
@@ -27,6 +27,7 @@ def fill_row(row: AnnotationRow, content: AnnotationContent, measures: MaskMeasu
     details = content.details
     row.attributes_json = json.dumps(dict(details.attributes)) if details.attributes else None
     row.group_id, row.is_crowd, row.notes = details.group_id, details.is_crowd, details.notes
+    row.origin = content.origin.value if content.origin else None
     effort = content.effort
     row.clicks = effort.clicks if effort else None
     row.undo_count = effort.undo_count if effort else None
@@ -57,6 +58,7 @@ def to_annotation(row: AnnotationRow, *, with_logits: bool) -> Annotation:
             row.notes or "",
         ),
         effort=_to_effort(row),
+        origin=Origin(row.origin) if row.origin else None,
     )
     bbox_xywh = (row.bbox_x, row.bbox_y, row.bbox_width, row.bbox_height)
     return Annotation(

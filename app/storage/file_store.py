@@ -88,6 +88,11 @@ class FileStore:
             with contextlib.suppress(FileNotFoundError):
                 yield path, path.stat()
 
+    def proposals_path(self, key: EmbeddingKey) -> Path:
+        """Where the masks lie that a model proposes for an image."""
+        folder = self._root / "proposals" / key.model_id / key.sha256[:2]
+        return folder / f"{key.sha256}.jsonl"
+
     def decoder_path(self, model_id: str) -> Path:
         """Where the decoder of a model lies once it was exported here."""
         return self._root / "models" / model_id / "decoder.onnx"

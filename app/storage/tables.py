@@ -147,6 +147,7 @@ class AnnotationRow(Base):
     undo_count: Mapped[int | None] = mapped_column(WIDE)
     hand_edits: Mapped[int | None] = mapped_column(WIDE)
     active_ms: Mapped[int | None] = mapped_column(WIDE)
+    origin: Mapped[str | None]
 
 
 class AnnotationVersionRow(Base):

@@ -150,9 +150,10 @@ class FastSearch:
                 continue
             seed = self._enlarger.cut(masks[index], wide[position])
             exact = None
-            if abs(float(stability[index]) - settings.stability_score_thresh) < _UNSURE:
+            least = settings.stability_score_thresh
+            if least > 0 and abs(float(stability[index]) - least) < _UNSURE:
                 exact = self._enlarger.enlarge(seed)
-                if exact.stability_score < settings.stability_score_thresh:
+                if exact.stability_score < least:
                     continue
             yield _Candidate(
                 seed=seed,
@@ -182,7 +183,7 @@ class FastSearch:
         else:
             boxes = np.array([mask.box_xyxy for mask in found]).reshape(-1, 4)
             kept = suppress_boxes(boxes, scores, threshold)
-        return [found[index] for index in kept]
+        return [found[index] for index in kept[: self._settings.most_masks]]
 
     def _finish(self, candidate: _Candidate) -> FoundMask | None:
         exact = candidate.exact or self._enlarger.enlarge(candidate.seed)

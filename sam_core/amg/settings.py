@@ -34,6 +34,8 @@ class SearchSettings:
             decoder's resolution and enlarges what is left.
         suppress_by: Whether "box" or "mask" overlaps are suppressed; only "fast" knows the
             latter.
+        most_masks: Of one crop at most this many are kept, best predicted IoU first; ``None``
+            keeps all. Only "fast" knows it.
         ask_every_point: Whether "fast" asks points too that lie in a mask known already.
     """
 
@@ -49,6 +51,7 @@ class SearchSettings:
     output_mode: OutputMode = "binary_mask"
     method: Method = "fast"
     suppress_by: SuppressBy = "box"
+    most_masks: int | None = None
     ask_every_point: bool = False
 
     def __post_init__(self) -> None:
@@ -64,6 +67,8 @@ class SearchSettings:
             raise PromptError(
                 "suppress_by must be box with the plain method, got mask; use the fast method"
             )
+        if self.most_masks is not None and self.most_masks < 1:
+            raise PromptError(f"most_masks must be at least 1, got {self.most_masks}")
         if self.points_per_batch < 1:
             raise PromptError(f"points_per_batch must be at least 1, got {self.points_per_batch}")
         if self.crop_n_layers < 0:

@@ -91,6 +91,7 @@ def test_own_grids_are_asked_instead() -> None:
         ({"points_per_batch": 0}, "points_per_batch must be at least 1"),
         ({"crop_n_layers": -1}, "crop_n_layers must be 0 or more"),
         ({"method": "quick"}, "method must be fast or plain, got 'quick'"),
+        ({"most_masks": 0}, "most_masks must be at least 1"),
         ({"suppress_by": "area"}, "suppress_by must be box or mask"),
         ({"method": "plain", "suppress_by": "mask"}, "use the fast method"),
         ({"output_mode": "polygons"}, "output_mode must be one of binary_mask"),

@@ -89,6 +89,13 @@ def test_masks_may_be_suppressed_by_their_pixels() -> None:
         assert max(overlaps, default=0) < threshold + 0.15  # cells are coarser than pixels
 
 
+def test_only_the_best_masks_are_kept() -> None:
+    sam, image = tiny_hybrid_sam(), noise_image(64, 64)
+    everything = find(sam, image, points_per_side=5, box_nms_thresh=1.0)
+    best = find(sam, image, points_per_side=5, box_nms_thresh=1.0, most_masks=6)
+    assert [mask.predicted_iou for mask in best] == [mask.predicted_iou for mask in everything[:6]]
+
+
 def test_progress_grows_to_one() -> None:
     shares: list[float] = []
     generator = SamAutomaticMaskGenerator(tiny_sam(), points_per_side=9, points_per_batch=10)

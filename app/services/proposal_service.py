@@ -1,0 +1,147 @@
+"""Proposals: searched in one background thread, kept on disk, cancelled at any time."""
+
+import logging
+from concurrent.futures import ThreadPoolExecutor
+from threading import Lock
+
+import numpy as np
+
+from app.domain.embedding import EmbeddingKey
+from app.domain.image_record import ImageRecord
+from app.domain.prompts import LowResLogits
+from app.domain.proposal import Proposal, ProposalPhase, ProposalState
+from app.errors import AppError, NotFoundError, ServerFaultError
+from app.services.image_versions import ImageVersions
+from app.services.proposal_search import search
+from app.services.served_model import ServedModel
+from app.storage.file_store import FileStore
+from app.storage.proposal_file import format_proposals, read_proposals
+
+_logger = logging.getLogger(__name__)
+
+
+class ProposalService:
+    """Answers how far the proposals of an image are, and starts or ends a search.
+
+    Everybody who asks for the same image joins the same search. What is on disk is done,
+    also after a restart; a search that a restart cut short is started again by whoever asks.
+
+    Args:
+        model: Finds the masks.
+        versions: Where the pixels come from.
+        files: Where proposals are kept.
+    """
+
+    def __init__(self, model: ServedModel, versions: ImageVersions, files: FileStore) -> None:
+        self._model = model
+        self._versions = versions
+        self._files = files
+        self._executor = ThreadPoolExecutor(max_workers=1, thread_name_prefix="proposals")
+        self._lock = Lock()
+        self._shares: dict[EmbeddingKey, float | None] = {}
+        self._cancelled: set[EmbeddingKey] = set()
+        self._failures: dict[EmbeddingKey, dict[str, str]] = {}
+
+    def state(self, image: ImageRecord) -> ProposalState:
+        """Return how far the proposals of an image are, starting nothing."""
+        key = self._key(image)
+        with self._lock:
+            if key in self._shares and key not in self._cancelled:
+                share = self._shares[key]
+                phase = ProposalPhase.WAITING if share is None else ProposalPhase.RUNNING
+                return ProposalState(phase, key.model_id, share or 0.0)
+            failure = self._failures.get(key)
+        if failure is not None:
+            return ProposalState(ProposalPhase.FAILED, key.model_id, error=failure)
+        proposals = self._read(key)
+        if proposals is None:
+            return ProposalState(ProposalPhase.NONE, key.model_id)
+        return ProposalState(ProposalPhase.DONE, key.model_id, 1.0, proposals)
+
+    def request(self, image: ImageRecord) -> ProposalState:
+        """Start the search of an image, or join what runs or is done; failed ones start anew."""
+        key = self._key(image)
+        with self._lock:
+            self._failures.pop(key, None)
+            if key in self._shares:
+                self._cancelled.discard(key)
+            elif not self._files.proposals_path(key).is_file():
+                self._shares[key] = None
+                self._executor.submit(self._run, key, image)
+        return self.state(image)
+
+    def cancel(self, image: ImageRecord) -> None:
+        """End the search of an image and forget what it found."""
+        key = self._key(image)
+        with self._lock:
+            if key in self._shares:
+                self._cancelled.add(key)
+            self._failures.pop(key, None)
+            self._files.proposals_path(key).unlink(missing_ok=True)
+
+    def logits(self, image: ImageRecord, number: int) -> LowResLogits:
+        """Return the logits of one proposal.
+
+        Raises:
+            NotFoundError: If there is no such proposal.
+        """
+        for proposal in self._read(self._key(image)) or ():
+            if proposal.number == number:
+                return proposal.low_res_logits
+        raise NotFoundError(
+            "proposal_not_found",
+            f"the proposal must be one that was found for this image, got number {number}",
+            "ask for the proposals of the image again",
+        )
+
+    def close(self) -> None:
+        """End the search that runs, drop those that wait, stop the thread."""
+        with self._lock:
+            self._cancelled.update(self._shares)
+        self._executor.shutdown(wait=True, cancel_futures=True)
+
+    def _key(self, image: ImageRecord) -> EmbeddingKey:
+        return EmbeddingKey(image.file.sha256, self._model.model_id)
+
+    def _read(self, key: EmbeddingKey) -> tuple[Proposal, ...] | None:
+        path = self._files.proposals_path(key)
+        proposals = read_proposals(path)
+        if proposals is None and path.is_file():
+            _logger.warning("the proposals %s are damaged; they can be searched again", path.name)
+            path.unlink(missing_ok=True)
+        return proposals
+
+    def _run(self, key: EmbeddingKey, image: ImageRecord) -> None:
+        failure: AppError | None = None
+        try:
+            self._note(key, 0.0)
+            pixels = np.asarray(self._versions.upright(image))
+            found = search(self._model, pixels, lambda share: self._note(key, share))
+            self._note(key, 1.0)
+            self._files.save(self._files.proposals_path(key), format_proposals(found))
+        except _CancelledError:
+            _logger.info("the search for masks of image %d was cancelled", image.id)
+        except AppError as error:
+            failure = error
+        except Exception as error:
+            _logger.exception("searching masks of image %d failed", image.id)
+            failure = ServerFaultError(
+                "proposing_failed",
+                f"searching masks of the image failed: {error}",
+                "try again; the server's log has the details",
+            )
+        with self._lock:
+            del self._shares[key]
+            self._cancelled.discard(key)
+            if failure is not None:
+                self._failures[key] = failure.to_json()
+
+    def _note(self, key: EmbeddingKey, share: float) -> None:
+        with self._lock:
+            if key in self._cancelled:
+                raise _CancelledError
+            self._shares[key] = share
+
+
+class _CancelledError(Exception):
+    """Somebody does not want the proposals any more."""

@@ -1,0 +1,34 @@
+from __future__ import annotations
+
+import pytest
+
+from app.services import proposal_search
+from app.services.served_model import ServedModel
+from sam_core.checkpoints import model_id
+from sam_core.masks.rle import rle_area
+from tests.helpers.builders import noise_image, tiny_hybrid_sam
+
+
+@pytest.fixture
+def model() -> ServedModel:
+    sam = tiny_hybrid_sam()
+    return ServedModel(sam, "tiny", model_id(sam))
+
+
+def test_proposals_are_numbered_best_first_and_measured(
+    model: ServedModel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(proposal_search, "MOST_PROPOSALS", 9)
+    shares: list[float] = []
+    found = proposal_search.search(model, noise_image(40, 60), shares.append)
+    assert [proposal.number for proposal in found] == list(range(1, len(found) + 1))
+    assert 0 < len(found) <= 9
+    assert shares[-1] == 1.0
+    scores = [proposal.predicted_iou for proposal in found]
+    assert scores == sorted(scores, reverse=True)
+    for proposal in found:
+        assert proposal.measures.area == rle_area(proposal.mask.to_coco())
+        assert len(proposal.low_res_logits.data) == 2 * 16 * 16
+        assert proposal.parent is None or found[proposal.parent - 1].measures.area > (
+            proposal.measures.area
+        )
