@@ -27,6 +27,9 @@ from sam_core.predictor import SamPredictor
 SURE_IOU = 0.7
 """Predicted IoU from which on a mask is believed to explain the other points in it."""
 
+_MOST_AT_ONCE = 16
+"""Points whose logits are held together before they are filtered."""
+
 _UNSURE = 0.03
 """Distance of a stability counted in cells from the threshold within which pixels decide."""
 
@@ -70,7 +73,7 @@ class FastSearch:
         features = ImageFeatures(embedding, predictor.high_res_features)
         least_iou = settings.pred_iou_thresh if settings.pred_iou_thresh > 0 else -np.inf
         self._least_iou = least_iou
-        self._decoder = PointDecoder(sam, features, least_iou)
+        self._decoder = PointDecoder(sam, features)
         self._crop, self._image_size, self._settings = crop, image_size, settings
         self._to_model = partial(
             predictor.transform.apply_coords, original_size=(bottom - top, right - left)
@@ -111,7 +114,7 @@ class FastSearch:
             explained = explained_points(masks, cells[asked], cells[level])
             done[level[explained]] = True
             waiting = level[~explained]
-            per_batch = min(self._settings.points_per_batch, self._decoder.points_per_batch)
+            per_batch = min(self._settings.points_per_batch, _MOST_AT_ONCE)
             for first in range(0, len(waiting), per_batch):
                 batch = waiting[first : first + per_batch]
                 found += self._ask(points_xy[batch])
@@ -129,8 +132,8 @@ class FastSearch:
     def _ask(self, points_xy: NDArray[np.float64]) -> Iterator[_Candidate]:
         settings = self._settings
         coords = torch.as_tensor(self._to_model(points_xy)).to(self._like)
-        chosen, logits, predicted_iou = self._decoder.decode(coords)
-        asked = np.repeat(points_xy[chosen.cpu().numpy()], logits.shape[1], axis=0)
+        logits, predicted_iou = self._decoder.decode(coords)
+        asked = np.repeat(points_xy, logits.shape[1], axis=0)
         masks, quality = logits.flatten(0, 1), predicted_iou.flatten()
         rows, columns = self._used
         used = masks[:, :rows, :columns]

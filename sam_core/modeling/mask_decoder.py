@@ -46,7 +46,6 @@ class MaskDecoder(nn.Module):
         self.transformer = transformer
         self.num_multimask_outputs = num_multimask_outputs
         self.num_mask_tokens = num_multimask_outputs + 1
-        self.looks_at_masks = looks_at_masks
         self.iou_token = nn.Embedding(1, transformer_dim)
         self.mask_tokens = nn.Embedding(self.num_mask_tokens, transformer_dim)
         self.output_upscaling = nn.Sequential(
@@ -107,48 +106,12 @@ class MaskDecoder(nn.Module):
         high_res_features: tuple[Tensor, ...] = (),
     ) -> tuple[Float[Tensor, "b masks mask_h mask_w"], Float[Tensor, "b masks"]]:
         """Return logits and predicted IoU of all mask tokens, token 0 first."""
-        tokens, grid = self.attend(
-            image_embeddings, image_pe, sparse_prompt_embeddings, dense_prompt_embeddings
-        )
-        return self.draw(tokens, grid, high_res_features)
-
-    def attend(
-        self,
-        image_embeddings: Float[Tensor, "images c h w"],
-        image_pe: Float[Tensor, "1 c h w"],
-        sparse_prompt_embeddings: Float[Tensor, "b n c"],
-        dense_prompt_embeddings: Float[Tensor, "maps c h w"],
-    ) -> tuple[Float[Tensor, "b tokens c"], Float[Tensor, "b c h w"]]:
-        """Return the tokens and the image features after they have looked at each other.
-
-        Args:
-            image_embeddings: One embedding for all prompts, or one per prompt.
-            image_pe: Positional encoding of the embedding's cells.
-            sparse_prompt_embeddings: Tokens of points and boxes.
-            dense_prompt_embeddings: Map of the mask prompt; one for all prompts if the
-                transformer takes one image for many token lists.
-        """
-        batch = sparse_prompt_embeddings.shape[0]
-        maps, _, height, width = dense_prompt_embeddings.shape
+        batch, _, height, width = dense_prompt_embeddings.shape
         output_tokens = torch.cat([self.iou_token.weight, self.mask_tokens.weight])
         tokens = torch.cat([output_tokens.expand(batch, -1, -1), sparse_prompt_embeddings], dim=1)
-        source = _one_per_prompt(image_embeddings, maps) + dense_prompt_embeddings
+        source = _one_per_prompt(image_embeddings, batch) + dense_prompt_embeddings
         tokens, features = self.transformer(source, image_pe.expand_as(source), tokens)
-        return tokens, features.transpose(1, 2).reshape(batch, -1, height, width)
-
-    def draw(
-        self,
-        tokens: Float[Tensor, "b tokens c"],
-        grid: Float[Tensor, "b c h w"],
-        high_res_features: tuple[Tensor, ...] = (),
-    ) -> tuple[Float[Tensor, "b masks mask_h mask_w"], Float[Tensor, "b masks"]]:
-        """Return logits and predicted IoU of all mask tokens, token 0 first.
-
-        Args:
-            tokens: From `attend`.
-            grid: From `attend`.
-            high_res_features: The encoder's maps of stride 4 and 8, if it has any.
-        """
+        grid = features.transpose(1, 2).reshape(batch, -1, height, width)
         upscaled = self._upscale(grid, high_res_features)
         weights = torch.stack(
             [
@@ -157,7 +120,7 @@ class MaskDecoder(nn.Module):
             ],
             dim=1,
         )  # (b, masks, c / 8)
-        masks = (weights @ upscaled.flatten(2)).reshape(grid.shape[0], -1, *upscaled.shape[-2:])
+        masks = (weights @ upscaled.flatten(2)).reshape(batch, -1, *upscaled.shape[-2:])
         if isinstance(self.iou_prediction_head, MaskQualityHead):
             mask_tokens = tokens[:, 1 : 1 + self.num_mask_tokens]
             return masks, self.iou_prediction_head(tokens[:, 0], mask_tokens, grid, upscaled, masks)

@@ -54,15 +54,14 @@ class TwoWayTransformer(nn.Module):
 
     def forward(
         self,
-        image_embedding: Float[Tensor, "maps c h w"],
-        image_pe: Float[Tensor, "maps c h w"],
+        image_embedding: Float[Tensor, "b c h w"],
+        image_pe: Float[Tensor, "b c h w"],
         point_embedding: Float[Tensor, "b n c"],
     ) -> tuple[Float[Tensor, "b n c"], Float[Tensor, "b hw c"]]:
         """Return the updated tokens and the updated image features.
 
         Args:
-            image_embedding: Image features with the dense prompt added, one per list of
-                tokens or one for all.
+            image_embedding: Image features with the dense prompt added.
             image_pe: Positional encoding of every cell.
             point_embedding: Output tokens followed by the sparse prompts; it also serves as
                 their positional encoding, and is added again at every attention.
@@ -108,9 +107,9 @@ class TwoWayAttentionBlock(nn.Module):
     def forward(
         self,
         queries: Float[Tensor, "b n c"],
-        keys: Float[Tensor, "maps hw c"],
+        keys: Float[Tensor, "b hw c"],
         query_pe: Float[Tensor, "b n c"],
-        key_pe: Float[Tensor, "pe hw c"],
+        key_pe: Float[Tensor, "b hw c"],
     ) -> tuple[Float[Tensor, "b n c"], Float[Tensor, "b hw c"]]:
         """Return the updated tokens and image features."""
         queries = self.norm1(self._attend_to_each_other(queries, query_pe))
@@ -152,8 +151,8 @@ class Attention(nn.Module):
     def forward(
         self,
         q: Float[Tensor, "b queries c"],
-        k: Float[Tensor, "maps keys c"],
-        v: Float[Tensor, "maps keys c"],
+        k: Float[Tensor, "b keys c"],
+        v: Float[Tensor, "b keys c"],
     ) -> Float[Tensor, "b queries c"]:
         """Return, per query, the values weighted by the similarity of their keys."""
         attended = functional.scaled_dot_product_attention(
