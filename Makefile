@@ -6,6 +6,8 @@ PORT ?=
 ARGS ?=
 SET_UP = $(PYTHON) scripts/set_up.py
 BIN = .venv/bin
+# Two processes, because the browser tests bring processes of their own; ARGS="-n 6" takes more.
+PYTEST = $(BIN)/pytest -n 2 --dist loadfile
 
 .PHONY: help python setup run format lint types test test-fast test-page test-all test-quick bench
 
@@ -46,10 +48,10 @@ test-page: setup
 	npm run --silent test
 
 test-all: setup
-	$(BIN)/pytest --durations=10 $(ARGS)
+	$(PYTEST) --durations=10 $(ARGS)
 
 test-quick: setup
-	$(BIN)/pytest -m "not slow and not e2e" $(ARGS)
+	$(PYTEST) -m "not slow and not e2e" $(ARGS)
 
 bench: setup ## measure the decoder, the encoder and the browser; writes bench/results
 	$(BIN)/python -m bench $(ARGS)
