@@ -29,6 +29,7 @@ import { createConnectionWatch } from './services/connection_watch.js';
 import { createContourCache } from './services/contour_cache.js';
 import { createDecodeFallback } from './services/decode_fallback.js';
 import { createDraftKeeping } from './services/draft_keeping.js';
+import { EffortBook } from './services/effort_book.js';
 import { createEmbeddingWatch } from './services/embedding_watch.js';
 import { ImageLibrary } from './services/image_library.js';
 import { createImageMarking } from './services/image_marking.js';
@@ -57,7 +58,8 @@ import { createToolRegistry } from './tools/tool_registry.js';
 import { showWorkbench } from './ui/workbench.js';
 
 const flags = readFlags(location.search, localStorage);
-const store = createSessionStore(createSessionState());
+const effort = new EffortBook();
+const store = createSessionStore(createSessionState(), (next, previous) => effort.complete(next, previous));
 const report = createProblemReport(store);
 const connection = createConnectionWatch({
   store,
@@ -272,6 +274,13 @@ function listen() {
     onFiles: (files) => void library.addFiles(files),
     onDrag: (active) => store.apply(setDropActive(active)),
   });
+  const noteSign = (/** @type {Event} */ event) => {
+    const { screen, currentImageId } = store.get();
+    effort.noteSign(screen === 'work' ? currentImageId : null, event.timeStamp);
+  };
+  for (const sign of ['pointerdown', 'pointermove', 'keydown', 'wheel']) {
+    window.addEventListener(sign, noteSign, { capture: true, passive: true });
+  }
   window.addEventListener('online', () => saver.retry());
   window.addEventListener('offline', () => connection.note(false));
   window.addEventListener('blur', () => driver.interrupt());

@@ -260,14 +260,25 @@ export type PromptsJson = {
 /** Low-res logits on the wire: base64 of little-endian float16 values, row by row. */
 export type LogitsJson = { shape: [height: number, width: number]; data: string };
 
-export type AnnotationJson = {
+/** What a person adds to a mask beside its class. */
+export type DetailsJson = {
+  iscrowd: 0 | 1;
+  attributes: Record<string, string | number | boolean>;
+  group_id: number | null;
+  notes: string;
+};
+
+/** What a mask cost; pauses of more than ten seconds count as ten. */
+export type EffortJson = { clicks: number; undo_count: number; hand_edits: number; active_ms: number };
+
+export type AnnotationJson = DetailsJson & {
   id: number;
   image_id: number;
   category_id: number;
   segmentation: Rle;
   area: number;
   bbox: BoxXywh;
-  iscrowd: 0 | 1;
+  effort: EffortJson | null;
   model_id: string | null;
   predicted_iou: number | null;
   prompts: PromptsJson;
@@ -285,14 +296,14 @@ export type AnnotationJson = {
 export type AnnotationListJson = { annotations: AnnotationJson[] };
 
 /** What the page sends to keep a mask; area and box are derived from the mask by the server. */
-export type NewAnnotationJson = {
+export type NewAnnotationJson = Partial<DetailsJson> & {
   category_id: number;
   segmentation: Rle;
   model_id: string | null;
   predicted_iou: number | null;
   prompts: PromptsJson;
   low_res_logits: LogitsJson | null;
-  iscrowd?: 0 | 1;
+  effort?: EffortJson | null;
   author?: string;
   client_key?: string;
 };

@@ -15,6 +15,7 @@ import { openDraft } from '../../static/js/state/selectors.js';
 import { createSessionState } from '../../static/js/state/session_state.js';
 import { createSessionStore } from '../../static/js/state/session_store.js';
 import { enterProject, setProjects } from '../../static/js/state/actions/project_actions.js';
+import { NO_DETAILS } from '../../static/js/state/object_details.js';
 import { imagePoint } from '../../static/js/geometry/point.js';
 
 /**
@@ -143,6 +144,8 @@ export function makeObject(key, change = {}) {
     hasLogits: true,
     modelId: 'model',
     handEdits: [],
+    details: NO_DETAILS,
+    effort: null,
     ...change,
   };
 }

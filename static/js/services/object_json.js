@@ -1,7 +1,7 @@
 /** Kept objects in the form of the API, and back. */
 
-/** @import {AnnotationJson, LogitsJson, NewAnnotationJson} from '../types.js' */
-/** @import {KeptObject, LogitsGrid} from '../state/state_types.js' */
+/** @import {AnnotationJson, DetailsJson, LogitsJson, NewAnnotationJson} from '../types.js' */
+/** @import {KeptObject, LogitsGrid, ObjectDetails} from '../state/state_types.js' */
 
 import { logitsFromJson, logitsToJson } from '../inference/logits_json.js';
 
@@ -34,6 +34,8 @@ export function parseAnnotation(json) {
     hasLogits: json.has_logits || json.low_res_logits !== null,
     modelId: json.model_id,
     handEdits: json.prompts?.hand_edits ?? [],
+    details: parseDetails(json),
+    effort: json.effort ?? null,
   };
 }
 
@@ -65,6 +67,8 @@ export function formatAnnotation(object) {
       hand_edits: [...object.handEdits],
     },
     low_res_logits: object.logits ? logitsToJson(object.logits.values, object.logits.side) : null,
+    ...formatDetails(object.details),
+    effort: object.effort,
   };
 }
 
@@ -73,11 +77,17 @@ export function formatAnnotation(object) {
  *
  * @param {KeptObject | null} before what the server has, null when unknown
  * @param {KeptObject} after what it should have
- * @returns {Partial<NewAnnotationJson>} only the class when the mask is the same; logits that only the server has are
+ * @returns {Partial<NewAnnotationJson>} only class and details when the mask is the same; logits that only the server has are
  *   left as they are, unless they belong to another mask
  */
 export function formatChange(before, after) {
-  if (before && before.rle === after.rle && before.prompts === after.prompts) return { category_id: after.categoryId };
+  if (before && before.rle === after.rle && before.prompts === after.prompts) {
+    return {
+      category_id: after.categoryId,
+      ...(before.details === after.details ? {} : formatDetails(after.details)),
+      ...(before.effort === after.effort ? {} : { effort: after.effort }),
+    };
+  }
   const { low_res_logits: logits, ...fields } = formatAnnotation(after);
   const hasThem = after.logits === null && after.hasLogits && (!before || before.rle.counts === after.rle.counts);
   return hasThem ? fields : { ...fields, low_res_logits: logits };
@@ -88,15 +98,31 @@ export function formatChange(before, after) {
  *
  * @param {AnnotationJson} json what the server keeps
  * @param {KeptObject} object what the page shows
- * @returns {boolean} true for the same mask with the same class and prompts
+ * @returns {boolean} true for the same mask with the same class, prompts and details
  */
 export function isSameAnnotation(json, object) {
   const kept = parseAnnotation(json);
   const sameMask = kept.rle.counts === object.rle.counts && kept.categoryId === object.categoryId;
-  return sameMask && promptsText(kept) === promptsText(object);
+  return sameMask && promptsText(kept) === promptsText(object) && detailsText(kept) === detailsText(object);
 }
 
 /** @type {(object: KeptObject) => string} */
 function promptsText({ prompts: { points, box } }) {
   return JSON.stringify([points.map(({ x, y, label }) => [x, y, label]), box]);
+}
+
+/** @type {(object: KeptObject) => string} */
+function detailsText({ details: { attributes, groupId, isCrowd, notes } }) {
+  const answers = Object.entries(attributes).sort(([a], [b]) => (a < b ? -1 : 1));
+  return JSON.stringify([answers, groupId, isCrowd, notes]);
+}
+
+/** @type {(json: AnnotationJson) => ObjectDetails} */
+function parseDetails({ attributes, group_id: groupId, iscrowd, notes }) {
+  return { attributes: attributes ?? {}, groupId: groupId ?? null, isCrowd: iscrowd === 1, notes: notes ?? '' };
+}
+
+/** @type {(details: ObjectDetails) => DetailsJson} */
+function formatDetails({ attributes, groupId, isCrowd, notes }) {
+  return { attributes, group_id: groupId, iscrowd: isCrowd ? 1 : 0, notes };
 }

@@ -8,6 +8,7 @@
 
 import { loadObjects, recallObject } from '../state/actions/object_actions.js';
 import { addNotice } from '../state/actions/view_actions.js';
+import { NO_DETAILS } from '../state/object_details.js';
 import { parseAnnotation } from './object_json.js';
 
 /**
@@ -60,7 +61,7 @@ export function createObjectLoading({ store, api, saver, pending, report }) {
     // Earlier versions called an object otherwise than the next page that read it from the server.
     const key = saver.keyOf(save.serverId) ?? save.key;
     if (key !== save.key) await pending?.forget(save.key);
-    const desired = save.desired && { ...save.desired, key };
+    const desired = save.desired && { ...completed(save.desired), key };
     saver.recall({ ...save, key, desired });
     store.apply(recallObject(save.imageId, key, desired));
   };
@@ -80,6 +81,14 @@ export function createObjectLoading({ store, api, saver, pending, report }) {
       if (left.length > 0) store.apply(addNotice(recallNotice(left.length)));
     },
   };
+}
+
+/**
+ * @param {Partial<KeptObject>} object as an earlier version of the page may have remembered it
+ * @returns {KeptObject} with what that version did not know
+ */
+function completed(object) {
+  return /** @type {KeptObject} */ ({ details: NO_DETAILS, effort: null, handEdits: [], ...object });
 }
 
 /**

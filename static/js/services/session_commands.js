@@ -1,7 +1,7 @@
 /** Everything that a key or a control can do, by name. */
 
 /** @import {KeyBinding} from '../input/key_map.js' */
-/** @import {DialogName, ImageId, PointLabel, SessionStore, ToolName} from '../state/state_types.js' */
+/** @import {Category, DialogName, ImageId, ObjectDetails, PointLabel, SessionStore, ToolName} from '../state/state_types.js' */
 /** @import {ToolDriver} from '../tools/tool_driver.js' */
 /** @import {AnnotationSaver} from './annotation_saver.js' */
 /** @import {CategoryBook} from './category_book.js' */
@@ -17,7 +17,8 @@ import { redoStep, undoStep } from '../state/actions/history_actions.js';
 import { acceptDraft, deleteObject, setObjectCategory } from '../state/actions/object_actions.js';
 import { discardDraft, removeBox } from '../state/actions/prompt_actions.js';
 import * as viewActions from '../state/actions/view_actions.js';
-import { selectObjects } from '../state/actions/selection_actions.js';
+import { changeDetails, setCategoryOf } from '../state/actions/detail_actions.js';
+import { selectObjects, toggleSelected } from '../state/actions/selection_actions.js';
 import { crosshairCommands } from './crosshair.js';
 import { arrowCommands, editCommands } from './edit_commands.js';
 import { createProjectCommands } from './project_commands.js';
@@ -114,6 +115,11 @@ function objectCommands({ store, driver, categories, opening, newKey }) {
       void opening.open(key);
     },
     deleteObject: (/** @type {string} */ key) => store.apply(deleteObject(key)),
+    changeDetails: (/** @type {readonly string[]} */ keys, /** @type {Partial<ObjectDetails>} */ change) =>
+      store.apply(changeDetails(keys, change)),
+    setCategoryOf: (/** @type {readonly string[]} */ keys, /** @type {number} */ id) =>
+      store.apply(setCategoryOf(keys, id)),
+    toggleSelected: (/** @type {string} */ key) => store.apply(toggleSelected(key)),
     setObjectCategory: (/** @type {string} */ key, /** @type {number} */ id) => store.apply(setObjectCategory(key, id)),
     toggleObjectHidden: (/** @type {string} */ key) => store.apply(viewActions.toggleObjectHidden(key)),
     hoverObject: (/** @type {string | null} */ key) => store.apply(viewActions.hoverObject(key)),
@@ -123,7 +129,7 @@ function objectCommands({ store, driver, categories, opening, newKey }) {
       if (category) categories.choose(category.id);
     },
     createCategory: (/** @type {string} */ name) => categories.create(name),
-    updateCategory: (/** @type {number} */ id, /** @type {{name?: string, color?: string}} */ change) =>
+    updateCategory: (/** @type {number} */ id, /** @type {Partial<Category>} */ change) =>
       categories.update(id, change),
     removeCategory: (/** @type {number} */ id) => categories.remove(id),
   };
@@ -169,6 +175,9 @@ function pageCommands({ store, driver, library, view, retryEmbedding, browser })
     removeImage: (/** @type {ImageId} */ id) => library.remove(id),
     retryEmbedding,
     showDialog: (/** @type {DialogName | null} */ dialog) => store.apply(viewActions.showDialog(dialog)),
+    showClassSettings(/** @type {number} */ id) {
+      store.apply(viewActions.showDialog('classSettings', id));
+    },
     showHelp: () => store.apply(viewActions.showDialog('help')),
     dismissNotice: (/** @type {number} */ id) => store.apply(viewActions.dismissNotice(id)),
     chooseFiles: browser.chooseFiles,

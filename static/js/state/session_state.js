@@ -54,6 +54,7 @@ export function createSessionState() {
     masksVisible: true,
     filmstripOpen: true,
     dialog: null,
+    dialogCategoryId: null,
     notices: [],
     nextNoticeId: 1,
     nextRevision: 1,

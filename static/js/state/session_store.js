@@ -9,12 +9,14 @@
  * are announced after the present one, so every listener sees the changes in the same order.
  *
  * @param {SessionState} initial the first state
+ * @param {(next: SessionState, previous: SessionState) => SessionState} [complete] adds to every change what belongs to it,
+ *   before anybody sees it
  * @returns {SessionStore} the store
  * @example
  * const store = createSessionStore(createSessionState());
  * store.apply(chooseTool('box'));
  */
-export function createSessionStore(initial) {
+export function createSessionStore(initial, complete = (next) => next) {
   let current = initial;
   let announcing = false;
   /** @type {{state: SessionState, previous: SessionState}[]} */
@@ -38,8 +40,9 @@ export function createSessionStore(initial) {
     get: () => current,
     apply(/** @type {Action} */ action) {
       const previous = current;
-      current = action(previous);
-      if (current === previous) return;
+      const changed = action(previous);
+      if (changed === previous) return;
+      current = complete(changed, previous);
       queue.push({ state: current, previous });
       announce();
     },

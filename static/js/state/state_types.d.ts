@@ -8,6 +8,7 @@ import type {
   CategoryJson,
   Contours,
   DecodeRequest,
+  EffortJson,
   ExactMask,
   EmbeddingState,
   ErrorJson,
@@ -27,7 +28,8 @@ import type {
 } from '../types.js';
 
 export type ToolName = 'select' | 'point' | 'box' | 'pan';
-export type DialogName = 'help' | 'folder' | 'removeImage' | 'removeSelected';
+export type DialogName =
+  'help' | 'folder' | 'removeImage' | 'removeSelected' | 'classSettings' | 'classStatistics' | 'palette' | 'settings';
 /** What fills the page. */
 export type ScreenName = 'projects' | 'gallery' | 'work' | 'statistics';
 /** The server's name of an image. */
@@ -55,6 +57,20 @@ export interface LogitsGrid {
   readonly values: Float32Array;
 }
 
+export type AttributeValue = string | number | boolean;
+
+/** What a person says about an object beside its class. */
+export interface ObjectDetails {
+  readonly attributes: Readonly<Record<string, AttributeValue>>;
+  /** Objects of an image with the same number belong together. */
+  readonly groupId: number | null;
+  readonly isCrowd: boolean;
+  readonly notes: string;
+}
+
+/** What a mask cost, refinements included. */
+export type Effort = Readonly<EffortJson>;
+
 /** A kept mask. The value never changes; a refined mask is a new value under the same key. */
 export interface KeptObject {
   /** Identity inside this page; the server's id lives with the saver, because a snapshot must not carry it. */
@@ -71,6 +87,9 @@ export interface KeptObject {
   readonly modelId: string | null;
   /** What was done to the mask by hand, oldest first. */
   readonly handEdits: readonly HandEdit[];
+  readonly details: ObjectDetails;
+  /** Null when nobody measured. */
+  readonly effort: Effort | null;
 }
 
 /** The object being made or refined. */
@@ -245,6 +264,8 @@ export interface SessionState {
   readonly masksVisible: boolean;
   readonly filmstripOpen: boolean;
   readonly dialog: DialogName | null;
+  /** The class that the dialog is about. */
+  readonly dialogCategoryId: number | null;
   readonly notices: readonly Notice[];
   readonly nextNoticeId: number;
   readonly nextRevision: number;

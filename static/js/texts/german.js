@@ -1,6 +1,9 @@
 /** German, by the English words. */
 
+import { GERMAN_OBJECTS } from './german_objects.js';
 import { GERMAN_SCREENS } from './german_screens.js';
 
 /** Everything that the page says. */
-export const GERMAN = /** @type {Readonly<Record<string, string>>} */ (Object.freeze({ ...GERMAN_SCREENS }));
+export const GERMAN = /** @type {Readonly<Record<string, string>>} */ (
+  Object.freeze({ ...GERMAN_OBJECTS, ...GERMAN_SCREENS })
+);

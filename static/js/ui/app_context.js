@@ -1,7 +1,7 @@
 /** What every component can reach: the session, the commands, and the few things that only the page can draw. */
 
 /** @import {BoxXywh, CanvasPoint, Contours, ImagePoint, Rle, StatisticsJson} from '../types.js' */
-/** @import {GalleryView, ImageStateName, SessionState} from '../state/state_types.js' */
+/** @import {Category, GalleryView, ImageStateName, ObjectDetails, SessionState} from '../state/state_types.js' */
 /** @import {ReadonlySignal} from '@preact/signals' */
 
 import { createContext } from 'preact';
@@ -22,7 +22,13 @@ import { computed } from '@preact/signals';
  * @property {(key: string | null) => unknown} hoverObject
  * @property {(id: number) => unknown} chooseCategory
  * @property {(name: string) => Promise<boolean>} createCategory
- * @property {(id: number, change: {name?: string, color?: string}) => Promise<boolean>} updateCategory
+ * @property {(id: number, change: Partial<Category>) => Promise<boolean>} updateCategory
+ * @property {(id: number) => unknown} showClassSettings
+ * @property {(keys: ReadonlyArray<string>) => unknown} selectObjects
+ * @property {(key: string) => unknown} toggleSelected
+ * @property {() => unknown} deleteOpen
+ * @property {(keys: ReadonlyArray<string>, change: Partial<ObjectDetails>) => unknown} changeDetails
+ * @property {(keys: ReadonlyArray<string>, id: number) => unknown} setCategoryOf
  * @property {(id: number) => unknown} removeCategory
  * @property {() => unknown} retrySaves
  * @property {(key: string, choice: 'mine' | 'theirs') => unknown} resolveConflict

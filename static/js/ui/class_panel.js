@@ -5,10 +5,15 @@
 import { html } from 'htm/preact';
 import { useMemo, useState } from 'preact/hooks';
 import { countByCategory, effectiveCategoryId, keptObjects } from '../state/selectors.js';
+import { fuzzyFind } from '../state/fuzzy.js';
+import { text } from '../texts/texts.js';
 import { useApp, useSession } from './app_context.js';
 import { IconButton, keepFocus } from './controls.js';
 import { Icon } from './icons.js';
 import { NameField } from './name_field.js';
+
+/** So many classes are seen at once; more are searched. */
+const FEW = 9;
 
 /**
  * The panel.
@@ -20,15 +25,18 @@ export function ClassPanel() {
   const chosen = useSession(effectiveCategoryId);
   const objects = useSession(keptObjects);
   const counts = useMemo(() => countByCategory(objects), [objects]);
+  const [typed, setTyped] = useState('');
+  const shown = categories.length > FEW ? fuzzyFind(typed, categories, ({ name }) => name) : categories;
   return html`<section class="panel classes" aria-label="Classes">
     <h2>Classes</h2>
+    ${categories.length > FEW && html`<${ClassSearch} typed=${typed} onType=${setTyped} found=${shown[0] ?? null} />`}
     <ul>
-      ${categories.map(
-        (category, index) =>
+      ${shown.map(
+        (category) =>
           html`<${ClassRow}
             key=${category.id}
             category=${category}
-            number=${index + 1}
+            number=${categories.indexOf(category) + 1}
             chosen=${category.id === chosen}
             count=${counts.get(category.id) ?? 0}
           />`,
@@ -36,6 +44,28 @@ export function ClassPanel() {
     </ul>
     <${NewClass} />
   </section>`;
+}
+
+/** @param {{typed: string, onType: (typed: string) => void, found: Category | null}} props what was typed, and what it finds first */
+function ClassSearch({ typed, onType, found }) {
+  const { commands } = useApp();
+  return html`<div class="list-tools">
+    <input
+      type="text"
+      aria-label=${text('Search the classes')}
+      placeholder=${text('A few letters, then Enter')}
+      autocomplete="off"
+      spellcheck="false"
+      value=${typed}
+      onInput=${(/** @type {Event & {currentTarget: HTMLInputElement}} */ event) => onType(event.currentTarget.value)}
+      onKeyDown=${(/** @type {KeyboardEvent & {currentTarget: HTMLInputElement}} */ event) => {
+        if (event.key !== 'Enter' && event.key !== 'Escape') return;
+        if (event.key === 'Enter' && found) commands.chooseCategory(found.id);
+        onType('');
+        event.currentTarget.blur();
+      }}
+    />
+  </div>`;
 }
 
 /** @param {{category: Category, number: number, chosen: boolean, count: number}} props one class */
@@ -65,6 +95,12 @@ function ClassRow({ category, number, chosen, count }) {
           </button>`
     }
     <span class="actions">
+      <${IconButton}
+        icon="list"
+        label=${text('Attributes of {name}', { name: category.name })}
+        size=${15}
+        onClick=${() => commands.showClassSettings(category.id)}
+      />
       <${IconButton} icon="pencil" label=${`Rename ${category.name}`} size=${15} onClick=${() => setRenaming(true)} />
       <${IconButton}
         icon="trash"

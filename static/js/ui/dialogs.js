@@ -8,8 +8,10 @@ import { selectedImages } from '../state/image_states.js';
 import { currentImage, keptObjects } from '../state/selectors.js';
 import { plural, text } from '../texts/texts.js';
 import { useApp, useSession } from './app_context.js';
+import { ClassSettings } from './class_settings.js';
+import { ClassStatistics } from './class_statistics.js';
 import { IconButton } from './controls.js';
-import { sentence } from './notices.js';
+import { FormProblem } from './form_problem.js';
 import { ShortcutHelp } from './shortcut_help.js';
 
 /**
@@ -22,6 +24,10 @@ export function Dialogs() {
   if (dialog === 'help') return html`<${Dialog} title="Keys" wide><${ShortcutHelp} /><//>`;
   if (dialog === 'folder') return html`<${Dialog} title="Add a folder on the server"><${FolderForm} /><//>`;
   if (dialog === 'removeImage') return html`<${Dialog} title="Remove this image"><${RemoveForm} /><//>`;
+  if (dialog === 'classSettings') return html`<${Dialog} title=${text('Attributes')}><${ClassSettings} /><//>`;
+  if (dialog === 'classStatistics') {
+    return html`<${Dialog} title=${text('Classes on this image')} wide><${ClassStatistics} /><//>`;
+  }
   if (dialog === 'removeSelected') {
     return html`<${Dialog} title=${text('Remove photographs')}><${RemoveSelectedForm} /><//>`;
   }
@@ -61,7 +67,6 @@ function FolderForm() {
   const [path, setPath] = useState('');
   const [busy, setBusy] = useState(false);
   const [refused, setRefused] = useState(false);
-  const newest = useSession((state) => state.notices.at(-1) ?? null);
   const submit = async (/** @type {Event} */ event) => {
     event.preventDefault();
     setBusy(true);
@@ -85,14 +90,7 @@ function FolderForm() {
         onInput=${(/** @type {Event & {currentTarget: HTMLInputElement}} */ event) => setPath(event.currentTarget.value)}
       />
     </label>
-    ${
-      refused &&
-      newest &&
-      html`<div class="problem" role="alert">
-        <p>${sentence(newest.message)}</p>
-        <p>${sentence(newest.hint)}</p>
-      </div>`
-    }
+    ${refused && html`<${FormProblem} />`}
     <p>The path as the server sees it. All photographs in it are added; the files themselves stay as they are.</p>
     <footer>
       <button type="button" class="button plain" onClick=${() => commands.showDialog(null)}>Cancel</button>

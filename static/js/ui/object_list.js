@@ -1,15 +1,30 @@
-/** The kept objects of the open image. */
+/** The kept objects of the open image: found, ordered, selected, opened. */
 
 /** @import {Category, KeptObject, SaveStatus} from '../state/state_types.js' */
+/** @import {ListedObject, ObjectSort} from '../state/object_listing.js' */
 
 import { html } from 'htm/preact';
+import { useMemo, useRef, useState } from 'preact/hooks';
+import { keysBetween, listObjects } from '../state/object_listing.js';
 import { categoryById, keptObjects, openDraft } from '../state/selectors.js';
+import { numeral, phrase, text } from '../texts/texts.js';
 import { useApp, useSession } from './app_context.js';
 import { ConflictList } from './conflict_list.js';
 import { IconButton, keepFocus } from './controls.js';
 import { MaskThumb } from './mask_thumb_view.js';
+import { ObjectDetailsPanel } from './object_details_panel.js';
+import { VirtualList } from './virtual_list.js';
 
 const THUMB = 34;
+const ROW_HEIGHT = 42;
+
+/** @type {Record<ObjectSort, string>} */
+const ORDERS = {
+  kept: phrase('In order'),
+  class: phrase('By class'),
+  score: phrase('Low scores first'),
+  area: phrase('Large first'),
+};
 
 /**
  * The panel.
@@ -18,62 +33,138 @@ const THUMB = 34;
  */
 export function ObjectList() {
   const objects = useSession(keptObjects);
+  const categories = useSession((state) => state.categories);
   const open = useSession((state) => openDraft(state)?.refines ?? null);
+  const newestSelected = useSession((state) => state.selectedKeys.at(-1) ?? null);
   const hasImage = useSession((state) => state.currentImageId !== null);
-  return html`<section class="panel objects" aria-label="Objects">
-    <h2>Objects <span class="count">${objects.length || ''}</span></h2>
+  const [view, setView] = useState({ search: '', sort: /** @type {ObjectSort} */ ('kept') });
+  const listed = useMemo(() => listObjects(objects, categories, view), [objects, categories, view]);
+  const select = useSelecting(listed);
+  return html`<section class="panel objects" aria-label=${text('Objects')}>
+    <h2>${text('Objects')} <span class="count">${objects.length || ''}</span></h2>
     <${ConflictList} />
+    ${objects.length > 0 && html`<${ListTools} view=${view} onChange=${setView} />`}
     ${
       objects.length === 0 &&
       hasImage &&
-      html`<p class="nothing">No object kept on this image yet. Click one, then press Enter.</p>`
+      html`<p class="nothing">${text('No object kept on this image yet. Click one, then press Enter.')}</p>`
     }
-    <ul>
-      ${objects.map(
-        (object, index) =>
-          html`<${ObjectRow} key=${object.key} object=${object} number=${index + 1} open=${object.key === open} />`,
-      )}
-    </ul>
+    ${objects.length > 0 && listed.length === 0 && html`<p class="nothing">${text('No object fits the search.')}</p>`}
+    <${VirtualList}
+      items=${listed}
+      rowHeight=${ROW_HEIGHT}
+      label=${text('Objects')}
+      shownKey=${open ?? newestSelected}
+      keyOf=${(/** @type {ListedObject} */ { object }) => object.key}
+      row=${(/** @type {ListedObject} */ { object, number }) =>
+        html`<${ObjectRow}
+          key=${object.key}
+          object=${object}
+          number=${number}
+          open=${object.key === open}
+          onSelect=${select}
+        />`}
+    />
+    <${ObjectDetailsPanel} />
   </section>`;
 }
 
-/** @param {{object: KeptObject, number: number, open: boolean}} props one object */
-function ObjectRow({ object, number, open }) {
+/** @param {{view: {search: string, sort: ObjectSort}, onChange: (view: {search: string, sort: ObjectSort}) => void}} props */
+function ListTools({ view, onChange }) {
+  const { commands } = useApp();
+  return html`<div class="list-tools">
+    <input
+      type="text"
+      aria-label=${text('Search the objects')}
+      placeholder=${text('Class, notes, answers')}
+      autocomplete="off"
+      spellcheck="false"
+      value=${view.search}
+      onInput=${(/** @type {Event & {currentTarget: HTMLInputElement}} */ event) =>
+        onChange({ ...view, search: event.currentTarget.value })}
+    />
+    <span class="select">
+      <select
+        aria-label=${text('Order of the objects')}
+        value=${view.sort}
+        onChange=${(/** @type {Event & {currentTarget: HTMLSelectElement}} */ event) =>
+          onChange({ ...view, sort: /** @type {ObjectSort} */ (event.currentTarget.value) })}
+      >
+        ${Object.entries(ORDERS).map(([name, label]) => html`<option key=${name} value=${name}>${text(label)}</option>`)}
+      </select>
+    </span>
+    <${IconButton}
+      icon="chart"
+      size=${16}
+      label=${text('Numbers of each class')}
+      onClick=${() => commands.showDialog('classStatistics')}
+    />
+  </div>`;
+}
+
+/**
+ * @param {readonly ListedObject[]} listed the list as it is shown
+ * @returns {(key: string, extend: boolean) => void} selects one object, or all from the last one on
+ */
+function useSelecting(listed) {
+  const { commands, session } = useApp();
+  const last = useRef(/** @type {string | null} */ (null));
+  return (key, extend) => {
+    if (extend) {
+      const keys = new Set([...session.value.selectedKeys, ...keysBetween(listed, last.current, key)]);
+      commands.selectObjects([...keys]);
+    } else commands.toggleSelected(key);
+    last.current = key;
+  };
+}
+
+/** @param {{object: KeptObject, number: number, open: boolean, onSelect: (key: string, extend: boolean) => void}} props one object */
+function ObjectRow({ object, number, open, onSelect }) {
   const { commands } = useApp();
   const { key, categoryId } = object;
   const category = useSession((state) => categoryById(state, categoryId), [categoryId]);
   const hidden = useSession((state) => Boolean(state.hiddenKeys[key]), [key]);
   const hovered = useSession((state) => state.hoveredKey === key, [key]);
-  const name = `${category?.name ?? 'object'} ${number}`;
-  const classes = ['row', open && 'chosen', hovered && 'hovered', hidden && 'hidden'].filter(Boolean).join(' ');
+  const selected = useSession((state) => state.selectedKeys.includes(key), [key]);
+  const name = `${category?.name ?? text('object')} ${number}`;
+  const looks = ['row', (open || selected) && 'chosen', hovered && 'hovered', hidden && 'hidden'];
   return html`<li
-    class=${classes}
+    class=${looks.filter(Boolean).join(' ')}
     onMouseEnter=${() => commands.hoverObject(key)}
     onMouseLeave=${() => commands.hoverObject(null)}
   >
     <button
       type="button"
       class="open"
-      aria-label=${`Refine ${name}`}
-      aria-pressed=${open}
+      aria-label=${text('Refine {name}', { name })}
+      aria-pressed=${open || selected}
+      title=${text('Click to refine, with Ctrl or Shift to select')}
       onMouseDown=${keepFocus}
-      onClick=${() => commands.refine(key)}
+      onClick=${(/** @type {MouseEvent} */ event) => {
+        if (event.ctrlKey || event.metaKey || event.shiftKey) onSelect(key, event.shiftKey);
+        else commands.refine(key);
+      }}
     >
       <${MaskThumb} contours=${null} rle=${object.rle} bbox=${object.bbox} color=${colorOf(category)} size=${THUMB} />
       <span class="text">
-        <span class="name">${category?.name ?? 'no class'}</span>
-        <span class="details" title="Predicted IoU and size">${detailsOf(object)}</span>
+        <span class="name">${category?.name ?? text('no class')}</span>
+        <span class="details">${detailsOf(object)}</span>
       </span>
       <${SaveDot} objectKey=${key} />
     </button>
     <span class="actions">
       <${IconButton}
         icon=${hidden ? 'eyeOff' : 'eye'}
-        label=${`${hidden ? 'Show' : 'Hide'} ${name}`}
+        label=${hidden ? text('Show {name}', { name }) : text('Hide {name}', { name })}
         size=${16}
         onClick=${() => commands.toggleObjectHidden(key)}
       />
-      <${IconButton} icon="trash" label=${`Delete ${name}`} size=${16} onClick=${() => commands.deleteObject(key)} />
+      <${IconButton}
+        icon="trash"
+        label=${text('Delete {name}', { name })}
+        size=${16}
+        onClick=${() => commands.deleteObject(key)}
+      />
     </span>
   </li>`;
 }
@@ -82,7 +173,8 @@ function ObjectRow({ object, number, open }) {
 function SaveDot({ objectKey }) {
   const save = useSession((state) => state.saves[objectKey] ?? null, [objectKey]);
   if (!save) return null;
-  return html`<i class=${`save ${save}`} role="img" title=${SAVE_TEXTS[save]} aria-label=${SAVE_TEXTS[save]}></i>`;
+  const words = text(SAVE_TEXTS[save]);
+  return html`<i class=${`save ${save}`} role="img" title=${words} aria-label=${words}></i>`;
 }
 
 /** @type {(category: Category | null) => string} */
@@ -90,19 +182,24 @@ const colorOf = (category) => category?.color ?? '#a4a9b1';
 
 /** @type {Record<SaveStatus, string>} */
 const SAVE_TEXTS = {
-  saving: 'Saving',
-  waiting: 'Waiting for the server',
-  failed: 'Not saved',
-  conflict: 'Changed elsewhere',
+  saving: phrase('Saving'),
+  waiting: phrase('Waiting for the server'),
+  failed: phrase('Not saved'),
+  conflict: phrase('Changed elsewhere'),
 };
 
 /**
  * Describe an object in a few words.
  *
  * @param {KeptObject} object the object
- * @returns {string} score and size
+ * @returns {string} score, size, and what people said about it
  */
-export function detailsOf({ predictedIou, area }) {
-  const size = `${area.toLocaleString('en')} px`;
-  return predictedIou === null ? size : `${predictedIou.toFixed(2)} · ${size}`;
+export function detailsOf({ predictedIou, area, details }) {
+  const words = [];
+  if (predictedIou !== null) words.push(predictedIou.toFixed(2));
+  words.push(`${numeral(area)} px`);
+  if (details.groupId !== null) words.push(text('group {number}', { number: details.groupId }));
+  if (details.isCrowd) words.push(text('crowd'));
+  if (details.notes) words.push(details.notes);
+  return words.join(' · ');
 }

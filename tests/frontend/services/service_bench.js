@@ -133,7 +133,11 @@ export function annotationJson(id, change = {}) {
     revision: 1,
     ...change,
     client_key: change.client_key ?? null,
-    iscrowd: 0,
+    iscrowd: change.iscrowd ?? 0,
+    attributes: change.attributes ?? {},
+    group_id: change.group_id ?? null,
+    notes: change.notes ?? '',
+    effort: change.effort ?? null,
     author: '',
   };
 }

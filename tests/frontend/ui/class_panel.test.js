@@ -2,7 +2,8 @@
 import { describe, expect, it } from 'vitest';
 import { loadObjects } from '../../../static/js/state/actions/object_actions.js';
 import { ClassPanel } from '../../../static/js/ui/class_panel.js';
-import { makeObject } from '../session_builders.js';
+import { setCategories } from '../../../static/js/state/actions/category_actions.js';
+import { makeCategory, makeObject } from '../session_builders.js';
 import { makeApp, show } from './ui_bench.js';
 
 /**
@@ -50,5 +51,23 @@ describe('class panel', () => {
     expect(app.commands.updateCategory).toHaveBeenCalledWith(2, { color: '#009e73' });
     await click('Delete class dog');
     expect(app.commands.removeCategory).toHaveBeenCalledWith(2);
+  });
+
+  it('finds a class among many by a few letters', async () => {
+    const app = makeApp();
+    const names = ['car', 'bus', 'tram', 'bicycle', 'person', 'dog', 'cat', 'traffic light', 'tree', 'sky'];
+    app.store.apply(setCategories(names.map((name, index) => makeCategory(index + 1, name))));
+    const { named, root, drawn } = show(ClassPanel, { app });
+    Object.assign(named('Search the classes'), { value: 'tl' }).dispatchEvent(new Event('input'));
+    await drawn();
+    expect(root.querySelector('button.name')?.textContent?.trim()).toBe('traffic light');
+    named('Search the classes').dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true }));
+    expect(app.commands.chooseCategory).toHaveBeenCalledExactlyOnceWith(8);
+  });
+
+  it('leads to what is asked about a class', async () => {
+    const { app, click } = show(ClassPanel);
+    await click('Attributes of cat');
+    expect(app.commands.showClassSettings).toHaveBeenCalledExactlyOnceWith(1);
   });
 });

@@ -52,3 +52,24 @@ describe('object list', () => {
     expect(detailsOf(makeObject('a', { predictedIou: null }))).toBe('400 px');
   });
 });
+
+describe('a long object list', () => {
+  it('makes few rows of many objects, finds and selects among them', async () => {
+    const app = makeApp();
+    const objects = Array.from({ length: 5000 }, (_, index) =>
+      makeObject(`k${index}`, { categoryId: 1 + (index % 2) }),
+    );
+    app.store.apply(loadObjects(1, objects));
+    const { root, named, drawn } = show(ObjectList, { app });
+    expect(root.querySelectorAll('li').length).toBeLessThan(60);
+    Object.assign(named('Search the objects'), { value: 'dog' }).dispatchEvent(new Event('input'));
+    await drawn();
+    const [first, second, third] = root.querySelectorAll('button.open');
+    expect(first.getAttribute('aria-label')).toBe('Refine dog 2');
+    first.dispatchEvent(new MouseEvent('click', { ctrlKey: true }));
+    third.dispatchEvent(new MouseEvent('click', { shiftKey: true }));
+    expect(second.getAttribute('aria-label')).toBe('Refine dog 4');
+    expect(app.commands.toggleSelected).toHaveBeenCalledExactlyOnceWith('k1');
+    expect(app.commands.selectObjects).toHaveBeenCalledExactlyOnceWith(['k1', 'k3', 'k5']);
+  });
+});

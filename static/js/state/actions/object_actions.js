@@ -4,6 +4,7 @@
 
 import { shownCandidate } from '../draft.js';
 import { amendEverywhere } from '../undo_history.js';
+import { NO_DETAILS } from '../object_details.js';
 import { editDocument, stepOnCurrent } from './document_edits.js';
 
 /**
@@ -28,6 +29,8 @@ export function objectFromDraft(draft, { key, modelId }) {
     hasLogits: candidate.logits.length > 0,
     modelId,
     handEdits: draft.handEdits,
+    details: NO_DETAILS,
+    effort: null,
   };
 }
 
@@ -143,7 +146,8 @@ export function setSaveStatus(key, status) {
  * @returns {KeptObject} the object to keep; only the class differs when no prompt was added
  */
 function keptAgain(old, kept, draft) {
-  return draft.revision === 0 ? { ...old, categoryId: kept.categoryId } : kept;
+  if (draft.revision === 0) return { ...old, categoryId: kept.categoryId };
+  return { ...kept, details: old.details, effort: old.effort };
 }
 
 /**

@@ -100,10 +100,11 @@ export function toggleFilmstrip() {
  * Open a dialog, or close the open one.
  *
  * @param {DialogName | null} dialog null closes
+ * @param {number | null} [dialogCategoryId] the class that it is about
  * @returns {Action} an action on the view
  */
-export function showDialog(dialog) {
-  return (state) => ({ ...state, dialog });
+export function showDialog(dialog, dialogCategoryId = null) {
+  return (state) => ({ ...state, dialog, dialogCategoryId });
 }
 
 /**

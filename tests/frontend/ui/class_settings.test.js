@@ -1,0 +1,34 @@
+// @vitest-environment happy-dom
+import { describe, expect, it } from 'vitest';
+import { addNotice, showDialog } from '../../../static/js/state/actions/view_actions.js';
+import { ClassSettings } from '../../../static/js/ui/class_settings.js';
+import { makeApp, show } from './ui_bench.js';
+
+describe('class settings', () => {
+  it('add questions, and keep them in the form when the server refuses', async () => {
+    const app = makeApp();
+    app.store.apply(showDialog('classSettings', 1));
+    const refuse = /** @type {import('vitest').Mock} */ (app.commands.updateCategory);
+    refuse.mockResolvedValueOnce(false);
+    const { root, named, text, click, drawn } = show(ClassSettings, { app });
+    await click('Add attribute');
+    Object.assign(named('Name of attribute 1'), { value: 'colour' }).dispatchEvent(new Event('input'));
+    Object.assign(named('Kind of attribute 1'), { value: 'choice' }).dispatchEvent(new Event('change'));
+    await drawn();
+    Object.assign(named('Choices of attribute 1'), { value: ' red, ,blue ' }).dispatchEvent(new Event('input'));
+    await drawn();
+    app.store.apply(addNotice({ tone: 'error', message: 'choices must differ', hint: 'change one' }));
+    root.querySelector('form')?.dispatchEvent(new Event('submit', { cancelable: true }));
+    await drawn();
+    expect(refuse).toHaveBeenCalledWith(1, {
+      attributes: [{ name: 'colour', kind: 'choice', choices: ['red', 'blue'] }],
+    });
+    expect(text()).toContain('Choices must differ');
+    expect(app.commands.showDialog).not.toHaveBeenCalled();
+    await click('Remove attribute 1');
+    root.querySelector('form')?.dispatchEvent(new Event('submit', { cancelable: true }));
+    await drawn();
+    expect(refuse).toHaveBeenLastCalledWith(1, { attributes: [] });
+    expect(app.commands.showDialog).toHaveBeenCalledWith(null);
+  });
+});
