@@ -5,6 +5,7 @@ from flask import Flask
 from app.blueprints import (
     access,
     annotations,
+    api_docs,
     categories,
     embeddings,
     error_handlers,
@@ -63,6 +64,7 @@ def create_app(config: AppConfig | None = None, model: ServedModel | None = None
         exports,
         imports,
         statistics,
+        api_docs,
     ):
         app.register_blueprint(room.bp)
     return app
