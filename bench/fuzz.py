@@ -17,7 +17,7 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import schemathesis
@@ -40,6 +40,9 @@ from bench.harness import describe_machine
 from sam_core.build_sam import build_tiny
 from sam_core.checkpoints import model_id
 from sam_core.masks.rle import encode_rle
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 DEFAULT_REQUESTS = 20_000
 EXAMPLES_PER_VISIT = 20
@@ -93,13 +96,14 @@ def main(arguments: list[str] | None = None) -> int:
     return 1 if tally.server_errors or tally.unlike_document else 0
 
 
-def fuzz(folder: Path, requests: int, first_seed: int) -> Tally:
+def fuzz(folder: Path, requests: int, first_seed: int, examples: int = EXAMPLES_PER_VISIT) -> Tally:
     """Send at least so many requests to a server with something of everything in it.
 
     Args:
         folder: Empty; for the store and for the images that the server may add.
         requests: Least number.
         first_seed: Makes the requests repeatable.
+        examples: Requests of one kind for one route before the next route's turn.
     """
     (folder / "pictures").mkdir()
     app = make_server(folder)
@@ -112,7 +116,7 @@ def fuzz(folder: Path, requests: int, first_seed: int) -> Tally:
             for operation in operations:
                 for mode in GenerationMode:
                     visit += 1
-                    send_some(operation.as_strategy(generation_mode=mode), visit, tally)
+                    send_some(operation.as_strategy(generation_mode=mode), visit, tally, examples)
     finally:
         context.close()
     return tally
@@ -134,10 +138,23 @@ def read_operations(app: Flask) -> list[Any]:
                 if parameter["in"] == "path":  # ids that exist, or nearly
                     parameter["schema"] = {"type": "integer", "minimum": 1, "maximum": KNOWN_IDS}
     schema = schemathesis.openapi.from_dict(document)
-    schema.app = app
+    schema.app = read_to_the_end(app)
     results: Any = schema.get_all_operations()
     found = [result.ok() for result in results]
     return sorted(found, key=lambda operation: operation.method.upper() == "DELETE")
+
+
+def read_to_the_end(app: Flask) -> WSGIApplication:
+    """Return the server as one that closes the files it sends: the caller here never does."""
+
+    def answer(environ: WSGIEnvironment, start_response: StartResponse) -> list[bytes]:
+        parts = app(environ, start_response)
+        try:
+            return list(parts)
+        finally:
+            getattr(parts, "close", lambda: None)()
+
+    return answer
 
 
 def fill(context: AppContext, number: int) -> None:
@@ -151,12 +168,12 @@ def fill(context: AppContext, number: int) -> None:
         context.annotations.add(image.id, AnnotationContent(category.id, mask))
 
 
-def send_some(cases: Any, number: int, tally: Tally) -> None:
+def send_some(cases: Any, number: int, tally: Tally, examples: int = EXAMPLES_PER_VISIT) -> None:
     """Send some examples of one operation and count the answers."""
 
     @seed(number)
     @settings(
-        max_examples=EXAMPLES_PER_VISIT,
+        max_examples=examples,
         deadline=None,
         database=None,
         phases=[Phase.generate],

