@@ -16,6 +16,8 @@ from typing import Any
 from playwright.sync_api import Browser
 
 from bench.browser_page import bench_browser, bench_server, encoded_photo, limit_cores
+from bench.decoder_agreement import measure_agreement
+from bench.decoder_ratio import measure_ratio
 from bench.encoder_latency import PHOTO, thread_counts
 from bench.harness import Timing, describe_machine, summarise
 from bench.page_speed import (
@@ -122,6 +124,8 @@ def in_browser(measure: Callable[[Browser, str], dict[str, float]]) -> Measure:
 
 
 MEASURES: dict[str, Measure] = {
+    "ratio": in_browser(measure_ratio),
+    "agreement": in_browser(measure_agreement),
     "network": in_browser(measure_network),
     "pointer": in_browser(measure_pointer),
     "size": measure_size_cost,
