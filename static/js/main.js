@@ -29,6 +29,7 @@ import { createConnectionWatch } from './services/connection_watch.js';
 import { createContourCache } from './services/contour_cache.js';
 import { createDecodeFallback } from './services/decode_fallback.js';
 import { createDraftKeeping } from './services/draft_keeping.js';
+import { drawingCommands } from './services/drawing_commands.js';
 import { EffortBook } from './services/effort_book.js';
 import { createEmbeddingWatch } from './services/embedding_watch.js';
 import { ImageLibrary } from './services/image_library.js';
@@ -40,12 +41,14 @@ import { createObjectEditing } from './services/object_editing.js';
 import { createObjectLoading } from './services/object_loading.js';
 import { createObjectOpening } from './services/object_opening.js';
 import { readFlags } from './services/page_flags.js';
+import { createOutlineEditing } from './services/outline_editing.js';
 import { createPixelLoading } from './services/pixel_loading.js';
 import { createProblemReport } from './services/problem_report.js';
 import { ProjectBook } from './services/project_book.js';
 import { answerPrompts } from './services/prompt_decoding.js';
 import { rememberReadings } from './services/reading_commands.js';
 import { createSessionCommands, runBinding } from './services/session_commands.js';
+import { createShapeEditing } from './services/shape_editing.js';
 import { createToolCommands } from './services/tool_commands.js';
 import { createViewControl } from './services/view_control.js';
 import { dropFeatures, markPixelsReady } from './state/actions/image_actions.js';
@@ -163,6 +166,9 @@ const chooseFiles = connectFileDialog(fileField(), (files) => library.addFiles(f
 const newKey = () => crypto.randomUUID();
 const making = createMaskMaking({ store, model: () => model, putContours: contours.put });
 const objects = createObjectEditing({ store, making, newKey });
+const editShape = createShapeEditing({ store, making });
+const outlines = createOutlineEditing({ store, making, editShape });
+const drawing = drawingCommands({ store, making, editShape, outlines });
 
 /** @type {SessionCommands} */
 const commands = createSessionCommands({
@@ -180,10 +186,13 @@ const commands = createSessionCommands({
     if (image) void watch.follow(image);
   },
   objects,
+  outlines,
   newKey,
   browser: { chooseFiles, exportCoco: () => downloadCoco({ store, http, report }), savePlot },
 });
-const tools = createToolRegistry(createToolCommands({ store, view, opening, objects, refine: commands.refine }));
+const tools = createToolRegistry(
+  createToolCommands({ store, view, opening, objects, drawing, refine: commands.refine }),
+);
 const driver = createToolDriver(tools, () => store.get().tool);
 
 /** @param {1 | -1} step the next reading, or the one before */

@@ -12,6 +12,7 @@
 import { canvasToImage, imageToCanvas } from './geometry/viewport.js';
 import { listenToPointers } from './input/pointer_input.js';
 import { listenToWheel } from './input/wheel_zoom.js';
+import { createHandRenderer } from './render/hand_renderer.js';
 import { drawMaskThumb } from './render/mask_thumb.js';
 import { createOverlayRenderer } from './render/overlay_renderer.js';
 import { setCrosshair } from './state/actions/crosshair_actions.js';
@@ -54,14 +55,18 @@ export class PhotoStage {
     const { store, view, driver, contoursOf, wish } = this.#parts;
     const renderer = createOverlayRenderer(canvases, { state: store.get, contoursOf, wish });
     this.#renderer = renderer;
+    const hand = createHandRenderer(canvases.hand, store.get);
+    const stop = store.subscribe(hand.update);
     renderer.setPhoto(this.#photo.levels);
     const sizes = new ResizeObserver(() => {
       const size = { width: element.clientWidth, height: element.clientHeight };
       view.resize(size);
       renderer.resize(size, globalThis.devicePixelRatio);
+      hand.resize(size, globalThis.devicePixelRatio);
     });
     sizes.observe(element);
     const endings = [
+      stop,
       () => sizes.disconnect(),
       listenToWheel(element, { onZoom: (point, factor) => view.zoom(point, factor), onStep: this.#parts.onStep }),
       listenToPointers(element, {

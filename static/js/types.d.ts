@@ -102,20 +102,8 @@ export type PromptPoint = ImagePoint & { readonly label: PointLabel };
 export type Prompt = { readonly points: readonly PromptPoint[]; readonly box: BoxXyxy | null };
 
 /** What a hand can do to a mask. */
-export type HandTool =
-  | 'brush'
-  | 'eraser'
-  | 'lasso'
-  | 'polygon'
-  | 'move'
-  | 'paste'
-  | 'fill_holes'
-  | 'remove_islands'
-  | 'union'
-  | 'subtract'
-  | 'intersect'
-  | 'split'
-  | 'overlap';
+export type HandTool = DrawingTool | MaskOperation | 'move' | 'paste' | 'fill_holes' | 'remove_islands' | 'split';
+export type DrawingTool = 'brush' | 'eraser' | 'lasso' | 'polygon';
 
 /** A change of a mask by hand, and the box around the pixels that it may have changed. */
 export type HandEdit = { readonly tool: HandTool; readonly box: BoxXyxy };

@@ -54,11 +54,18 @@ function makeStage(outline = null) {
   Object.defineProperty(element, 'clientWidth', { value: 424 });
   Object.defineProperty(element, 'clientHeight', { value: 344 });
   element.setPointerCapture = vi.fn();
-  const layers = { image: fakeContext(), masks: fakeContext(), hover: fakeContext(), prompts: fakeContext() };
+  const layers = {
+    image: fakeContext(),
+    masks: fakeContext(),
+    hover: fakeContext(),
+    hand: fakeContext(),
+    prompts: fakeContext(),
+  };
   const canvases = {
     image: canvasWith(layers.image.context),
     masks: canvasWith(layers.masks.context),
     hover: canvasWith(layers.hover.context),
+    hand: canvasWith(layers.hand.context),
     prompts: canvasWith(layers.prompts.context),
   };
   return { store, calls, known, stage, layers, mount: () => stage.mount(element, canvases), element };

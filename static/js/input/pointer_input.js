@@ -51,9 +51,9 @@ export function listenToPointers(element, { driver, toImage, onHover, onPinch })
     },
     pointermove(/** @type {PointerEvent} */ event) {
       if (pinch.move(element, event)) return;
-      const move = toToolEvent(event);
-      onHover(move?.image ?? null);
-      if (move) driver.move(move);
+      const moves = stepsOf(event, driver.isActing()).flatMap((step) => toToolEvent(step) ?? []);
+      onHover(moves.at(-1)?.image ?? null);
+      for (const move of moves) driver.move(move);
       updateCursor();
     },
     pointerup(/** @type {PointerEvent} */ event) {
@@ -79,6 +79,12 @@ export function listenToPointers(element, { driver, toImage, onHover, onPinch })
   };
 }
 
+/** @type {(event: PointerEvent, acting: boolean) => PointerEvent[]} every place of a fast gesture, not only the last */
+function stepsOf(event, acting) {
+  const between = acting ? (event.getCoalescedEvents?.() ?? []) : [];
+  return between.length > 0 ? between : [event];
+}
+
 /**
  * @param {PointerEvent} event the DOM event
  * @param {CanvasPoint} canvas where it was
@@ -96,6 +102,7 @@ function toolEvent(event, canvas, image, clickCount) {
     clickCount,
     modifiers: { alt: event.altKey, shift: event.shiftKey, ctrl: event.ctrlKey || event.metaKey },
     pointerType,
+    ...(pointerType === 'pen' && { pressure: event.pressure }),
   };
 }
 

@@ -19,6 +19,9 @@ const MARGIN = 32;
 /** The pixel under the crosshair is taken at its centre. */
 const CENTRE = 0.5;
 
+/** @type {ReadonlySet<string>} */
+const DRAGGED_TOOLS = new Set(['box', 'brush', 'eraser', 'lasso']);
+
 /** @typedef {'left' | 'right' | 'up' | 'down'} Direction */
 
 /**
@@ -83,10 +86,10 @@ export function crosshairCommands({ store, view, driver }) {
     pressCrosshair(button) {
       const point = store.get().crosshair;
       if (!point) return false;
-      // A box takes two presses, one for each corner; everything else is pressed and released at once.
+      // What is dragged takes two presses, one for each end; everything else is pressed and released at once.
       const isSecond = driver().isActing();
       if (!isSecond) driver().press(eventAt(point, button, 1));
-      if (isSecond || store.get().tool !== 'box') driver().release(eventAt(point, button, 0));
+      if (isSecond || !DRAGGED_TOOLS.has(store.get().tool)) driver().release(eventAt(point, button, 0));
       return true;
     },
   };

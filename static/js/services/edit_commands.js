@@ -3,11 +3,13 @@
 /** @import {SessionStore} from '../state/state_types.js' */
 /** @import {Direction} from './crosshair.js' */
 /** @import {ObjectEditing} from './object_editing.js' */
+/** @import {OutlineEditing} from './outline_editing.js' */
 /** @import {ToolDriver} from '../tools/tool_driver.js' */
 
+import { setBrushSize } from '../state/actions/drawing_actions.js';
 import { deleteObject } from '../state/actions/object_actions.js';
 import { selectObjects, toggleLocked } from '../state/actions/selection_actions.js';
-import { hoverObject } from '../state/actions/view_actions.js';
+import { chooseTool, hoverObject } from '../state/actions/view_actions.js';
 import { keptObjects, openDraft } from '../state/selectors.js';
 import { DIRECTIONS } from './crosshair.js';
 
@@ -17,14 +19,14 @@ const STEP = { nudge: 1, leap: 10 };
 /**
  * Make the commands.
  *
- * @param {EditParts} parts the session, the hand, and what changes objects
+ * @param {EditParts} parts the session, the hand, and what changes objects and outlines
  * @returns {ReturnType<typeof selectionCommands> & ReturnType<typeof maskCommands>} the commands by name
  */
 export function editCommands(parts) {
   return { ...selectionCommands(parts), ...maskCommands(parts) };
 }
 
-/** @typedef {{store: SessionStore, driver: () => ToolDriver, objects: ObjectEditing}} EditParts */
+/** @typedef {{store: SessionStore, driver: () => ToolDriver, objects: ObjectEditing, outlines: OutlineEditing}} EditParts */
 
 /** @param {EditParts} parts what they work with */
 function selectionCommands({ store, driver, objects }) {
@@ -62,7 +64,7 @@ function selectionCommands({ store, driver, objects }) {
 }
 
 /** @param {EditParts} parts what they work with */
-function maskCommands({ driver, objects }) {
+function maskCommands({ store, driver, objects, outlines }) {
   /** @type {<T>(change: () => T) => T} */
   const betweenGestures = (change) => {
     driver().interrupt();
@@ -71,6 +73,19 @@ function maskCommands({ driver, objects }) {
   return {
     combineSelected: (/** @type {'union' | 'subtract' | 'intersect'} */ operation) =>
       betweenGestures(() => objects.combine(operation)),
+    editOutline: () =>
+      betweenGestures(() => {
+        if (!outlines.edit()) return false;
+        store.apply(chooseTool('polygon'));
+        return true;
+      }),
+    simplifyOutline: (/** @type {number} */ tolerance) => outlines.simplify(tolerance),
+    setBrushSize: (/** @type {number} */ size) => store.apply(setBrushSize(size)),
+    /** @type {(step: 1 | -1) => void} by a fifth, and by a pixel at least */
+    stepBrush(step) {
+      const { brushSize } = store.get();
+      store.apply(setBrushSize(brushSize + step * Math.max(1, Math.round(brushSize / 5))));
+    },
     splitSelected: () => betweenGestures(() => objects.split()),
     fillHoles: (/** @type {number} */ largest = Infinity) => betweenGestures(() => objects.fillHoles(largest)),
     removeIslands: (/** @type {number} */ largest = Infinity) => betweenGestures(() => objects.removeIslands(largest)),

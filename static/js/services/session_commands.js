@@ -10,6 +10,7 @@
 /** @import {ImageMarking} from './image_marking.js' */
 /** @import {ProjectBook} from './project_book.js' */
 /** @import {ObjectOpening} from './object_opening.js' */
+/** @import {OutlineEditing} from './outline_editing.js' */
 /** @import {ViewControl} from './view_control.js' */
 
 import { setHoverEnabled } from '../state/actions/hover_actions.js';
@@ -34,6 +35,7 @@ import { canAccept, isUnfinished, openDraft, shownCandidate } from '../state/sel
  * @property {ImageLibrary} library the images
  * @property {ObjectOpening} opening opens kept objects
  * @property {ObjectEditing} objects changes whole objects
+ * @property {OutlineEditing} outlines edits outlines
  * @property {ViewControl} view the viewport
  * @property {(id: ImageId) => void} retryEmbedding asks for the embedding of an image again
  * @property {ProjectBook} projects the projects
@@ -81,8 +83,9 @@ export function runBinding(commands, { command, value }) {
 }
 
 /** @param {CommandParts} parts what they work with */
-function objectCommands({ store, driver, categories, opening, newKey }) {
+function objectCommands({ store, driver, categories, opening, outlines, newKey }) {
   const accept = () => {
+    if (outlines.phase() !== 'none') return outlines.finish();
     const draft = openDraft(store.get());
     if (!draft) return false;
     if (canAccept(store.get())) {
@@ -102,7 +105,7 @@ function objectCommands({ store, driver, categories, opening, newKey }) {
     accept,
     discard: () => betweenGestures(() => store.apply(discardDraft())),
     stepBack() {
-      if (driver().cancel()) return;
+      if (driver().cancel() || outlines.drop()) return;
       if (openDraft(store.get())) store.apply(discardDraft());
       else store.apply(selectObjects([]));
     },

@@ -3,6 +3,7 @@
 /** @import {ImagePoint, Size} from '../types.js' */
 /** @import {SessionStore} from '../state/state_types.js' */
 /** @import {ToolCommands} from '../tools/tool_types.js' */
+/** @import {drawingCommands} from './drawing_commands.js' */
 /** @import {ObjectEditing} from './object_editing.js' */
 /** @import {ObjectOpening} from './object_opening.js' */
 /** @import {ViewControl} from './view_control.js' */
@@ -29,10 +30,11 @@ const SMALLEST_BOX_SIDE = 2;
  * @param {ViewControl} parts.view the viewport
  * @param {ObjectOpening} parts.opening opens kept objects
  * @param {Pick<ObjectEditing, 'move'>} parts.objects moves what is selected
+ * @param {ReturnType<typeof drawingCommands>} parts.drawing what hand tools draw
  * @param {(key: string) => void} parts.refine opens a kept object, taking care of the one that is open
  * @returns {ToolCommands} the commands; what lies beside the image does nothing
  */
-export function createToolCommands({ store, view, opening, objects, refine }) {
+export function createToolCommands({ store, view, opening, objects, drawing, refine }) {
   /** @type {(run: (size: Size) => void) => void} */
   const onImage = (run) => {
     const image = currentImage(store.get());
@@ -46,6 +48,7 @@ export function createToolCommands({ store, view, opening, objects, refine }) {
   };
 
   return {
+    ...drawing,
     addPoint: (point, label) =>
       onImage((size) => {
         if (isOnImage(point, size)) store.apply(prompts.addPoint(point, label));
@@ -74,6 +77,21 @@ export function createToolCommands({ store, view, opening, objects, refine }) {
       store.apply(undoStep());
       return refineAt(point);
     },
+    ...selectionTools({ store, opening, objects }),
+    hoverAt: (point) => store.apply(hoverObject(point && (opening.objectAt(point)?.key ?? null))),
+    panBy: (dx, dy) => view.pan(dx, dy),
+  };
+}
+
+/**
+ * @param {object} parts what they work with
+ * @param {SessionStore} parts.store the session
+ * @param {ObjectOpening} parts.opening finds the object under the pointer
+ * @param {Pick<ObjectEditing, 'move'>} parts.objects moves what is selected
+ * @returns {Pick<ToolCommands, 'selectAt' | 'selectInBox' | 'isSelectedAt' | 'previewMove' | 'moveSelected'>} the commands
+ */
+function selectionTools({ store, opening, objects }) {
+  return {
     selectAt(point, adds) {
       const key = opening.objectAt(point)?.key ?? null;
       if (!adds) store.apply(selectObjects(key === null ? [] : [key]));
@@ -92,8 +110,6 @@ export function createToolCommands({ store, view, opening, objects, refine }) {
     },
     previewMove: (by) => store.apply(previewMove(by)),
     moveSelected: (by) => void objects.move(by),
-    hoverAt: (point) => store.apply(hoverObject(point && (opening.objectAt(point)?.key ?? null))),
-    panBy: (dx, dy) => view.pan(dx, dy),
   };
 }
 

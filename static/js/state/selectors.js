@@ -1,6 +1,6 @@
 /** Questions to the session state. */
 
-/** @import {Category, DocumentContent, Draft, ImageDocument, ImageRecord, KeptObject, SaveStatus, SessionState} from './state_types.js' */
+/** @import {Category, DocumentContent, Draft, ImageDocument, ImageRecord, KeptObject, Outline, SaveStatus, SessionState} from './state_types.js' */
 
 import { shownCandidate } from './draft.js';
 import { EMPTY_DOCUMENT } from './session_state.js';
@@ -80,6 +80,16 @@ export function currentContent(state) {
  */
 export function openDraft(state) {
   return currentContent(state).draft;
+}
+
+/**
+ * Find the outline that is drawn or edited point by point.
+ *
+ * @param {SessionState} state the session
+ * @returns {Outline | null} null when there is none
+ */
+export function openOutline(state) {
+  return currentContent(state).outline ?? null;
 }
 
 /**

@@ -50,6 +50,7 @@ export function createSessionState() {
     selectedKeys: [],
     lockedKeys: {},
     clipboard: null,
+    brushSize: 40,
     hiddenKeys: {},
     masksVisible: true,
     filmstripOpen: true,

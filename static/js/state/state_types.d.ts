@@ -21,13 +21,14 @@ import type {
   ProjectJson,
   Prompt,
   PromptPoint,
+  Ring,
   Rle,
   Size,
   StrokePoint,
   Viewport,
 } from '../types.js';
 
-export type ToolName = 'select' | 'point' | 'box' | 'pan';
+export type ToolName = 'select' | 'point' | 'box' | 'brush' | 'eraser' | 'lasso' | 'polygon' | 'pan';
 export type DialogName =
   'help' | 'folder' | 'removeImage' | 'removeSelected' | 'classSettings' | 'classStatistics' | 'palette' | 'settings';
 /** What fills the page. */
@@ -115,9 +116,25 @@ export interface Draft {
   readonly handEdits: readonly HandEdit[];
 }
 
+/** Lines that are drawn or edited point by point, until they become a mask. */
+export interface Outline {
+  readonly rings: readonly Ring[];
+  /** True while the last ring is being drawn; false while an existing outline is edited. */
+  readonly open: boolean;
+  /** What is inside is taken away instead of added. Of a drawn outline only. */
+  readonly erases: boolean;
+  /** The outline of the mask before anything was left out, to simplify it again; null for a drawn one. */
+  readonly exact: readonly Ring[] | null;
+  /** How far the edited outline may lie from the exact one, in image pixels. */
+  readonly tolerance: number;
+  /** The kept object that gets the edited outline; null for the open object. */
+  readonly key: string | null;
+}
+
 export interface DocumentContent {
   readonly objects: readonly KeptObject[];
   readonly draft: Draft | null;
+  readonly outline?: Outline | null;
 }
 
 export interface ImageDocument {
@@ -260,6 +277,8 @@ export interface SessionState {
   /** Objects that no hand tool changes. */
   readonly lockedKeys: Readonly<Record<string, true>>;
   readonly clipboard: Clipboard | null;
+  /** Diameter of brush and eraser, in image pixels. */
+  readonly brushSize: number;
   readonly hiddenKeys: Readonly<Record<string, true>>;
   readonly masksVisible: boolean;
   readonly filmstripOpen: boolean;
@@ -306,6 +325,7 @@ export type {
   PointLabel,
   Prompt,
   PromptPoint,
+  Ring,
   Rle,
   Size,
   StrokePoint,

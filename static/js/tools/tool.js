@@ -8,8 +8,25 @@ const CLICK_SLOP = { mouse: 4, pen: 6, touch: 10 };
 /** Bits of `ToolEvent.button`. */
 export const LEFT = 0;
 
+/** The middle button. */
+export const MIDDLE = 1;
+
 /** The right button. */
 export const RIGHT = 2;
+
+/** Bit of `ToolEvent.buttons` for the other end of a pen. */
+const PEN_ERASER = 32;
+
+/**
+ * Say whether a press does the opposite of what its tool does: with the right button, with Alt, or with the eraser of a
+ * pen.
+ *
+ * @param {ToolEvent} press where the button went down
+ * @returns {boolean} true for the opposite
+ */
+export function isOpposite({ button, buttons, modifiers }) {
+  return button === RIGHT || modifiers.alt || (buttons & PEN_ERASER) !== 0;
+}
 
 /**
  * Say whether the pointer moved far enough from the press to be dragging.

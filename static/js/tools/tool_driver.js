@@ -3,7 +3,7 @@
 /** @import {ToolName} from '../state/state_types.js' */
 /** @import {Tool, ToolEvent} from './tool_types.js' */
 
-const MIDDLE = 1;
+import { MIDDLE } from './tool.js';
 
 /**
  * @typedef {object} ToolDriver

@@ -4,8 +4,11 @@
 /** @import {Tool, ToolCommands} from './tool_types.js' */
 
 import { createBoxTool } from './box_tool.js';
+import { createBrushTool } from './brush_tool.js';
+import { createLassoTool } from './lasso_tool.js';
 import { createPanTool } from './pan_tool.js';
 import { createPointTool } from './point_tool.js';
+import { createPolygonTool } from './polygon_tool.js';
 import { createSelectTool } from './select_tool.js';
 import { checkTool } from './tool.js';
 
@@ -20,6 +23,10 @@ export function createToolRegistry(commands) {
     select: checkTool(createSelectTool(commands)),
     point: checkTool(createPointTool(commands)),
     box: checkTool(createBoxTool(commands)),
+    brush: checkTool(createBrushTool(commands, 'brush')),
+    eraser: checkTool(createBrushTool(commands, 'eraser')),
+    lasso: checkTool(createLassoTool(commands)),
+    polygon: checkTool(createPolygonTool(commands)),
     pan: checkTool(createPanTool(commands)),
   });
 }

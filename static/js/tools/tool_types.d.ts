@@ -1,6 +1,6 @@
 /** What tools are given and what they may ask for. */
 
-import type { BoxXyxy, CanvasPoint, ImagePoint, PointLabel } from '../types.js';
+import type { BoxXyxy, CanvasPoint, ImagePoint, PointLabel, StrokePoint } from '../types.js';
 import type { Shift, ToolName } from '../state/state_types.js';
 
 export interface Modifiers {
@@ -21,6 +21,15 @@ export interface ToolEvent {
   readonly clickCount: number;
   readonly modifiers: Modifiers;
   readonly pointerType: 'mouse' | 'pen' | 'touch';
+  /** How hard a pen presses, 0 to 1; left out where the device does not tell. */
+  readonly pressure?: number;
+}
+
+/** A place on an outline: a point of a ring, or the line after it. */
+export interface OutlinePlace {
+  readonly kind: 'point' | 'line';
+  readonly ring: number;
+  readonly index: number;
 }
 
 /** Everything a tool can do to the session. */
@@ -46,6 +55,21 @@ export interface ToolCommands {
   moveSelected(by: Shift): void;
   hoverAt(point: ImagePoint | null): void;
   panBy(dx: number, dy: number): void;
+  /** Diameter of brush and eraser, in image pixels. */
+  brushSize(): number;
+  previewStroke(points: readonly StrokePoint[] | null, erases: boolean): void;
+  paintStroke(points: readonly StrokePoint[], erases: boolean): void;
+  previewRing(points: readonly ImagePoint[] | null): void;
+  fillRing(points: readonly ImagePoint[], erases: boolean): void;
+  /** What of the open outline lies under the pointer. */
+  outlinePlaceAt(point: CanvasPoint): OutlinePlace | null;
+  /** `drawing` while clicks add points, `editing` while the points of a whole outline are moved. */
+  outlinePhase(): 'none' | 'drawing' | 'editing';
+  addOutlinePoint(point: ImagePoint, erases: boolean): void;
+  moveOutlinePoint(place: OutlinePlace, point: ImagePoint): void;
+  insertOutlinePoint(place: OutlinePlace, point: ImagePoint): void;
+  removeOutlinePoint(place: OutlinePlace): void;
+  finishOutline(): void;
 }
 
 /** A tool: one gesture at a time, no DOM, no timers. */

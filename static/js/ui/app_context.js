@@ -11,6 +11,14 @@ import { computed } from '@preact/signals';
 /**
  * @typedef {object} Commands
  * @property {() => unknown} accept
+ * @property {() => unknown} stepBack
+ * @property {(operation: 'union' | 'subtract' | 'intersect') => unknown} combineSelected
+ * @property {() => unknown} splitSelected
+ * @property {(largest?: number) => unknown} fillHoles
+ * @property {(largest?: number) => unknown} removeIslands
+ * @property {() => unknown} editOutline
+ * @property {(tolerance: number) => unknown} simplifyOutline
+ * @property {(size: number) => unknown} setBrushSize
  * @property {() => unknown} discard
  * @property {() => unknown} undo
  * @property {() => unknown} redo
@@ -72,7 +80,7 @@ import { computed } from '@preact/signals';
  * @property {(fileName: string, svg: string) => unknown} savePlot
  */
 
-/** @typedef {{image: HTMLCanvasElement, masks: HTMLCanvasElement, hover: HTMLCanvasElement, prompts: HTMLCanvasElement}} StageCanvases */
+/** @typedef {{image: HTMLCanvasElement, masks: HTMLCanvasElement, hover: HTMLCanvasElement, hand: HTMLCanvasElement, prompts: HTMLCanvasElement}} StageCanvases */
 
 /** @typedef {{contours: Contours | null, rle: Rle, bbox: BoxXywh, color: string}} ThumbSubject */
 

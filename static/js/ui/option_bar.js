@@ -5,16 +5,31 @@
 
 import { html } from 'htm/preact';
 import { wantedReading } from '../state/hover.js';
-import { canAccept, categoryById, currentImage, openDraft, promptCount, shownCandidate } from '../state/selectors.js';
+import {
+  canAccept,
+  categoryById,
+  currentImage,
+  openDraft,
+  openOutline,
+  promptCount,
+  shownCandidate,
+} from '../state/selectors.js';
 import { useApp, useSession } from './app_context.js';
 import { Button, keepFocus } from './controls.js';
+import { BrushSize, OutlineOptions, SelectionOptions } from './tool_options.js';
 
 const HINTS = {
   select: 'Click to select, Shift for more; double click to refine, drag to move',
   point: 'Right click for the other side, drag for a box',
   box: 'Drag around an object, then add clicks if needed',
+  brush: 'Paint; Alt or the right button erases',
+  eraser: 'Erase; Alt or the right button paints',
+  lasso: 'Draw around what should be inside; Alt or the right button cuts out',
+  polygon: 'Click from corner to corner, the first point closes; Alt cuts out',
   pan: 'Drag to move the image; hold Space with any tool',
 };
+
+const OUTLINE_HINT = 'Drag points; click a line to add, right click to delete';
 
 /**
  * The bar.
@@ -22,15 +37,29 @@ const HINTS = {
  * @returns {unknown} its elements
  */
 export function OptionBar() {
-  const tool = useSession((state) => state.tool);
   const image = useSession(currentImage);
-  const draft = useSession(openDraft);
   return html`<div class="options" role="toolbar" aria-label="Tool options">
-    ${image && tool === 'point' && html`<${PointSide} /><${ReadingChoice} />`}
-    ${image && html`<span class="hint">${HINTS[tool]}</span>`}
-    <span class="spacer"></span>
-    ${image && tool === 'point' && html`<${PreviewSwitch} />`} ${draft && html`<${OpenObject} />`}
+    ${image && html`<${ToolPart} />`}<span class="spacer"></span>${image && html`<${WorkPart} />`}
   </div>`;
+}
+
+/** What belongs to the tool in the hand. */
+function ToolPart() {
+  const tool = useSession((state) => state.tool);
+  const edits = useSession((state) => openOutline(state)?.open === false);
+  return html`${tool === 'point' && html`<${PointSide} /><${ReadingChoice} />`}
+    ${(tool === 'brush' || tool === 'eraser') && html`<${BrushSize} />`}
+    ${tool === 'select' && html`<${SelectionOptions} />`}
+    <span class="hint">${edits ? OUTLINE_HINT : HINTS[tool]}</span>`;
+}
+
+/** What is in work, and how it ends. */
+function WorkPart() {
+  const tool = useSession((state) => state.tool);
+  const draft = useSession(openDraft);
+  const outline = useSession(openOutline);
+  if (outline) return html`<${OutlineOptions} />`;
+  return html`${tool === 'point' && html`<${PreviewSwitch} />`} ${draft && html`<${OpenObject} />`}`;
 }
 
 /** What a plain click means. */

@@ -21,10 +21,18 @@ export function Stage() {
   const image = useRef(/** @type {HTMLCanvasElement | null} */ (null));
   const masks = useRef(/** @type {HTMLCanvasElement | null} */ (null));
   const hover = useRef(/** @type {HTMLCanvasElement | null} */ (null));
+  const hand = useRef(/** @type {HTMLCanvasElement | null} */ (null));
   const prompts = useRef(/** @type {HTMLCanvasElement | null} */ (null));
   useEffect(() => {
-    if (!area.current || !image.current || !masks.current || !hover.current || !prompts.current) return undefined;
-    const canvases = { image: image.current, masks: masks.current, hover: hover.current, prompts: prompts.current };
+    if (!area.current || !image.current || !masks.current || !hover.current) return undefined;
+    if (!hand.current || !prompts.current) return undefined;
+    const canvases = {
+      image: image.current,
+      masks: masks.current,
+      hover: hover.current,
+      hand: hand.current,
+      prompts: prompts.current,
+    };
     return mountStage(area.current, canvases);
   }, [mountStage]);
 
@@ -37,6 +45,7 @@ export function Stage() {
       <canvas ref=${image}></canvas>
       <canvas ref=${masks}></canvas>
       <canvas ref=${hover}></canvas>
+      <canvas ref=${hand}></canvas>
       <canvas ref=${prompts}></canvas>
     </div>
     <${Crosshair} />

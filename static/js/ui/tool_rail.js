@@ -12,6 +12,10 @@ const TOOLS = [
   { name: 'select', icon: 'select', label: 'Select', keys: 'V' },
   { name: 'point', icon: 'point', label: 'Click', keys: 'C' },
   { name: 'box', icon: 'box', label: 'Box', keys: 'R' },
+  { name: 'brush', icon: 'brush', label: 'Brush', keys: 'B' },
+  { name: 'eraser', icon: 'eraser', label: 'Eraser', keys: 'E' },
+  { name: 'lasso', icon: 'lasso', label: 'Lasso', keys: 'L' },
+  { name: 'polygon', icon: 'polygon', label: 'Polygon', keys: 'P' },
   { name: 'pan', icon: 'pan', label: 'Pan', keys: 'H' },
 ];
 

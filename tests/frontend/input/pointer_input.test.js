@@ -37,7 +37,15 @@ beforeEach(() => {
 
 describe('pointer input', () => {
   it('turns a press into an event without the DOM', () => {
-    input.send('pointerdown', { clientX: 20, clientY: 10, button: 2, buttons: 2, altKey: true, pointerType: 'pen' });
+    input.send('pointerdown', {
+      clientX: 20,
+      clientY: 10,
+      button: 2,
+      buttons: 2,
+      altKey: true,
+      pointerType: 'pen',
+      pressure: 0.5,
+    });
     expect(input.driver.press).toHaveBeenCalledExactlyOnceWith({
       canvas: { x: 20, y: 10 },
       image: { x: 10, y: 5 },
@@ -46,6 +54,7 @@ describe('pointer input', () => {
       clickCount: 1,
       modifiers: { alt: true, shift: false, ctrl: false },
       pointerType: 'pen',
+      pressure: 0.5,
     });
     expect(input.element.style.cursor).toBe('crosshair');
   });

@@ -33,6 +33,18 @@ function makeCrosshair() {
 }
 
 describe('crosshair', () => {
+  it('draws with two presses of a tool that is dragged', () => {
+    const { store, driver, pressCrosshair, moveCrosshair } = makeCrosshair();
+    store.apply(chooseTool('brush'));
+    moveCrosshair('left');
+    pressCrosshair(0);
+    expect(driver.release).not.toHaveBeenCalled();
+    moveCrosshair('left');
+    expect(driver.move).toHaveBeenCalled();
+    pressCrosshair(0);
+    expect(driver.release).toHaveBeenCalledOnce();
+  });
+
   it('appears in the middle and moves by pixels or leaps', () => {
     const { at, moveCrosshair, leapCrosshair } = makeCrosshair();
     expect(moveCrosshair('left')).toBe(true);

@@ -1,9 +1,11 @@
 import { describe, expect, it, vi } from 'vitest';
 import { arrowCommands, editCommands } from '../../../static/js/services/edit_commands.js';
+import { createOutlineEditing } from '../../../static/js/services/outline_editing.js';
+import { createShapeEditing } from '../../../static/js/services/shape_editing.js';
 import { createObjectEditing } from '../../../static/js/services/object_editing.js';
 import { openObject } from '../../../static/js/state/actions/prompt_actions.js';
 import { chooseTool, hoverObject } from '../../../static/js/state/actions/view_actions.js';
-import { openDraft } from '../../../static/js/state/selectors.js';
+import { openDraft, openOutline } from '../../../static/js/state/selectors.js';
 import { makeCandidate, makeObject } from '../session_builders.js';
 import { editingBench, objectOf, rectangle } from './editing_bench.js';
 
@@ -12,6 +14,8 @@ import { editingBench, objectOf, rectangle } from './editing_bench.js';
 function makeCommands() {
   const bench = editingBench(objectOf('a', rectangle(10, 10, 10, 10)), objectOf('b', rectangle(40, 10, 10, 10)));
   const objects = createObjectEditing(bench);
+  const editShape = createShapeEditing(bench);
+  const outlines = createOutlineEditing({ ...bench, editShape });
   const interrupt = vi.fn();
   const driver = () => /** @type {ToolDriver} */ (/** @type {unknown} */ ({ interrupt }));
   const otherwise = { moveCrosshair: vi.fn(() => true), leapCrosshair: vi.fn(() => true) };
@@ -19,7 +23,7 @@ function makeCommands() {
     ...bench,
     interrupt,
     otherwise,
-    commands: editCommands({ store: bench.store, driver, objects }),
+    commands: editCommands({ store: bench.store, driver, objects, outlines }),
     arrows: arrowCommands({ store: bench.store, objects, else: otherwise }),
   };
 }
@@ -48,6 +52,23 @@ describe('edit commands', () => {
     expect(commands.fillHoles()).toBe(false);
     expect(commands.removeIslands()).toBe(false);
     expect(kept()).toHaveLength(2);
+  });
+
+  it('open the outline of what is selected, and size the brush', () => {
+    const { store, commands } = makeCommands();
+    expect(commands.editOutline()).toBe(false);
+    commands.selectObjects(['a']);
+    expect(commands.editOutline()).toBe(true);
+    expect(store.get().tool).toBe('polygon');
+    commands.simplifyOutline(2);
+    expect(openOutline(store.get())).toMatchObject({ tolerance: 2, key: 'a' });
+    commands.setBrushSize(2.4);
+    commands.stepBrush(-1);
+    commands.stepBrush(-1);
+    expect(store.get().brushSize).toBe(1);
+    commands.setBrushSize(100);
+    commands.stepBrush(1);
+    expect(store.get().brushSize).toBe(120);
   });
 
   it('delete the open object before the selected and the hovered ones', () => {

@@ -13,6 +13,7 @@ function makeCommands() {
   const store = storeWithImages();
   const driver = { cancel: vi.fn(() => false), interrupt: vi.fn() };
   const opening = { open: vi.fn(async () => {}) };
+  const outlines = { phase: vi.fn(() => 'none'), finish: vi.fn(() => true), drop: vi.fn(() => false) };
   const categories = { choose: vi.fn(), create: vi.fn(), update: vi.fn(), remove: vi.fn() };
   const library = { open: vi.fn(), step: vi.fn(), addFiles: vi.fn(), addFolder: vi.fn(), remove: vi.fn() };
   const view = { fit: vi.fn(), actual: vi.fn(), zoomStep: vi.fn() };
@@ -25,13 +26,14 @@ function makeCommands() {
     categories,
     library,
     opening,
+    outlines,
     view,
     retryEmbedding: vi.fn(),
     newKey: () => `key${(keys += 1)}`,
     browser,
   };
   const commands = createSessionCommands(/** @type {CommandParts} */ (/** @type {unknown} */ (parts)));
-  return { store, driver, opening, categories, library, view, browser, commands };
+  return { store, driver, opening, outlines, categories, library, view, browser, commands };
 }
 
 describe('session commands', () => {
@@ -95,6 +97,17 @@ describe('session commands', () => {
     commands.refine('a1');
     expect(keptObjects(store.get())).toHaveLength(1);
     expect(opening.open).toHaveBeenCalledWith('a1');
+  });
+
+  it('ends an outline before the object', () => {
+    const { store, outlines, commands } = makeCommands();
+    clickAndAnswer(store);
+    outlines.phase.mockReturnValueOnce('drawing');
+    commands.accept();
+    expect(outlines.finish).toHaveBeenCalledOnce();
+    outlines.drop.mockReturnValueOnce(true);
+    commands.stepBack();
+    expect(openDraft(store.get())).not.toBeNull();
   });
 
   it('steps back from a selection to nothing', () => {

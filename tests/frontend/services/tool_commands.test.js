@@ -1,5 +1,9 @@
 import { describe, expect, it, vi } from 'vitest';
 import { canvasPoint, imagePoint } from '../../../static/js/geometry/point.js';
+import { drawingCommands } from '../../../static/js/services/drawing_commands.js';
+import { createMaskMaking } from '../../../static/js/services/mask_making.js';
+import { createOutlineEditing } from '../../../static/js/services/outline_editing.js';
+import { createShapeEditing } from '../../../static/js/services/shape_editing.js';
 import { createToolCommands } from '../../../static/js/services/tool_commands.js';
 import { createViewControl } from '../../../static/js/services/view_control.js';
 import { loadObjects } from '../../../static/js/state/actions/object_actions.js';
@@ -15,7 +19,12 @@ function makeCommands(under = null) {
   const view = createViewControl(store);
   const opening = { open: vi.fn(), objectAt: () => under };
   const objects = { move: vi.fn() };
-  return { store, refine, objects, commands: createToolCommands({ store, view, opening, objects, refine }) };
+  const making = createMaskMaking({ store, model: () => null, putContours: () => {} });
+  const editShape = createShapeEditing({ store, making });
+  const outlines = createOutlineEditing({ store, making, editShape });
+  const drawing = drawingCommands({ store, making, editShape, outlines });
+  const commands = createToolCommands({ store, view, opening, objects, drawing, refine });
+  return { store, refine, objects, commands };
 }
 
 describe('tool commands', () => {

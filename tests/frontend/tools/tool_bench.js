@@ -1,7 +1,7 @@
 /** Drives a tool without a browser: presses, moves and releases, and a record of what it asked for. */
 
 /**
- * @import {Tool, ToolCommands, ToolEvent} from '../../../static/js/tools/tool_types.js'
+ * @import {OutlinePlace, Tool, ToolCommands, ToolEvent} from '../../../static/js/tools/tool_types.js'
  * @import {PointLabel} from '../../../static/js/types.js'
  */
 
@@ -31,10 +31,18 @@ export function toolEvent(x, y, change = {}) {
 /**
  * Make commands that only write down what they are asked for.
  *
- * @param {{promptAt?: number | null, label?: PointLabel, objectAt?: boolean, selectedAt?: boolean}} [scene] what lies under the pointer
+ * @param {{promptAt?: number | null, label?: PointLabel, objectAt?: boolean, selectedAt?: boolean,
+ *   placeAt?: OutlinePlace | null, phase?: 'none' | 'drawing' | 'editing'}} [scene] what lies under the pointer
  * @returns {{calls: unknown[][], commands: ToolCommands}} the record and the commands
  */
-export function recordCommands({ promptAt = null, label = 1, objectAt = false, selectedAt = false } = {}) {
+export function recordCommands({
+  promptAt = null,
+  label = 1,
+  objectAt = false,
+  selectedAt = false,
+  placeAt = null,
+  phase = 'none',
+} = {}) {
   /** @type {unknown[][]} */
   const calls = [];
   /** @type {(name: string) => (...values: unknown[]) => void} */
@@ -57,6 +65,18 @@ export function recordCommands({ promptAt = null, label = 1, objectAt = false, s
       moveSelected: note('moveSelected'),
       hoverAt: note('hoverAt'),
       panBy: note('panBy'),
+      brushSize: () => 10,
+      previewStroke: note('previewStroke'),
+      paintStroke: note('paintStroke'),
+      previewRing: note('previewRing'),
+      fillRing: note('fillRing'),
+      outlinePlaceAt: () => placeAt,
+      outlinePhase: () => phase,
+      addOutlinePoint: note('addOutlinePoint'),
+      moveOutlinePoint: note('moveOutlinePoint'),
+      insertOutlinePoint: note('insertOutlinePoint'),
+      removeOutlinePoint: note('removeOutlinePoint'),
+      finishOutline: note('finishOutline'),
       promptPointAt: () => promptAt,
       pointLabel: () => label,
       refineAt: (point) => (note('refineAt')(point), objectAt),

@@ -9,8 +9,8 @@ describe('stage', () => {
   it('hands its canvases over, bottom first, and names the photograph', async () => {
     const { app, root, named, find, drawn } = show(Stage);
     await drawn();
-    const [image, masks, hover, prompts] = root.querySelectorAll('.canvases canvas');
-    expect(app.mountStage).toHaveBeenCalledExactlyOnceWith(find('.canvases'), { image, masks, hover, prompts });
+    const [image, masks, hover, hand, prompts] = root.querySelectorAll('.canvases canvas');
+    expect(app.mountStage).toHaveBeenCalledExactlyOnceWith(find('.canvases'), { image, masks, hover, hand, prompts });
     expect(named('Photograph photo_1.jpg')).toBeTruthy();
   });
 

@@ -72,6 +72,14 @@ const COMMANDS = /** @type {const} */ ([
   'removeImages',
   'readStatistics',
   'savePlot',
+  'stepBack',
+  'combineSelected',
+  'splitSelected',
+  'fillHoles',
+  'removeIslands',
+  'editOutline',
+  'simplifyOutline',
+  'setBrushSize',
 ]);
 
 /**

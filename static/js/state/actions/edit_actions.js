@@ -20,7 +20,7 @@ export function replaceObjects(replacements, added = []) {
     if (same && added.length === 0) return content;
     const refined = content.draft?.refines;
     const closes = refined !== null && refined !== undefined && replacements.has(refined);
-    return { objects: [...replaced, ...added], draft: closes ? null : content.draft };
+    return { objects: [...replaced, ...added], draft: closes ? null : content.draft, outline: null };
   });
 }
 
@@ -40,6 +40,7 @@ export function editDraft(candidate, edit) {
       const draft = content.draft ?? emptyDraft(categoryId);
       return {
         ...content,
+        outline: null,
         draft: {
           ...draft,
           revision: state.nextRevision,

@@ -2,7 +2,7 @@
 
 /** @import {Action, DocumentContent, Draft, ImageId, KeptObject, SaveStatus} from '../state_types.js' */
 
-import { shownCandidate } from '../draft.js';
+import { promptCount, shownCandidate } from '../draft.js';
 import { amendEverywhere } from '../undo_history.js';
 import { NO_DETAILS } from '../object_details.js';
 import { editDocument, stepOnCurrent } from './document_edits.js';
@@ -23,11 +23,12 @@ export function objectFromDraft(draft, { key, modelId }) {
     rle: candidate.rle,
     area: candidate.area,
     bbox: candidate.bbox,
-    predictedIou: candidate.predictedIou,
+    // A mask that was only drawn is no answer of a model.
+    predictedIou: promptCount(draft) > 0 ? candidate.predictedIou : null,
     prompts: { points: draft.points, box: draft.box },
     logits: candidate.logits.length > 0 ? { side: candidate.side, values: candidate.logits } : null,
     hasLogits: candidate.logits.length > 0,
-    modelId,
+    modelId: promptCount(draft) > 0 ? modelId : null,
     handEdits: draft.handEdits,
     details: NO_DETAILS,
     effort: null,

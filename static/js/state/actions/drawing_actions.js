@@ -1,0 +1,37 @@
+/** What hand tools show while they draw, and how large their tip is. */
+
+/** @import {Action, Ring, StrokePreview} from '../state_types.js' */
+
+/** Of a pixel, and of the longest side that a photograph is likely to have. */
+const SIZES = { smallest: 1, largest: 5000 };
+
+/**
+ * Show the stroke that is being drawn.
+ *
+ * @param {StrokePreview | null} stroke null when the gesture is over
+ * @returns {Action} an action on the view
+ */
+export function previewStroke(stroke) {
+  return (state) => ({ ...state, preview: stroke && { stroke } });
+}
+
+/**
+ * Show the line that is being drawn.
+ *
+ * @param {Ring | null} ring null when the gesture is over
+ * @returns {Action} an action on the view
+ */
+export function previewRing(ring) {
+  return (state) => ({ ...state, preview: ring && { ring } });
+}
+
+/**
+ * Choose the diameter of brush and eraser.
+ *
+ * @param {number} size in image pixels; cut to what makes sense
+ * @returns {Action} an action on the view
+ */
+export function setBrushSize(size) {
+  const brushSize = Math.min(Math.max(Math.round(size), SIZES.smallest), SIZES.largest);
+  return (state) => (state.brushSize === brushSize ? state : { ...state, brushSize });
+}
