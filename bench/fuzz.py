@@ -17,7 +17,8 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
+from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 import numpy as np
 import schemathesis
@@ -40,9 +41,6 @@ from bench.harness import describe_machine
 from sam_core.build_sam import build_tiny
 from sam_core.checkpoints import model_id
 from sam_core.masks.rle import encode_rle
-
-if TYPE_CHECKING:
-    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 DEFAULT_REQUESTS = 20_000
 EXAMPLES_PER_VISIT = 20
