@@ -3,9 +3,10 @@
 /** @import {Contours, DecoderStatus, ModelJson, Rle} from './types.js' */
 /** @import {Draft, ImageId, ImageRecord, KeptObject} from './state/state_types.js' */
 /** @import {PendingWork} from './api/pending_saves.js' */
+/** @import {KeyBinding} from './input/key_map.js' */
 /** @import {SessionCommands} from './services/session_commands.js' */
 
-import { signal } from '@preact/signals';
+import { computed, signal } from '@preact/signals';
 import { createAnnotationsApi } from './api/annotations_api.js';
 import { createCategoriesApi } from './api/categories_api.js';
 import { createDecodeApi } from './api/decode_api.js';
@@ -16,11 +17,12 @@ import { createProjectsApi } from './api/projects_api.js';
 import { openPendingWork } from './api/pending_saves.js';
 import { claimTab } from './api/tab_lock.js';
 import { DecoderClient } from './inference/decoder_client.js';
-import { KEY_MAP } from './input/key_map.js';
+import { keyName, withKeys } from './input/key_map.js';
 import { listenToKeyboard } from './input/keyboard_shortcuts.js';
 import { listenForPhotos } from './input/photo_drop.js';
 import { connectFileDialog, downloadCoco, guardPage, savePlot } from './page_actions.js';
 import { followAddress, startPlace } from './page_address.js';
+import { followSettings } from './page_settings.js';
 import { PhotoStage } from './photo_stage.js';
 import { buildPyramid } from './render/image_pyramid.js';
 import { AnnotationSaver } from './services/annotation_saver.js';
@@ -276,7 +278,8 @@ function fileField() {
 
 function listen() {
   listenToKeyboard({
-    run: (binding) => runBinding(commands, binding),
+    run: (binding) => (store.get().screen === 'work' || binding.anywhere === true) && runBinding(commands, binding),
+    keys: () => keys.value,
     holdPan: (held) => driver.holdPan(held),
   });
   listenForPhotos({
@@ -295,8 +298,10 @@ function listen() {
   window.addEventListener('blur', () => driver.interrupt());
 }
 
+const session = signal(store.get());
+const keys = computed(() => withKeys(session.value.settings.keys));
+
 function show() {
-  const session = signal(store.get());
   store.subscribe((state) => {
     session.value = state;
     for (const candidate of openDraft(state)?.candidates ?? []) contours.put(candidate.rle, candidate.contours);
@@ -306,13 +311,16 @@ function show() {
   showWorkbench(root, {
     session,
     commands,
-    keys: KEY_MAP,
+    keys,
+    run: (action) => runBinding(commands, /** @type {KeyBinding} */ (action)),
+    keyName,
     mountStage: (element, canvases) => stage.mount(element, canvases),
     showThumb: (canvas, subject) => stage.showThumb(canvas, subject),
     toCanvas: (point) => stage.toCanvas(point),
   });
 }
 
+followSettings(store, localStorage);
 show();
 listen();
 guardPage(store, () => memory?.isSafe() ?? false);

@@ -7,6 +7,7 @@
  * @property {string} label what the help says
  * @property {'Object' | 'Editing' | 'Pointing' | 'Tools' | 'View' | 'Images' | 'Page'} group where the help lists it
  * @property {number | string} [value] argument of the command
+ * @property {true} [anywhere] true when it is meant on every screen, not only in the workbench
  */
 
 /** @type {readonly KeyBinding[]} */
@@ -85,30 +86,66 @@ export const KEY_MAP = /** @type {readonly KeyBinding[]} */ (
     { command: 'stepImage', value: -1, keys: ['A'], label: 'Previous image', group: 'Images' },
     { command: 'stepImage', value: 1, keys: ['D'], label: 'Next image', group: 'Images' },
     { command: 'doneAndNext', keys: ['Shift+D'], label: 'Done, and to the next open image', group: 'Images' },
-    { command: 'nextOpenImage', keys: ['Shift+N'], label: 'Next open image', group: 'Images' },
-    { command: 'showGallery', keys: ['Shift+G'], label: 'Gallery of the project', group: 'Images' },
-    { command: 'chooseFiles', keys: ['Ctrl+O'], label: 'Add photographs', group: 'Images' },
-    { command: 'exportCoco', keys: ['Ctrl+E'], label: 'Export COCO', group: 'Images' },
-    { command: 'showHelp', keys: ['?'], label: 'Show the keys', group: 'Page' },
+    { command: 'nextOpenImage', keys: ['Shift+N'], label: 'Next open image', group: 'Images', anywhere: true },
+    { command: 'showGallery', keys: ['Shift+G'], label: 'Gallery of the project', group: 'Images', anywhere: true },
+    { command: 'chooseFiles', keys: ['Ctrl+O'], label: 'Add photographs', group: 'Images', anywhere: true },
+    { command: 'exportCoco', keys: ['Ctrl+E'], label: 'Export COCO', group: 'Images', anywhere: true },
+    { command: 'showProjects', keys: [], label: 'All projects', group: 'Page', anywhere: true },
+    { command: 'showWorkbench', keys: [], label: 'Workbench', group: 'Page', anywhere: true },
+    { command: 'showStatistics', keys: [], label: 'Statistics', group: 'Page', anywhere: true },
+    { command: 'togglePanels', keys: ['Ctrl+Shift+B'], label: 'Show or hide the panels', group: 'View' },
+    { command: 'showPalette', keys: ['Ctrl+K'], label: 'Search all actions', group: 'Page', anywhere: true },
+    { command: 'showSettings', keys: ['Ctrl+,'], label: 'Settings', group: 'Page', anywhere: true },
+    { command: 'chooseTheme', value: 'dark', keys: [], label: 'Dark theme', group: 'Page', anywhere: true },
+    { command: 'chooseTheme', value: 'light', keys: [], label: 'Light theme', group: 'Page', anywhere: true },
+    { command: 'chooseTheme', value: 'system', keys: [], label: 'Theme of the system', group: 'Page', anywhere: true },
+    { command: 'showHelp', keys: ['?'], label: 'Show the keys', group: 'Page', anywhere: true },
   ])
 );
+
+/**
+ * Name an action, so that other keys can be kept for it.
+ *
+ * @param {KeyBinding} binding the action
+ * @returns {string} its name
+ */
+export function actionId({ command, value }) {
+  return value === undefined ? command : `${command}:${value}`;
+}
+
+/**
+ * Give actions other keys. A key that is given to one action is taken from the others.
+ *
+ * @param {Readonly<Record<string, readonly string[]>>} chosen keys by the name of the action
+ * @returns {readonly KeyBinding[]} the map with these keys
+ */
+export function withKeys(chosen) {
+  const taken = new Set(Object.values(chosen).flat());
+  return KEY_MAP.map((binding) => {
+    const keys = chosen[actionId(binding)] ?? binding.keys.filter((key) => !taken.has(key));
+    return keys.join() === binding.keys.join() ? binding : { ...binding, keys: [...keys] };
+  });
+}
 
 /**
  * Find what a key press means.
  *
  * @param {{key: string, ctrlKey: boolean, metaKey: boolean, shiftKey: boolean, altKey: boolean}} event a key press
+ * @param {readonly KeyBinding[]} [map] the keys that hold
  * @returns {KeyBinding | null} null for a key without a meaning
  */
-export function findBinding(event) {
+export function findBinding(event, map = KEY_MAP) {
   const name = keyName(event);
-  return KEY_MAP.find((binding) => binding.keys.includes(name)) ?? null;
+  return map.find((binding) => binding.keys.includes(name)) ?? null;
 }
 
 /**
+ * Name a key press in the form of the map.
+ *
  * @param {{key: string, ctrlKey: boolean, metaKey: boolean, shiftKey: boolean, altKey: boolean}} event a key press
  * @returns {string} the form that the map uses. Shift is named only where it does not already change the character.
  */
-function keyName({ key, ctrlKey, metaKey, shiftKey, altKey }) {
+export function keyName({ key, ctrlKey, metaKey, shiftKey, altKey }) {
   const isLetter = /^[a-z]$/i.test(key);
   const named = isLetter || key.length > 1 || key === ' ';
   const parts = [];

@@ -13,12 +13,13 @@ const CONTROL_KEYS = new Set(['Enter', ' ', 'Tab']);
  * @param {object} options what the keys do
  * @param {(binding: KeyBinding) => boolean} options.run runs a command; false leaves the key to the browser
  * @param {(held: boolean) => void} options.holdPan space went down or up
+ * @param {() => readonly KeyBinding[]} [options.keys] the keys that hold now; without it those of the map
  * @returns {() => void} stops listening
  */
-export function listenToKeyboard({ run, holdPan }) {
+export function listenToKeyboard({ run, holdPan, keys }) {
   const onKeyDown = (/** @type {KeyboardEvent} */ event) => {
     if (event.isComposing || belongsElsewhere(event)) return;
-    const binding = findBinding(event);
+    const binding = findBinding(event, keys?.());
     if (event.key === ' ') {
       // Space presses at the crosshair where there is one; else it lends the hand to panning.
       if (!event.repeat && !(binding && run(binding))) holdPan(true);

@@ -31,8 +31,9 @@ export function createProjectCommands(parts) {
 function makeCommands({ store, projects, marking, open, removeImage }) {
   const openNext = () => {
     const next = nextOpenImage(store.get());
-    if (next) open(next.id);
-    else store.apply(addNotice(NOTHING_LEFT));
+    if (!next) store.apply(addNotice(NOTHING_LEFT));
+    else if (store.get().screen === 'work') open(next.id);
+    else void projects.goTo({ screen: 'work', projectId: null, imageId: next.id });
   };
   /** @type {(screen: ScreenName) => () => void} */
   const show = (screen) => () => void projects.goTo({ screen, projectId: null, imageId: null });

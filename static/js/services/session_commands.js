@@ -1,7 +1,7 @@
 /** Everything that a key or a control can do, by name. */
 
 /** @import {KeyBinding} from '../input/key_map.js' */
-/** @import {Category, DialogName, ImageId, ObjectDetails, PointLabel, SessionStore, ToolName} from '../state/state_types.js' */
+/** @import {Category, DialogName, ImageId, ObjectDetails, PointLabel, SessionStore, Settings, ToolName} from '../state/state_types.js' */
 /** @import {ToolDriver} from '../tools/tool_driver.js' */
 /** @import {AnnotationSaver} from './annotation_saver.js' */
 /** @import {CategoryBook} from './category_book.js' */
@@ -181,6 +181,11 @@ function pageCommands({ store, driver, library, view, retryEmbedding, browser })
     showClassSettings(/** @type {number} */ id) {
       store.apply(viewActions.showDialog('classSettings', id));
     },
+    showPalette: () => store.apply(viewActions.showDialog('palette')),
+    showSettings: () => store.apply(viewActions.showDialog('settings')),
+    changeSettings: (/** @type {Partial<Settings>} */ change) => store.apply(viewActions.changeSettings(change)),
+    chooseTheme: (/** @type {Settings['theme']} */ theme) => store.apply(viewActions.changeSettings({ theme })),
+    togglePanels: () => store.apply(viewActions.changeSettings({ panelsOpen: !store.get().settings.panelsOpen })),
     showHelp: () => store.apply(viewActions.showDialog('help')),
     dismissNotice: (/** @type {number} */ id) => store.apply(viewActions.dismissNotice(id)),
     chooseFiles: browser.chooseFiles,

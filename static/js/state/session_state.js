@@ -1,12 +1,24 @@
 /** The state that a fresh page starts from. */
 
-/** @import {ImageDocument, SessionState} from './state_types.js' */
+/** @import {ImageDocument, SessionState, Settings} from './state_types.js' */
 
 /** @type {ImageDocument} */
 export const EMPTY_DOCUMENT = Object.freeze({
   content: Object.freeze({ objects: Object.freeze([]), draft: null }),
   past: Object.freeze([]),
   future: Object.freeze([]),
+});
+
+/** Narrower panels cannot show their fields, wider ones leave no place for the photograph. In CSS pixels. */
+export const PANEL_WIDTHS = Object.freeze({ least: 208, most: 520 });
+
+/** @type {Settings} what holds before anything was chosen */
+export const DEFAULT_SETTINGS = Object.freeze({
+  theme: 'dark',
+  language: 'en',
+  keys: Object.freeze({}),
+  panelWidth: 264,
+  panelsOpen: true,
 });
 
 /**
@@ -19,6 +31,7 @@ export function createSessionState() {
   const state = {
     model: null,
     decoder: { phase: 'loading', threads: 0, message: '' },
+    settings: DEFAULT_SETTINGS,
     screen: 'work',
     projects: [],
     projectId: null,

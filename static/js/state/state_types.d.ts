@@ -31,6 +31,19 @@ import type {
 export type ToolName = 'select' | 'point' | 'box' | 'brush' | 'eraser' | 'lasso' | 'polygon' | 'pan';
 export type DialogName =
   'help' | 'folder' | 'removeImage' | 'removeSelected' | 'classSettings' | 'classStatistics' | 'palette' | 'settings';
+export type ThemeName = 'dark' | 'light' | 'system';
+
+/** What a person has chosen for this browser. */
+export interface Settings {
+  readonly theme: ThemeName;
+  readonly language: 'en' | 'de';
+  /** Other keys than those of the map, by the name of the action. */
+  readonly keys: Readonly<Record<string, readonly string[]>>;
+  /** Width of the panels at the right, in CSS pixels. */
+  readonly panelWidth: number;
+  readonly panelsOpen: boolean;
+}
+
 /** What fills the page. */
 export type ScreenName = 'projects' | 'gallery' | 'work' | 'statistics';
 /** The server's name of an image. */
@@ -234,6 +247,7 @@ export interface QuickAnswer {
 export interface SessionState {
   readonly model: ModelSummary | null;
   readonly decoder: DecoderStatus;
+  readonly settings: Settings;
   readonly screen: ScreenName;
   readonly projects: readonly ProjectRecord[];
   /** The project whose images and classes are loaded. */

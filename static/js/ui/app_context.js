@@ -1,7 +1,7 @@
 /** What every component can reach: the session, the commands, and the few things that only the page can draw. */
 
 /** @import {BoxXywh, CanvasPoint, Contours, ImagePoint, Rle, StatisticsJson} from '../types.js' */
-/** @import {Category, GalleryView, ImageStateName, ObjectDetails, SessionState} from '../state/state_types.js' */
+/** @import {Category, GalleryView, ImageStateName, ObjectDetails, SessionState, Settings} from '../state/state_types.js' */
 /** @import {ReadonlySignal} from '@preact/signals' */
 
 import { createContext } from 'preact';
@@ -60,6 +60,10 @@ import { computed } from '@preact/signals';
  * @property {(id: number) => unknown} dismissNotice
  * @property {() => unknown} chooseFiles
  * @property {() => unknown} exportCoco
+ * @property {(change: Partial<Settings>) => unknown} changeSettings
+ * @property {() => unknown} showSettings
+ * @property {() => unknown} showPalette
+ * @property {() => unknown} togglePanels
  * @property {() => unknown} showProjects
  * @property {() => unknown} showGallery
  * @property {() => unknown} showWorkbench
@@ -84,13 +88,23 @@ import { computed } from '@preact/signals';
 
 /** @typedef {{contours: Contours | null, rle: Rle, bbox: BoxXywh, color: string}} ThumbSubject */
 
-/** @typedef {{label: string, group: string, keys: readonly string[]}} KeyHelp */
+/**
+ * @typedef {object} KeyHelp
+ * @property {string} command name of the command
+ * @property {string | number} [value] its argument
+ * @property {string} label what it does
+ * @property {string} group where it is listed
+ * @property {readonly string[]} keys its keys; none for actions without
+ * @property {true} [anywhere] true when it is meant on every screen
+ */
 
 /**
  * @typedef {object} App
  * @property {ReadonlySignal<SessionState>} session the session, newest state
  * @property {Commands} commands everything that a control can do
- * @property {readonly KeyHelp[]} keys all keys, for the help
+ * @property {ReadonlySignal<readonly KeyHelp[]>} keys all actions with their keys
+ * @property {(action: KeyHelp) => unknown} run does what an action says
+ * @property {(event: KeyboardEvent) => string} keyName names a key press as the actions do
  * @property {(stage: HTMLElement, canvases: StageCanvases) => () => void} mountStage brings the canvas area to life
  * @property {(canvas: HTMLCanvasElement, subject: ThumbSubject) => () => void} showThumb keeps a small picture up to
  *   date until the returned function is called

@@ -12,6 +12,8 @@ import { ClassSettings } from './class_settings.js';
 import { ClassStatistics } from './class_statistics.js';
 import { IconButton } from './controls.js';
 import { FormProblem } from './form_problem.js';
+import { Palette } from './palette.js';
+import { SettingsForm } from './settings_form.js';
 import { ShortcutHelp } from './shortcut_help.js';
 
 /**
@@ -24,6 +26,8 @@ export function Dialogs() {
   if (dialog === 'help') return html`<${Dialog} title="Keys" wide><${ShortcutHelp} /><//>`;
   if (dialog === 'folder') return html`<${Dialog} title="Add a folder on the server"><${FolderForm} /><//>`;
   if (dialog === 'removeImage') return html`<${Dialog} title="Remove this image"><${RemoveForm} /><//>`;
+  if (dialog === 'palette') return html`<${Dialog} title=${text('Actions')}><${Palette} /><//>`;
+  if (dialog === 'settings') return html`<${Dialog} title=${text('Settings')}><${SettingsForm} /><//>`;
   if (dialog === 'classSettings') return html`<${Dialog} title=${text('Attributes')}><${ClassSettings} /><//>`;
   if (dialog === 'classStatistics') {
     return html`<${Dialog} title=${text('Classes on this image')} wide><${ClassStatistics} /><//>`;

@@ -48,6 +48,8 @@ export function HeaderBar() {
           Export COCO
         <//>`
     }
+    <${IconButton} icon="search" label=${text('Search all actions')} keys="Ctrl+K" onClick=${commands.showPalette} />
+    <${IconButton} icon="settings" label=${text('Settings')} keys="Ctrl+," onClick=${commands.showSettings} />
   </header>`;
 }
 

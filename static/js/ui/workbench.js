@@ -18,6 +18,7 @@ import { ProjectsScreen } from './projects_screen.js';
 import { GalleryScreen } from './gallery_screen.js';
 import { Notices } from './notices.js';
 import { StatisticsScreen } from './statistics_screen.js';
+import { PanelEdge } from './panel_edge.js';
 import { ToolRail } from './tool_rail.js';
 
 /**
@@ -52,12 +53,18 @@ function Page() {
 
 /** Where masks are made. */
 function Workbench() {
-  return html`<div class="workbench">
+  const { panelsOpen, panelWidth } = useSession((state) => state.settings);
+  return html`<div
+    class=${panelsOpen ? 'workbench' : 'workbench panels-closed'}
+    style=${panelsOpen ? { '--panel-width': `${panelWidth}px` } : undefined}
+  >
     <${HeaderBar} />
     <${ToolRail} />
     <${OptionBar} />
     <${Stage} />
-    <aside class="panels"><${ClassPanel} /><${ObjectList} /></aside>
+    <aside class="panels" aria-label=${text('Classes and objects')}>
+      <${PanelEdge} /><${ClassPanel} /><${ObjectList} />
+    </aside>
     <${Filmstrip} />
     <${StatusBar} />
     <${Dialogs} />

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { KEY_MAP, findBinding } from '../../../static/js/input/key_map.js';
+import { KEY_MAP, actionId, findBinding, withKeys } from '../../../static/js/input/key_map.js';
 
 /** @type {(key: string, held?: Partial<Parameters<typeof findBinding>[0]>) => string | undefined} */
 const commandOf = (key, held = {}) =>
@@ -42,5 +42,19 @@ describe('key map', () => {
     expect(commandOf('Tab')).toBe('nextCandidate');
     expect(commandOf('3')).toBe('chooseCategoryAt');
     expect(commandOf('k')).toBeUndefined();
+  });
+
+  it('gives a chosen key to one action alone', () => {
+    const map = withKeys({ 'stepImage:1': ['Z'], undo: ['U'] });
+    /** @type {(key: string) => string | undefined} */
+    const meaning = (key) => {
+      const event = { key, ctrlKey: false, metaKey: false, shiftKey: false, altKey: false };
+      const binding = findBinding(event, map);
+      return binding ? actionId(binding) : undefined;
+    };
+    expect(meaning('z')).toBe('stepImage:1');
+    expect(meaning('d')).toBeUndefined();
+    expect(meaning('u')).toBe('undo');
+    expect(withKeys({}).every((binding, index) => binding === KEY_MAP[index])).toBe(true);
   });
 });

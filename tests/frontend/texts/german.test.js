@@ -1,6 +1,7 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { KEY_MAP } from '../../../static/js/input/key_map.js';
 import { GERMAN } from '../../../static/js/texts/german.js';
 
 const PAGE = path.resolve(import.meta.dirname, '../../../static/js');
@@ -27,6 +28,7 @@ describe('german', () => {
   it('has every word of the page, and none that the page does not have', () => {
     const words = markedWords();
     expect([...words].filter((english) => !(english in GERMAN))).toEqual([]);
+    for (const { label, group } of KEY_MAP) words.add(label).add(group);
     expect(Object.keys(GERMAN).filter((english) => !words.has(english))).toEqual([]);
   });
 

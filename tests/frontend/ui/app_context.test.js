@@ -24,7 +24,7 @@ describe('app context', () => {
   });
 
   it('says so when a component stands outside of the app', () => {
-    const Lost = () => html`<p>${useApp().keys.length}</p>`;
+    const Lost = () => html`<p>${useApp().keys.value.length}</p>`;
     expect(() => render(html`<${Lost} />`, document.createElement('div'))).toThrow('AppContext.Provider');
   });
 });

@@ -9,7 +9,7 @@ import { signal } from '@preact/signals';
 import { vi } from 'vitest';
 import { canvasPoint } from '../../../static/js/geometry/point.js';
 import { AppContext } from '../../../static/js/ui/app_context.js';
-import { KEY_MAP } from '../../../static/js/input/key_map.js';
+import { KEY_MAP, keyName } from '../../../static/js/input/key_map.js';
 import { storeWithImages } from '../session_builders.js';
 
 const COMMANDS = /** @type {const} */ ([
@@ -54,6 +54,10 @@ const COMMANDS = /** @type {const} */ ([
   'deleteOpen',
   'changeDetails',
   'setCategoryOf',
+  'changeSettings',
+  'showSettings',
+  'showPalette',
+  'togglePanels',
   'showProjects',
   'showGallery',
   'showWorkbench',
@@ -100,7 +104,9 @@ export function makeApp(store = storeWithImages()) {
     store,
     session,
     commands: /** @type {Commands} */ (/** @type {unknown} */ (commands)),
-    keys: KEY_MAP,
+    keys: signal(KEY_MAP),
+    run: vi.fn(),
+    keyName,
     mountStage: vi.fn(() => () => {}),
     showThumb: vi.fn(() => () => {}),
     toCanvas: ({ x, y }) => canvasPoint(x, y),

@@ -1,6 +1,6 @@
 /** What the page shows around the work: tool, viewport, cursor, dialogs, notices. */
 
-/** @import {Action, DecoderStatus, DialogName, ImagePoint, ModelSummary, Notice, PointLabel, Size, ToolName, Viewport} from '../state_types.js' */
+/** @import {Action, DecoderStatus, DialogName, ImagePoint, ModelSummary, Notice, PointLabel, Settings, Size, ToolName, Viewport} from '../state_types.js' */
 
 /** Notices shown at once; older ones make room. */
 const NOTICE_LIMIT = 4;
@@ -76,6 +76,16 @@ export function toggleObjectHidden(key) {
     const { [key]: hidden, ...others } = state.hiddenKeys;
     return { ...state, hiddenKeys: hidden ? others : { ...others, [key]: true } };
   };
+}
+
+/**
+ * Change what a person has chosen for this browser.
+ *
+ * @param {Partial<Settings>} change the parts that change
+ * @returns {Action} an action on the view
+ */
+export function changeSettings(change) {
+  return (state) => ({ ...state, settings: { ...state.settings, ...change } });
 }
 
 /**
