@@ -23,6 +23,11 @@ SIZE = (600, 400)
 BOX = (160.0, 25.0, 430.0, 330.0)
 
 
+@pytest.fixture
+def coffee(shared_coffee: Workbench) -> Workbench:
+    return shared_coffee
+
+
 @cache
 def shipped_model() -> Sam:
     return build_default().eval()

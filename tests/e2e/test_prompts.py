@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 
 from tests.e2e.shown import deepest_pixel, overlap
 from tests.e2e.workbench import Workbench
@@ -10,6 +11,16 @@ from tests.e2e.workbench import Workbench
 SUIT = (166, 341)
 CUP = (285, 250)
 SAUCER_BOX = (78, 20, 477, 385)
+
+
+@pytest.fixture
+def coffee(shared_coffee: Workbench) -> Workbench:
+    return shared_coffee
+
+
+@pytest.fixture
+def astronaut(shared_astronaut: Workbench) -> Workbench:
+    return shared_astronaut
 
 
 def holds(mask: np.ndarray, point: tuple[float, float]) -> bool:

@@ -141,6 +141,10 @@ class Workbench:
         self.page.get_by_role("button", name=f"Open {file_name}").click()
         self.wait_until_ready(file_name)
 
+    def has_photo(self, file_name: str) -> bool:
+        """Return whether the film strip has this photograph."""
+        return self.page.get_by_role("button", name=f"Open {file_name}").count() > 0
+
     def refine(self, index: int) -> None:
         """Reopen a kept object of the list and wait until its outline is there."""
         self.page.get_by_role("button", name=re.compile("^Refine ")).nth(index).click()
