@@ -9,7 +9,7 @@ BIN = .venv/bin
 # Two processes, because the browser tests bring processes of their own; ARGS="-n 6" takes more.
 PYTEST = $(BIN)/pytest -n 2 --dist loadfile
 
-.PHONY: help python setup run format lint types test test-fast test-page test-all test-quick bench
+.PHONY: help python setup run format lint types test test-fast test-page test-all test-quick bench audit
 
 help: ## show this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1|/p' Makefile | while IFS='|' read -r name what; do printf '  make %-10s %s\n' "$$name" "$$what"; done
@@ -55,3 +55,6 @@ test-quick: setup
 
 bench: setup ## measure the decoder, the encoder and the browser; writes bench/results
 	$(BIN)/python -m bench $(ARGS)
+
+audit: python ## ask the databases of vulnerabilities about the pinned packages
+	@$(PYTHON) scripts/audit.py $(ARGS)
