@@ -24,6 +24,7 @@ import { connectFileDialog, downloadCoco, guardPage, savePlot } from './page_act
 import { followAddress, startPlace } from './page_address.js';
 import { followSettings } from './page_settings.js';
 import { PhotoStage } from './photo_stage.js';
+import { createFrameScheduler } from './render/frame_scheduler.js';
 import { buildPyramid } from './render/image_pyramid.js';
 import { AnnotationSaver } from './services/annotation_saver.js';
 import { createCategoryBook } from './services/category_book.js';
@@ -117,7 +118,7 @@ const decoding = createDecodeFallback({
 const trace = (rle) => decoding.traceRle(rle);
 const contours = createContourCache({
   trace,
-  onTraced: () => stage.refresh(),
+  onTraced: createFrameScheduler(() => stage.refresh()).request,
   report,
 });
 const view = createViewControl(store);

@@ -31,6 +31,17 @@ const LOOKS = {
  */
 export function drawMaskLayer(layer, masks, viewport) {
   layer.clear();
+  drawMasks(layer, masks, viewport);
+}
+
+/**
+ * Draw masks above what the layer shows already.
+ *
+ * @param {Layer} layer the layer
+ * @param {readonly MaskItem[]} masks bottom first
+ * @param {Viewport} viewport how the image is shown
+ */
+export function drawMasks(layer, masks, viewport) {
   const { context } = layer;
   inImageSpace(context, viewport, () => {
     context.lineJoin = 'round';

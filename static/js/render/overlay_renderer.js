@@ -11,7 +11,7 @@ import { currentImage } from '../state/selectors.js';
 import { createFrameScheduler } from './frame_scheduler.js';
 import { drawImageLayer } from './image_layer.js';
 import { createLayer } from './layer_canvas.js';
-import { drawMaskLayer } from './mask_layer.js';
+import { createMaskPicture } from './mask_picture.js';
 import { drawPromptLayer } from './prompt_layer.js';
 import { createReadingLayer } from './reading_layer.js';
 import { buildReadings, buildScene } from './scene.js';
@@ -73,7 +73,7 @@ export function createOverlayRenderer(canvases, { state: getState, contoursOf, w
     const hover = hoverMask(state);
     if (!scene || hasChanged(before, state, SCENE_PARTS)) {
       scene = buildScene(state, contoursOf);
-      drawMaskLayer(layers.masks, scene.masks, viewport);
+      picture.draw(layers.masks, scene.masks, viewport);
     } else if (hover === drawnHover) return;
     drawAnswers(viewport, state, hover);
   };
@@ -82,6 +82,7 @@ export function createOverlayRenderer(canvases, { state: getState, contoursOf, w
     drawn = null;
     frames.request();
   };
+  const picture = createMaskPicture({ onRest: invalidate });
 
   return {
     readings,
@@ -93,6 +94,7 @@ export function createOverlayRenderer(canvases, { state: getState, contoursOf, w
     resize(size, ratio) {
       pixelRatio = ratio;
       resize(size, ratio);
+      picture.resize(size, ratio);
       drawn = null;
       // A resized canvas is empty: drawing it in the same frame avoids a flash.
       frames.request();

@@ -28,7 +28,7 @@ import { categoryById, effectiveCategoryId, keptObjects, openDraft, shownCandida
 
 /**
  * @typedef {object} Scene
- * @property {readonly MaskItem[]} masks bottom first
+ * @property {MaskItem[]} masks bottom first
  * @property {readonly PromptPoint[]} points clicks of the open object
  * @property {BoxXyxy | null} box of the open object
  * @property {BoxXyxy | null} previewBox that is being drawn

@@ -6,6 +6,7 @@
 /** @import {AnnotationSaver} from './annotation_saver.js' */
 /** @import {ReportProblem} from './problem_report.js' */
 
+import { boxContains, boxFromXywh } from '../geometry/box.js';
 import { isInsideContours } from '../geometry/hit_test.js';
 import { openObject } from '../state/actions/prompt_actions.js';
 import { currentContent, keptObjects } from '../state/selectors.js';
@@ -58,6 +59,7 @@ export function createObjectOpening({ store, api, saver, contoursOf, trace, mode
     objectAt(point) {
       const state = store.get();
       const under = keptObjects(state).filter((object) => {
+        if (!boxContains(boxFromXywh(object.bbox), point)) return false;
         const contours =
           state.masksVisible && !state.hiddenKeys[object.key] && !state.lockedKeys[object.key]
             ? contoursOf(object.rle)

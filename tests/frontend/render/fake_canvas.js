@@ -93,6 +93,15 @@ export class FakePath {
     this.steps.push(...other.steps);
   }
 
+  /**
+   * Add a part of a circle.
+   *
+   * @param {...number} values centre, radius, angles
+   */
+  arc(...values) {
+    this.steps.push(['arc', ...values]);
+  }
+
   /** End a ring. */
   closePath() {
     this.steps.push(['close']);

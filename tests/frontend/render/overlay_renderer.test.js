@@ -8,6 +8,7 @@ import { FakePath, fakeContext } from './fake_canvas.js';
 
 beforeEach(() => {
   vi.stubGlobal('Path2D', FakePath);
+  vi.stubGlobal('document', { createElement: () => ({}) });
   vi.stubGlobal('requestAnimationFrame', (/** @type {() => void} */ run) => queueMicrotask(run));
 });
 afterEach(() => vi.unstubAllGlobals());

@@ -1,0 +1,115 @@
+/**
+ * Draws many masks from a picture of them: while the view moves, thousands of outlines are one image that is shifted. The
+ * picture reaches beyond the canvas, and is drawn again when the view left it, came to rest at another zoom, or a mask
+ * changed.
+ */
+
+/** @import {Contours, Size, Viewport} from '../types.js' */
+/** @import {Layer} from './layer_canvas.js' */
+/** @import {MaskItem} from './scene.js' */
+
+import { createLayer } from './layer_canvas.js';
+import { drawMaskLayer, drawMasks } from './mask_layer.js';
+
+/** Up to here all masks are drawn for every frame. */
+const FEW = 300;
+/** How far the picture reaches beyond the canvas on each side, as a part of it. */
+const MARGIN = 0.5;
+/** How long the zoom must rest before a scaled picture is drawn anew, in milliseconds. */
+const REST_MS = 120;
+/** How much of the picture is left behind an open object. */
+const BEHIND = 0.55;
+/** What is drawn again above the picture. */
+const RAISED = /** @type {ReadonlySet<MaskItem['look']>} */ (new Set(['hovered', 'selected', 'open']));
+
+/**
+ * @typedef {object} Picture
+ * @property {Viewport} viewport with which they were drawn, from the corner of the canvas
+ * @property {ReadonlyMap<Contours, string>} shown outline to colour
+ */
+
+/**
+ * @typedef {object} MaskPicture
+ * @property {(layer: Layer, masks: MaskItem[], viewport: Viewport) => void} draw draws the masks, bottom first
+ * @property {(size: Size, pixelRatio: number) => void} resize the canvas area got another size, in CSS pixels
+ */
+
+/**
+ * Make the picture.
+ *
+ * @param {object} parts what it works with
+ * @param {() => void} parts.onRest asks for a frame, to draw the picture anew
+ * @param {() => HTMLCanvasElement} [parts.makeCanvas] gives a canvas of its own
+ * @returns {MaskPicture} the picture
+ */
+export function createMaskPicture({ onRest, makeCanvas = () => document.createElement('canvas') }) {
+  const canvas = makeCanvas();
+  /** @type {Picture | null} */
+  let picture = null;
+  let area = { width: 1, height: 1, ratio: 1 };
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let rest;
+
+  /** @type {(masks: MaskItem[], viewport: Viewport) => Picture} */
+  const render = (masks, viewport) => {
+    const layer = createLayer(canvas);
+    const [dx, dy] = [MARGIN * area.width, MARGIN * area.height];
+    layer.resize({ width: area.width + 2 * dx, height: area.height + 2 * dy }, area.ratio);
+    const shifted = { ...viewport, offsetX: viewport.offsetX + dx, offsetY: viewport.offsetY + dy };
+    drawMaskLayer(layer, masks.map(atRest), shifted);
+    return { viewport: shifted, shown: new Map(masks.map(({ contours, color }) => [contours, color])) };
+  };
+  /** @type {(masks: MaskItem[], viewport: Viewport) => Picture} */
+  const pictureFor = (masks, viewport) => {
+    if (!picture || !showsSame(picture, masks)) return render(masks, viewport);
+    if (picture.viewport.scale === viewport.scale) {
+      return covers(picture.viewport, viewport, area) ? picture : render(masks, viewport);
+    }
+    // While the zoom changes the picture is only scaled; it is drawn anew when it rests.
+    rest = setTimeout(() => {
+      picture = null;
+      onRest();
+    }, REST_MS);
+    return picture;
+  };
+
+  return {
+    draw(layer, masks, viewport) {
+      clearTimeout(rest);
+      const base = masks.filter(({ look }) => look !== 'open');
+      if (base.length <= FEW) {
+        drawMaskLayer(layer, masks, viewport);
+        return;
+      }
+      picture = pictureFor(base, viewport);
+      layer.clear();
+      const factor = viewport.scale / picture.viewport.scale;
+      const left = viewport.offsetX - picture.viewport.offsetX * factor;
+      const top = viewport.offsetY - picture.viewport.offsetY * factor;
+      const size = factor * (1 + 2 * MARGIN);
+      layer.context.globalAlpha = base[0].look === 'behind' ? BEHIND : 1;
+      layer.context.drawImage(canvas, left, top, area.width * size, area.height * size);
+      layer.context.globalAlpha = 1;
+      const raised = masks.filter(({ look }) => RAISED.has(look));
+      drawMasks(layer, raised, viewport);
+    },
+    resize(size, ratio) {
+      area = { ...size, ratio };
+      picture = null;
+    },
+  };
+}
+
+/** @type {(mask: MaskItem) => MaskItem} as it looks when nothing is done to it */
+const atRest = ({ contours, color }) => ({ contours, color, look: 'kept' });
+
+/** @type {(picture: Picture, masks: MaskItem[]) => boolean} */
+function showsSame({ shown }, masks) {
+  return shown.size === masks.length && masks.every(({ contours, color }) => shown.get(contours) === color);
+}
+
+/** @type {(picture: Viewport, view: Viewport, area: Size) => boolean} whether the canvas lies on the picture */
+function covers(picture, view, { width, height }) {
+  const [dx, dy] = [view.offsetX - picture.offsetX, view.offsetY - picture.offsetY];
+  return dx <= 0 && dy <= 0 && dx >= -2 * MARGIN * width && dy >= -2 * MARGIN * height;
+}
