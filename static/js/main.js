@@ -11,6 +11,7 @@ import { createAnnotationsApi } from './api/annotations_api.js';
 import { createCategoriesApi } from './api/categories_api.js';
 import { createDecodeApi } from './api/decode_api.js';
 import { createEmbeddingsApi } from './api/embeddings_api.js';
+import { createExchangeApi } from './api/exchange_api.js';
 import { createHttpClient } from './api/http_client.js';
 import { createImagesApi } from './api/images_api.js';
 import { createProjectsApi } from './api/projects_api.js';
@@ -20,7 +21,7 @@ import { DecoderClient } from './inference/decoder_client.js';
 import { keyName, withKeys } from './input/key_map.js';
 import { listenToKeyboard } from './input/keyboard_shortcuts.js';
 import { listenForPhotos } from './input/photo_drop.js';
-import { connectFileDialog, downloadCoco, guardPage, savePlot } from './page_actions.js';
+import { connectFileDialog, guardPage, savePlot } from './page_actions.js';
 import { followAddress, startPlace } from './page_address.js';
 import { followSettings } from './page_settings.js';
 import { PhotoStage } from './photo_stage.js';
@@ -35,6 +36,7 @@ import { createDraftKeeping } from './services/draft_keeping.js';
 import { drawingCommands } from './services/drawing_commands.js';
 import { EffortBook } from './services/effort_book.js';
 import { createEmbeddingWatch } from './services/embedding_watch.js';
+import { createExchange } from './services/exchange.js';
 import { ImageLibrary } from './services/image_library.js';
 import { createImageMarking } from './services/image_marking.js';
 import { previewHover, rememberHover } from './services/hover_preview.js';
@@ -164,7 +166,13 @@ const watch = createEmbeddingWatch({
 const library = new ImageLibrary({ store, api: images, report, onOpen: openImage });
 const projects = new ProjectBook({ store, api: createProjectsApi(http), images, categories, library, report });
 const marking = createImageMarking({ store, api: images, report });
-const chooseFiles = connectFileDialog(fileField(), (files) => library.addFiles(files));
+const exchange = createExchange({
+  store,
+  api: createExchangeApi(http),
+  onImported: showImported,
+  pause: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+});
+const chooseFiles = connectFileDialog(fileField(), (files) => void commands.addFiles(files));
 
 const newKey = () => crypto.randomUUID();
 const making = createMaskMaking({ store, model: () => model, putContours: contours.put });
@@ -191,7 +199,8 @@ const commands = createSessionCommands({
   objects,
   outlines,
   newKey,
-  browser: { chooseFiles, exportCoco: () => downloadCoco({ store, http, report }), savePlot },
+  exchange,
+  browser: { chooseFiles, savePlot },
 });
 const tools = createToolRegistry(
   createToolCommands({ store, view, opening, objects, drawing, refine: commands.refine }),
@@ -270,6 +279,14 @@ function openImage(image) {
   void watch.follow(image);
 }
 
+/** Show masks that came in from a file. */
+async function showImported() {
+  loading.forget();
+  await Promise.all([categories.read(), library.read()]);
+  const open = store.get().currentImageId;
+  if (open !== null) loadObjects(open);
+}
+
 /** @returns {HTMLInputElement} the file field of the page */
 function fileField() {
   const field = document.querySelector('#photo-files');
@@ -284,7 +301,7 @@ function listen() {
     holdPan: (held) => driver.holdPan(held),
   });
   listenForPhotos({
-    onFiles: (files) => void library.addFiles(files),
+    onFiles: (files) => void commands.addFiles(files),
     onDrag: (active) => store.apply(setDropActive(active)),
   });
   const noteSign = (/** @type {Event} */ event) => {

@@ -1,12 +1,8 @@
 /** What only a page can do: open the file dialog, start a download, ask before it is closed. */
 
 /** @import {SessionStore} from './state/state_types.js' */
-/** @import {HttpClient} from './api/http_client.js' */
-/** @import {ReportProblem} from './services/problem_report.js' */
 
-import { cocoExportUrl } from './api/annotations_api.js';
-import { addNotice } from './state/actions/view_actions.js';
-import { currentImage, imagesWithDrafts, projectOf, saveCounts } from './state/selectors.js';
+import { currentImage, imagesWithDrafts } from './state/selectors.js';
 
 /**
  * Open the file dialog whenever it is asked for.
@@ -22,27 +18,6 @@ export function connectFileDialog(input, onFiles) {
     if (files.length > 0) onFiles(files);
   });
   return () => input.click();
-}
-
-/**
- * Download the COCO file.
- *
- * @param {object} parts what it works with
- * @param {SessionStore} parts.store the session
- * @param {HttpClient} parts.http the server
- * @param {ReportProblem} parts.report shows problems
- * @returns {Promise<void>} done when the download has started, or the problem is shown
- */
-export async function downloadCoco({ store, http, report }) {
-  const counts = saveCounts(store.get());
-  const missing = counts.waiting + counts.failed + counts.saving + counts.conflict;
-  try {
-    const blob = await http.getBlob(cocoExportUrl(projectOf(store.get())));
-    saveFile(blob, 'annotations.json');
-    if (missing > 0) store.apply(addNotice(missingNotice(missing)));
-  } catch (problem) {
-    report(problem, 'nothing was exported');
-  }
 }
 
 /**
@@ -86,13 +61,4 @@ export function guardPage(store, isSafe) {
     const leaves = Object.keys(state.saves).length > 0 || imagesWithDrafts(state).length > 0;
     if (leaves && !isSafe()) event.preventDefault();
   });
-}
-
-/**
- * @param {number} count objects that are not in the file
- * @returns {{tone: 'error', message: string, hint: string}} what the annotator is told
- */
-function missingNotice(count) {
-  const what = count === 1 ? 'one change is' : `${count} changes are`;
-  return { tone: 'error', message: `${what} not in the exported file`, hint: 'export again when everything is saved' };
 }

@@ -52,3 +52,21 @@ def test_export_keeps_the_class_that_was_given(coffee: Workbench, tmp_path: Path
     (annotation,) = [item for item in dataset["annotations"] if item["image_id"] == image_id]
     names = {category["id"]: category["name"] for category in dataset["categories"]}
     assert names[annotation["category_id"]] == "espresso cup"
+
+
+def test_an_exported_file_dropped_on_the_page_is_tried_and_taken_in(
+    coffee: Workbench, tmp_path: Path
+) -> None:
+    coffee.draw_box(*CUP_BOX)
+    coffee.accept()
+    path = coffee.export_coco(tmp_path)
+    before = coffee.objects()
+    coffee.press("Control+z")
+    coffee.wait_until_kept(len(before) - 1)
+    coffee.page.set_input_files("#photo-files", path)
+    dialog = coffee.page.get_by_role("dialog", name="Import annotations")
+    dialog.get_by_role("button", name="Import one object").click()
+    dialog.get_by_text("one object from").wait_for()
+    dialog.get_by_role("button", name="Close").last.click()
+    coffee.wait_until_kept(len(before))
+    assert [one["rle"] for one in coffee.objects()] == [one["rle"] for one in before]

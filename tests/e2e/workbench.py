@@ -243,10 +243,14 @@ class Workbench:
 
     def export_coco(self, folder: Path) -> Path:
         """Export through the page and return the file."""
+        self.press("Control+e")
+        dialog = self.page.get_by_role("dialog", name="Export")
+        dialog.get_by_role("button", name="Export", exact=True).click()
         with self.page.expect_download() as download:
-            self.press("Control+e")
+            dialog.get_by_role("link", name="Download").click()
         path = folder / download.value.suggested_filename
         download.value.save_as(path)
+        dialog.get_by_role("button", name="Close").click()
         return path
 
     def get_json(self, path: str) -> Any:

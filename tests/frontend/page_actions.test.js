@@ -1,10 +1,8 @@
 // @vitest-environment happy-dom
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { connectFileDialog, downloadCoco, guardPage, savePlot } from '../../static/js/page_actions.js';
+import { connectFileDialog, guardPage, savePlot } from '../../static/js/page_actions.js';
 import { openImage } from '../../static/js/state/actions/image_actions.js';
-import { setSaveStatus } from '../../static/js/state/actions/object_actions.js';
 import { clickAndAnswer, storeWithImages } from './session_builders.js';
-import { fakeHttp } from './api/fake_http.js';
 
 afterEach(() => vi.restoreAllMocks());
 
@@ -25,28 +23,6 @@ describe('page actions', () => {
     Object.defineProperty(input, 'files', { value: [photo] });
     input.dispatchEvent(new Event('change'));
     expect(onFiles).toHaveBeenCalledExactlyOnceWith([photo]);
-  });
-
-  it('download the file, and say what is not in it yet', async () => {
-    const store = storeWithImages();
-    const { http } = fakeHttp(new Blob(['{}']));
-    const report = vi.fn();
-    const click = vi.spyOn(HTMLAnchorElement.prototype, 'click').mockImplementation(() => {});
-    await downloadCoco({ store, http, report });
-    expect(click).toHaveBeenCalledOnce();
-    expect(store.get().notices).toEqual([]);
-    store.apply(setSaveStatus('a', 'waiting'));
-    await downloadCoco({ store, http, report });
-    expect(store.get().notices[0].message).toBe('one change is not in the exported file');
-    expect(report).not.toHaveBeenCalled();
-  });
-
-  it('say why nothing was exported', async () => {
-    const report = vi.fn();
-    const { http } = fakeHttp();
-    const refused = { ...http, getBlob: () => Promise.reject(new Error('down')) };
-    await downloadCoco({ store: storeWithImages(), http: refused, report });
-    expect(report).toHaveBeenCalledExactlyOnceWith(expect.any(Error), 'nothing was exported');
   });
 
   it('save a plot in its own colours', async () => {

@@ -15,16 +15,6 @@
  */
 
 /**
- * Name the COCO file of a project with exact masks.
- *
- * @param {number} projectId the project
- * @returns {string} its address
- */
-export function cocoExportUrl(projectId) {
-  return `/api/export/coco?segmentation=rle&project=${projectId}`;
-}
-
-/**
  * Make the calls.
  *
  * @param {HttpClient} http the client

@@ -89,7 +89,7 @@ export const KEY_MAP = /** @type {readonly KeyBinding[]} */ (
     { command: 'nextOpenImage', keys: ['Shift+N'], label: 'Next open image', group: 'Images', anywhere: true },
     { command: 'showGallery', keys: ['Shift+G'], label: 'Gallery of the project', group: 'Images', anywhere: true },
     { command: 'chooseFiles', keys: ['Ctrl+O'], label: 'Add photographs', group: 'Images', anywhere: true },
-    { command: 'exportCoco', keys: ['Ctrl+E'], label: 'Export COCO', group: 'Images', anywhere: true },
+    { command: 'showExport', keys: ['Ctrl+E'], label: 'Export', group: 'Images', anywhere: true },
     { command: 'showProjects', keys: [], label: 'All projects', group: 'Page', anywhere: true },
     { command: 'showWorkbench', keys: [], label: 'Workbench', group: 'Page', anywhere: true },
     { command: 'showStatistics', keys: [], label: 'Statistics', group: 'Page', anywhere: true },

@@ -14,6 +14,7 @@ import { parseAnnotation } from './object_json.js';
 /**
  * @typedef {object} ObjectLoading
  * @property {(imageId: ImageId) => Promise<void>} load brings the objects once; a failed load may be asked again
+ * @property {() => void} forget lets every image be brought again
  * @property {() => Promise<void>} recall takes up what earlier pages could not save; what cannot be taken up yet
  *   waits for the next call
  */
@@ -68,6 +69,7 @@ export function createObjectLoading({ store, api, saver, pending, report }) {
 
   return {
     load,
+    forget: () => loads.clear(),
     async recall() {
       const left = (await pending?.list()) ?? [];
       const saves = [...waiting, ...left];

@@ -5,6 +5,7 @@
 /** @import {ToolDriver} from '../tools/tool_driver.js' */
 /** @import {AnnotationSaver} from './annotation_saver.js' */
 /** @import {CategoryBook} from './category_book.js' */
+/** @import {ExchangeService} from './exchange.js' */
 /** @import {ImageLibrary} from './image_library.js' */
 /** @import {ObjectEditing} from './object_editing.js' */
 /** @import {ImageMarking} from './image_marking.js' */
@@ -24,6 +25,8 @@ import { crosshairCommands } from './crosshair.js';
 import { arrowCommands, editCommands } from './edit_commands.js';
 import { createProjectCommands } from './project_commands.js';
 import { readingCommands } from './reading_commands.js';
+import { sortFiles } from './exchange.js';
+import { setExporting } from '../state/actions/exchange_actions.js';
 import { canAccept, isUnfinished, openDraft, shownCandidate } from '../state/selectors.js';
 
 /**
@@ -41,8 +44,8 @@ import { canAccept, isUnfinished, openDraft, shownCandidate } from '../state/sel
  * @property {ProjectBook} projects the projects
  * @property {ImageMarking} marking says how far images are
  * @property {() => string} newKey makes the key of a new object
- * @property {{chooseFiles: () => void, exportCoco: () => Promise<void>,
- *   savePlot: (fileName: string, svg: string) => void}} browser what only a page can do
+ * @property {ExchangeService} exchange exports and imports
+ * @property {{chooseFiles: () => void, savePlot: (fileName: string, svg: string) => void}} browser what only a page can do
  */
 
 /** @typedef {ReturnType<typeof createSessionCommands>} SessionCommands */
@@ -150,7 +153,7 @@ function saveCommands({ driver, saver }) {
 }
 
 /** @param {CommandParts} parts what they work with */
-function pageCommands({ store, driver, library, view, retryEmbedding, browser }) {
+function pageCommands({ store, driver, library, exchange, view, retryEmbedding, browser }) {
   return {
     chooseTool(/** @type {ToolName} */ tool) {
       driver().interrupt();
@@ -173,7 +176,11 @@ function pageCommands({ store, driver, library, view, retryEmbedding, browser })
       driver().interrupt();
       library.step(step);
     },
-    addFiles: (/** @type {readonly File[]} */ files) => library.addFiles(files),
+    async addFiles(/** @type {readonly File[]} */ files) {
+      const { annotationFile, photographs } = sortFiles(files);
+      if (photographs.length > 0) await library.addFiles(photographs);
+      if (annotationFile) await exchange.tryImport(annotationFile);
+    },
     addFolder: (/** @type {string} */ path) => library.addFolder(path),
     removeImage: (/** @type {ImageId} */ id) => library.remove(id),
     retryEmbedding,
@@ -189,7 +196,12 @@ function pageCommands({ store, driver, library, view, retryEmbedding, browser })
     showHelp: () => store.apply(viewActions.showDialog('help')),
     dismissNotice: (/** @type {number} */ id) => store.apply(viewActions.dismissNotice(id)),
     chooseFiles: browser.chooseFiles,
-    exportCoco: () => void browser.exportCoco(),
+    showExport() {
+      store.apply(setExporting(null));
+      store.apply(viewActions.showDialog('export'));
+    },
+    startExport: exchange.startExport,
+    confirmImport: exchange.confirmImport,
     savePlot: browser.savePlot,
   };
 }

@@ -69,6 +69,8 @@ export function createSessionState() {
     filmstripOpen: true,
     dialog: null,
     dialogCategoryId: null,
+    exporting: null,
+    importing: null,
     notices: [],
     nextNoticeId: 1,
     nextRevision: 1,

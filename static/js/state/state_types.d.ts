@@ -27,10 +27,20 @@ import type {
   StrokePoint,
   Viewport,
 } from '../types.js';
+import type { ExportJson, ImportJson } from '../exchange_types.js';
 
 export type ToolName = 'select' | 'point' | 'box' | 'brush' | 'eraser' | 'lasso' | 'polygon' | 'pan';
 export type DialogName =
-  'help' | 'folder' | 'removeImage' | 'removeSelected' | 'classSettings' | 'classStatistics' | 'palette' | 'settings';
+  | 'help'
+  | 'folder'
+  | 'removeImage'
+  | 'removeSelected'
+  | 'export'
+  | 'import'
+  | 'classSettings'
+  | 'classStatistics'
+  | 'palette'
+  | 'settings';
 export type ThemeName = 'dark' | 'light' | 'system';
 
 /** What a person has chosen for this browser. */
@@ -43,7 +53,15 @@ export interface Settings {
   readonly panelWidth: number;
   readonly panelsOpen: boolean;
 }
-
+/** An export or import that is being made, or the last one. */
+export interface Exchange<Job> {
+  /** Null until the server has answered for the first time. */
+  readonly job: Job | null;
+  /** Name of the file that is imported. */
+  readonly fileName: string;
+  /** Why it stopped; null while it goes on and when it is done. */
+  readonly problem: { readonly message: string; readonly hint: string } | null;
+}
 /** What fills the page. */
 export type ScreenName = 'projects' | 'gallery' | 'work' | 'statistics';
 /** The server's name of an image. */
@@ -299,6 +317,8 @@ export interface SessionState {
   readonly dialog: DialogName | null;
   /** The class that the dialog is about. */
   readonly dialogCategoryId: number | null;
+  readonly exporting: Exchange<ExportJson> | null;
+  readonly importing: Exchange<ImportJson> | null;
   readonly notices: readonly Notice[];
   readonly nextNoticeId: number;
   readonly nextRevision: number;

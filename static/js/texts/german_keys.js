@@ -47,7 +47,7 @@ export const GERMAN_KEYS = Object.freeze({
   'Next open image': 'Nächstes offenes Bild',
   'Gallery of the project': 'Galerie des Projekts',
   'Add photographs': 'Fotos hinzufügen',
-  'Export COCO': 'COCO ausgeben',
+  Export: 'Ausgeben',
   'Show the keys': 'Tasten zeigen',
   'All projects': 'Alle Projekte',
   'Dark theme': 'Dunkle Farben',

@@ -1,5 +1,6 @@
 /** What every component can reach: the session, the commands, and the few things that only the page can draw. */
 
+/** @import {ExportWishJson} from '../exchange_types.js' */
 /** @import {BoxXywh, CanvasPoint, Contours, ImagePoint, Rle, StatisticsJson} from '../types.js' */
 /** @import {Category, GalleryView, ImageStateName, ObjectDetails, SessionState, Settings} from '../state/state_types.js' */
 /** @import {ReadonlySignal} from '@preact/signals' */
@@ -59,11 +60,13 @@ import { computed } from '@preact/signals';
  * @property {() => unknown} showHelp
  * @property {(id: number) => unknown} dismissNotice
  * @property {() => unknown} chooseFiles
- * @property {() => unknown} exportCoco
  * @property {(change: Partial<Settings>) => unknown} changeSettings
  * @property {() => unknown} showSettings
  * @property {() => unknown} showPalette
  * @property {() => unknown} togglePanels
+ * @property {() => unknown} showExport
+ * @property {(wish: Omit<ExportWishJson, 'project_id'>) => unknown} startExport
+ * @property {() => unknown} confirmImport
  * @property {() => unknown} showProjects
  * @property {() => unknown} showGallery
  * @property {() => unknown} showWorkbench

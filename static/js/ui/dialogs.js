@@ -1,4 +1,4 @@
-/** The dialogs: the keys, adding a folder, removing an image. */
+/** The dialogs: the keys, adding a folder, removing images, exports and imports. */
 
 /** @import {ComponentChildren} from 'preact' */
 
@@ -11,7 +11,9 @@ import { useApp, useSession } from './app_context.js';
 import { ClassSettings } from './class_settings.js';
 import { ClassStatistics } from './class_statistics.js';
 import { IconButton } from './controls.js';
+import { ExportDialog } from './export_dialog.js';
 import { FormProblem } from './form_problem.js';
+import { ImportDialog } from './import_dialog.js';
 import { Palette } from './palette.js';
 import { SettingsForm } from './settings_form.js';
 import { ShortcutHelp } from './shortcut_help.js';
@@ -23,23 +25,25 @@ import { ShortcutHelp } from './shortcut_help.js';
  */
 export function Dialogs() {
   const dialog = useSession((state) => state.dialog);
-  if (dialog === 'help') return html`<${Dialog} title="Keys" wide><${ShortcutHelp} /><//>`;
+  if (dialog === 'help') return html`<${Dialog} title="Keys" size="wide"><${ShortcutHelp} /><//>`;
   if (dialog === 'folder') return html`<${Dialog} title="Add a folder on the server"><${FolderForm} /><//>`;
   if (dialog === 'removeImage') return html`<${Dialog} title="Remove this image"><${RemoveForm} /><//>`;
   if (dialog === 'palette') return html`<${Dialog} title=${text('Actions')}><${Palette} /><//>`;
   if (dialog === 'settings') return html`<${Dialog} title=${text('Settings')}><${SettingsForm} /><//>`;
   if (dialog === 'classSettings') return html`<${Dialog} title=${text('Attributes')}><${ClassSettings} /><//>`;
   if (dialog === 'classStatistics') {
-    return html`<${Dialog} title=${text('Classes on this image')} wide><${ClassStatistics} /><//>`;
+    return html`<${Dialog} title=${text('Classes on this image')} size="wide"><${ClassStatistics} /><//>`;
   }
+  if (dialog === 'export') return html`<${Dialog} title="Export" size="roomy"><${ExportDialog} /><//>`;
+  if (dialog === 'import') return html`<${Dialog} title="Import annotations" size="roomy"><${ImportDialog} /><//>`;
   if (dialog === 'removeSelected') {
     return html`<${Dialog} title=${text('Remove photographs')}><${RemoveSelectedForm} /><//>`;
   }
   return null;
 }
 
-/** @param {{title: string, children: ComponentChildren, wide?: boolean}} props what it shows */
-function Dialog({ title, children, wide = false }) {
+/** @param {{title: string, children: ComponentChildren, size?: 'wide' | 'roomy' | ''}} props what it shows */
+function Dialog({ title, children, size = '' }) {
   const { commands } = useApp();
   const element = useRef(/** @type {HTMLDialogElement | null} */ (null));
   useEffect(() => {
@@ -52,7 +56,7 @@ function Dialog({ title, children, wide = false }) {
   return html`<dialog
     ref=${element}
     tabindex="-1"
-    class=${wide ? 'dialog wide' : 'dialog'}
+    class=${`dialog ${size}`}
     aria-label=${title}
     onClose=${close}
     onClick=${(/** @type {MouseEvent} */ event) => event.target === element.current && close()}

@@ -43,9 +43,9 @@ export function HeaderBar() {
           icon="download"
           tone=${empty || screen !== 'work' ? 'plain' : 'primary'}
           disabled=${empty}
-          onClick=${commands.exportCoco}
+          onClick=${commands.showExport}
         >
-          Export COCO
+          Export
         <//>`
     }
     <${IconButton} icon="search" label=${text('Search all actions')} keys="Ctrl+K" onClick=${commands.showPalette} />

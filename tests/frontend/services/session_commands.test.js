@@ -17,7 +17,8 @@ function makeCommands() {
   const categories = { choose: vi.fn(), create: vi.fn(), update: vi.fn(), remove: vi.fn() };
   const library = { open: vi.fn(), step: vi.fn(), addFiles: vi.fn(), addFolder: vi.fn(), remove: vi.fn() };
   const view = { fit: vi.fn(), actual: vi.fn(), zoomStep: vi.fn() };
-  const browser = { chooseFiles: vi.fn(), exportCoco: vi.fn() };
+  const browser = { chooseFiles: vi.fn() };
+  const exchange = { startExport: vi.fn(), tryImport: vi.fn(), confirmImport: vi.fn() };
   let keys = 0;
   const parts = {
     store,
@@ -31,9 +32,10 @@ function makeCommands() {
     retryEmbedding: vi.fn(),
     newKey: () => `key${(keys += 1)}`,
     browser,
+    exchange,
   };
   const commands = createSessionCommands(/** @type {CommandParts} */ (/** @type {unknown} */ (parts)));
-  return { store, driver, opening, outlines, categories, library, view, browser, commands };
+  return { store, driver, opening, outlines, categories, library, view, exchange, commands };
 }
 
 describe('session commands', () => {
@@ -133,7 +135,7 @@ describe('session commands', () => {
   });
 
   it('drives the page', () => {
-    const { store, library, view, browser, commands } = makeCommands();
+    const { store, library, view, commands } = makeCommands();
     commands.swapPointLabel();
     commands.showHelp();
     commands.toggleHover();
@@ -142,10 +144,21 @@ describe('session commands', () => {
     commands.stepImage(1);
     commands.zoomIn();
     commands.zoomOut();
-    commands.exportCoco();
     expect(store.get()).toMatchObject({ pointLabel: 0, dialog: 'help', masksVisible: false });
     expect(library.step).toHaveBeenCalledWith(1);
     expect(view.zoomStep.mock.calls).toEqual([[1], [-1]]);
-    expect(browser.exportCoco).toHaveBeenCalledOnce();
+    commands.showExport();
+    expect(store.get().dialog).toBe('export');
+  });
+
+  it('tries annotation files and adds photographs', async () => {
+    const { library, exchange, commands } = makeCommands();
+    const [photo, notes] = [new File(['x'], 'a.jpg'), new File(['{}'], 'A.JSON')];
+    await commands.addFiles([photo]);
+    expect(exchange.tryImport).not.toHaveBeenCalled();
+    await commands.addFiles([notes, photo]);
+    await commands.addFiles([notes]);
+    expect(library.addFiles.mock.calls).toEqual([[[photo]], [[photo]]]);
+    expect(exchange.tryImport.mock.calls).toEqual([[notes], [notes]]);
   });
 });

@@ -81,9 +81,9 @@ describe('header bar', () => {
   it('exports when there is something to export', async () => {
     const app = makeApp();
     const { click } = show(HeaderBar, { app });
-    await click('Export COCO');
-    expect(app.commands.exportCoco).toHaveBeenCalledOnce();
+    await click('Export');
+    expect(app.commands.showExport).toHaveBeenCalledOnce();
     app.store.apply(setImages([]));
-    expect(show(HeaderBar, { app }).named('Export COCO').hasAttribute('disabled')).toBe(true);
+    expect(show(HeaderBar, { app }).named('Export').hasAttribute('disabled')).toBe(true);
   });
 });
