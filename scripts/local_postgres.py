@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import getpass
 import os
-import pwd
 import shutil
 import subprocess
+import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from sqlalchemy import URL, create_engine, text
+
+if sys.platform != "win32":
+    import pwd
 
 HOW_TO_GET_IT = (
     "PostgreSQL 13 or newer must be installed for this; "
@@ -153,7 +156,7 @@ def find_programs() -> Path:
 
 
 def _account() -> str:
-    if os.geteuid() != 0:
+    if sys.platform == "win32" or os.geteuid() != 0:
         return getpass.getuser()
     # PostgreSQL refuses to run as root.
     known = {entry.pw_name for entry in pwd.getpwall()}
