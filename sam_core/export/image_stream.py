@@ -87,7 +87,7 @@ class ImageStream:
         products = 2 * self.scaled(base_products) + (centred @ centred.T) @ self.mixture
         squares = (self.mixture * products).sum(dim=0, keepdim=True)
         squares = squares + self.scaled(self.scaled(base_squares))
-        factor = (squares.clamp(min=0) / self.rows.shape[-1] + norm.eps).rsqrt()
+        factor = (squares.clamp(min=0) / norm.weight.numel() + norm.eps).rsqrt()
         return ImageStream(
             self.mixture * factor, centred * norm.weight, self.scaled(factor), norm.bias
         )

@@ -19,6 +19,8 @@ from sam_core.export.quadrants import (
 from sam_core.export.stream_attention import (
     StreamLooksAtTokens,
     TokensLookAtStream,
+    TokensLookAtTokens,
+    all_heads,
     heads_of_cells,
 )
 from sam_core.modeling import Sam
@@ -82,7 +84,7 @@ class PromptDecoder(nn.Module):
             taken.append(values)
             products = [self.dense.mixed_in(own["dense"], given)]
             products += [
-                (values @ own[f"outputs{place}"]).flatten(0, 1) + own[f"offset{place}"]
+                all_heads(values @ own[f"outputs{place}"]) + own[f"offset{place}"]
                 for place, values in enumerate(taken)
             ]
             stream = stream.normalise(layer.norm4, own["squares"], torch.cat(products))
@@ -154,6 +156,7 @@ class StreamLayer(nn.Module):
         self.layer = layer
         self.norm4 = layer.norm4
         looked, looks = layer.cross_attn_token_to_image, layer.cross_attn_image_to_token
+        self.tokens_meet = TokensLookAtTokens(layer.self_attn)
         self.tokens_look = TokensLookAtStream(looked)
         self.stream_looks = StreamLooksAtTokens(looks)
         keys = queries = None
@@ -179,8 +182,11 @@ class StreamLayer(nn.Module):
             constants: The layer's own.
         """
         layer = self.layer
-        attended = layer._attend_to_each_other(tokens.unsqueeze(0), positions.unsqueeze(0))
-        tokens = layer.norm1(attended)[0]
+        # In the first layer the tokens are their own positions: neither is added, as published.
+        if layer.skip_first_layer_pe:
+            tokens = layer.norm1(self.tokens_meet(tokens, tokens))
+        else:
+            tokens = layer.norm1(tokens + self.tokens_meet(tokens + positions, tokens))
         seen = self.tokens_look(
             stream,
             tokens + positions,

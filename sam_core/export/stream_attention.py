@@ -26,8 +26,14 @@ def heads_of_cells(
     return projected.reshape(attention.num_heads, -1, projected.shape[-1])
 
 
+def all_heads(per_head: Float[Tensor, "heads t k"]) -> Float[Tensor, "all k"]:
+    """Return one line per head and token."""
+    # The number of tokens is free in the exported graph, the last length is not.
+    return per_head.reshape(-1, int(per_head.shape[-1]))
+
+
 class StreamAttention(nn.Module):
-    """What both directions share.
+    """What all attentions of the fast decoder share.
 
     Args:
         attention: The published form; its layers are used, not copied.
@@ -38,9 +44,16 @@ class StreamAttention(nn.Module):
         self.attention = attention
         self.heads = attention.num_heads
         self.head_width = attention.internal_dim // attention.num_heads
+        self.width = attention.embedding_dim
 
     def _split(self, tokens: Float[Tensor, "t inner"]) -> Float[Tensor, "heads t d"]:
         return tokens.reshape(-1, self.heads, self.head_width).transpose(0, 1)
+
+    def _join(self, per_head: Float[Tensor, "heads t d"]) -> Float[Tensor, "t inner"]:
+        return per_head.transpose(0, 1).reshape(-1, self.heads * self.head_width)
+
+    def _per_head(self, values: Float[Tensor, "all k"]) -> Float[Tensor, "heads t k"]:
+        return values.reshape(self.heads, -1, int(values.shape[-1]))
 
     def _split_weight(self, layer: nn.Linear) -> Float[Tensor, "heads d c"]:
         return layer.weight.reshape(self.heads, self.head_width, -1)
@@ -53,11 +66,30 @@ class StreamAttention(nn.Module):
         of_base: Float[Tensor, "heads d cells"],
         of_positions: Float[Tensor, "heads d cells"] | None,
     ) -> Float[Tensor, "heads t cells"]:
-        absorbed = (tokens @ self._split_weight(cell_layer)).flatten(0, 1)  # (heads t, c)
+        absorbed = (tokens @ self._split_weight(cell_layer)).reshape(-1, self.width)
         scores = stream.scaled(tokens @ of_base)
         if of_positions is not None:
             scores = scores + tokens @ of_positions
-        return scores + stream.mixed(absorbed).reshape(self.heads, -1, scores.shape[-1])
+        return scores + self._per_head(stream.mixed(absorbed))
+
+
+class TokensLookAtTokens(StreamAttention):
+    """Tokens to each other, in a form whose exported graph computes no shapes."""
+
+    def forward(
+        self, keys: Float[Tensor, "t c"], values: Float[Tensor, "t c"]
+    ) -> Float[Tensor, "t c"]:
+        """Return, per token, the values weighted by the similarity of their keys.
+
+        Args:
+            keys: What is compared.
+            values: What is taken over.
+        """
+        inner = self.attention
+        queries = self._split(inner.q_proj(keys)) * self.head_width**-0.5
+        weights = (queries @ self._split(inner.k_proj(keys)).transpose(1, 2)).softmax(dim=-1)
+        out: Tensor = inner.out_proj(self._join(weights @ self._split(inner.v_proj(values))))
+        return out
 
 
 class TokensLookAtStream(StreamAttention):
@@ -87,12 +119,11 @@ class TokensLookAtStream(StreamAttention):
         scores = self._scores(stream, split, inner.k_proj, base_keys, position_keys)
         floor = scores.amax(dim=-1, keepdim=True) + NEGLIGIBLE
         weights = torch.maximum(scores, floor).softmax(dim=-1)
-        mixed = (weights.flatten(0, 1) @ stream.mixture.T) @ stream.rows
-        per_head = mixed.reshape(self.heads, -1, inner.embedding_dim)
+        mixed = (all_heads(weights) @ stream.mixture.T) @ stream.rows
         values = stream.scaled(weights) @ base_values
-        values = values + per_head @ self._split_weight(inner.v_proj).transpose(1, 2)
+        values = values + self._per_head(mixed) @ self._split_weight(inner.v_proj).transpose(1, 2)
         everywhere = inner.v_proj(stream.offset)  # the weights add up to 1
-        out: Tensor = inner.out_proj(values.transpose(0, 1).flatten(1) + everywhere)
+        out: Tensor = inner.out_proj(self._join(values) + everywhere)
         return out
 
 
@@ -127,7 +158,7 @@ class StreamLooksAtTokens(StreamAttention):
         rows = taken @ self._split_weight_out()
         # Per head the weights of a cell add up to 1, so the rows can carry what is constant.
         constant = (inner.out_proj.bias + stream.offset) / self.heads
-        return stream.add(weights.flatten(0, 1), rows.flatten(0, 1) + constant), taken
+        return stream.add(all_heads(weights), all_heads(rows) + constant), taken
 
     def _split_weight_out(self) -> Float[Tensor, "heads d c"]:
         return self.attention.out_proj.weight.T.reshape(self.heads, self.head_width, -1)

@@ -8,6 +8,7 @@ from sam_core.export.image_stream import ImageStream
 from sam_core.export.stream_attention import (
     StreamLooksAtTokens,
     TokensLookAtStream,
+    TokensLookAtTokens,
     heads_of_cells,
 )
 from sam_core.modeling.two_way_transformer import Attention
@@ -38,6 +39,11 @@ def stream() -> ImageStream:
 def attention() -> Attention:
     torch.manual_seed(0)
     return Attention(CHANNELS, num_heads=2, downsample_rate=2).double().requires_grad_(False)
+
+
+def test_tokens_see_each_other_as_in_the_published_form(attention: Attention) -> None:
+    wanted = attention(TOKEN_KEYS[None], TOKEN_KEYS[None], TOKEN_VALUES[None])[0]
+    torch.testing.assert_close(TokensLookAtTokens(attention)(TOKEN_KEYS, TOKEN_VALUES), wanted)
 
 
 def test_tokens_see_what_they_see_in_the_whole_image(
