@@ -6,13 +6,16 @@ import sys
 from collections.abc import Mapping, Sequence
 from types import ModuleType
 
-from app.commands import backup, doctor, restore, serve
+from app.commands import backup, doctor, embed, export, import_annotations, restore, serve
 from app.config import environment_defaults
 from app.errors import StartUpError
 from app.logs import configure_logs
 
 COMMANDS: dict[str, ModuleType] = {
     "serve": serve,
+    "embed": embed,
+    "export": export,
+    "import": import_annotations,
     "doctor": doctor,
     "backup": backup,
     "restore": restore,
