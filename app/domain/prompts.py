@@ -39,11 +39,14 @@ class Prompts:
         points: Clicks, oldest first.
         box_xyxy: Left, top, right, bottom edges in image pixels.
         hand_edits: Changes by hand, oldest first; none for a mask as the decoder made it.
+        threshold: Logit above which a pixel is inside, as a person chose it; ``None`` for the
+            model's own.
     """
 
     points: tuple[Point, ...] = ()
     box_xyxy: tuple[float, float, float, float] | None = None
     hand_edits: tuple[HandEdit, ...] = ()
+    threshold: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ _BYTES_PER_VALUE = 2
 
 
 def parse_prompts(body: JsonObject) -> Prompts:
-    """Return the fields ``points``, ``box`` and ``hand_edits`` of an object.
+    """Return the fields ``points``, ``box``, ``hand_edits`` and ``threshold`` of an object.
 
     Raises:
         InvalidRequestError: If a point, an edit or a box is malformed or not finite.
@@ -35,15 +35,16 @@ def parse_prompts(body: JsonObject) -> Prompts:
         points=tuple(_parse_point(point, index) for index, point in enumerate(points)),
         box_xyxy=_parse_box(body.items("box")) if body.raw("box") is not None else None,
         hand_edits=_parse_hand_edits(body),
+        threshold=body.number("threshold") if body.raw("threshold") is not None else None,
     )
 
 
 def format_prompts(prompts: Prompts) -> dict[str, Any]:
-    """Return points, box and edits by hand as JSON."""
+    """Return points, box, edits by hand and threshold as JSON."""
     points = [{"x": point.x, "y": point.y, "label": point.label} for point in prompts.points]
     edits = [{"tool": edit.tool, "box": list(edit.box_xyxy)} for edit in prompts.hand_edits]
     box = None if prompts.box_xyxy is None else list(prompts.box_xyxy)
-    return {"points": points, "box": box, "hand_edits": edits}
+    return {"points": points, "box": box, "hand_edits": edits, "threshold": prompts.threshold}
 
 
 def parse_logits(body: JsonObject | None) -> LowResLogits | None:

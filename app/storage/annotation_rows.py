@@ -91,6 +91,8 @@ def _format_prompts(prompts: Prompts) -> str:
     parts: dict[str, object] = {"points": points, "box": prompts.box_xyxy}
     if prompts.hand_edits:
         parts["hand_edits"] = [[edit.tool, *edit.box_xyxy] for edit in prompts.hand_edits]
+    if prompts.threshold is not None:
+        parts["threshold"] = prompts.threshold
     return json.dumps(parts, allow_nan=False)
 
 
@@ -103,4 +105,5 @@ def _parse_prompts(text: str) -> Prompts:
         points,
         None if box is None else (box[0], box[1], box[2], box[3]),
         tuple(HandEdit(tool, (x0, y0, x1, y1)) for tool, x0, y0, x1, y1 in edits),
+        parts.get("threshold"),
     )

@@ -37,6 +37,7 @@ import { drawingCommands } from './services/drawing_commands.js';
 import { EffortBook } from './services/effort_book.js';
 import { createEmbeddingWatch } from './services/embedding_watch.js';
 import { createExchange } from './services/exchange.js';
+import { createExactMasks } from './services/exact_masks.js';
 import { ImageLibrary } from './services/image_library.js';
 import { createImageMarking } from './services/image_marking.js';
 import { previewHover, rememberHover } from './services/hover_preview.js';
@@ -143,6 +144,11 @@ const drafts =
     modelId: async () => (await modelReading.about()).model_id,
     report,
   });
+const exactMasks = createExactMasks({
+  store,
+  makeExact: (logits, side, placement) => decoder.exactMask(logits, side, placement),
+  report,
+});
 const opening = createObjectOpening({
   store,
   api: annotations,
@@ -191,6 +197,7 @@ const commands = createSessionCommands({
   opening,
   projects,
   marking,
+  exactMasks,
   view,
   retryEmbedding: (id) => {
     const image = store.get().images.find((candidate) => candidate.id === id);
@@ -344,6 +351,7 @@ listen();
 guardPage(store, () => memory?.isSafe() ?? false);
 saver.start();
 drafts?.start();
+exactMasks.start();
 answerPrompts({ store, decoder: decoding, report });
 rememberHover(store, localStorage);
 rememberReadings(store, localStorage);

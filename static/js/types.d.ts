@@ -99,7 +99,12 @@ export type PointLabel = 0 | 1;
 export type PromptPoint = ImagePoint & { readonly label: PointLabel };
 
 /** All that the annotator said about one object, points in the order of the clicks. */
-export type Prompt = { readonly points: readonly PromptPoint[]; readonly box: BoxXyxy | null };
+export type Prompt = {
+  readonly points: readonly PromptPoint[];
+  readonly box: BoxXyxy | null;
+  /** The threshold that the annotator chose; the model's own when null or left out. */
+  readonly threshold?: number | null;
+};
 
 /** What a hand can do to a mask. */
 export type HandTool = DrawingTool | MaskOperation | 'move' | 'paste' | 'fill_holes' | 'remove_islands' | 'split';
@@ -109,7 +114,11 @@ export type DrawingTool = 'brush' | 'eraser' | 'lasso' | 'polygon';
 export type HandEdit = { readonly tool: HandTool; readonly box: BoxXyxy };
 
 /** What one decoder run answers. `previousLogits` is the low-res answer that is being corrected, side x side values. */
-export type DecodeRequest = Prompt & { readonly previousLogits: Float32Array | null };
+export type DecodeRequest = Prompt & {
+  readonly previousLogits: Float32Array | null;
+  /** Where inside begins; the model's own threshold when left out. It changes the masks, not the logits. */
+  readonly threshold?: number | null;
+};
 
 /** One mask that the decoder offers. The mask is at image size: what is shown is what is saved. */
 export type Candidate = ExactMask & {
@@ -120,6 +129,8 @@ export type Candidate = ExactMask & {
   /** Low-resolution logits, row by row, side * side values; sent back to refine the mask. */
   readonly logits: Float32Array;
   readonly side: number;
+  /** The sizes that its exact mask was made with, and the threshold; left out where no decoder of this page made it. */
+  readonly placement?: LogitsPlacement;
 };
 
 /** Answer to a decode request: best candidate first. */
@@ -216,6 +227,7 @@ export type PromptsJson = {
   box: BoxXyxy | null;
   /** What was done to the mask by hand since it was made, oldest first; none when left out. */
   hand_edits?: HandEdit[];
+  threshold?: number | null;
 };
 
 /** Low-res logits on the wire: base64 of little-endian float16 values, row by row. */
@@ -359,7 +371,16 @@ export type WorkerTask =
     }
   | { readonly kind: 'decode'; readonly imageId: string; readonly request: DecodeRequest }
   | { readonly kind: 'preview'; readonly imageId: string; readonly request: DecodeRequest }
+  | ExactMaskTask
   | { readonly kind: 'traceRle'; readonly rle: Rle };
+
+/** Make the mask at image size of logits that the page holds. */
+export type ExactMaskTask = {
+  readonly kind: 'exactMask';
+  readonly logits: Float32Array;
+  readonly side: number;
+  readonly placement: LogitsPlacement;
+};
 
 /** What the worker answers to each kind of task. */
 export type WorkerResults = {
@@ -367,6 +388,7 @@ export type WorkerResults = {
   setImage: null;
   decode: { readonly candidates: readonly Candidate[]; readonly decodeMs: number };
   preview: MaskReading[];
+  exactMask: ExactMask;
   traceRle: Contours;
 };
 

@@ -6,7 +6,7 @@ import { errorFromMessage } from './messages.js';
 
 /**
  * @import {
- *   Contours, DecodeRequest, DecodeResult, DecoderInfo, DecoderStatus, MaskReading, ModelJson, Rle, Size,
+ *   Contours, DecodeRequest, ExactMask, LogitsPlacement, DecodeResult, DecoderInfo, DecoderStatus, MaskReading, ModelJson, Rle, Size,
  *   WorkerResponse, WorkerResults, WorkerTask,
  * } from '../types.js'
  */
@@ -96,12 +96,12 @@ export class DecoderClient {
    * @returns {Promise<DecodeResult | null>} Best candidate first; null if a newer request or image overtook this one.
    * @throws {DecoderError} If there is no image, the prompt is not usable, or the decoder failed.
    */
-  async decode({ points, box, previousLogits }) {
+  async decode({ points, box, previousLogits, threshold = null }) {
     if (this.#imageId === null) {
       throw new DecoderError('image_not_set', 'image must be set before prompts can be answered; open an image first');
     }
     const start = performance.now();
-    const request = { points, box, previousLogits };
+    const request = { points, box, previousLogits, threshold };
     const answer = await this.#decodes.submit({ kind: 'decode', imageId: this.#imageId, request });
     return answer && { ...answer, totalMs: performance.now() - start };
   }
@@ -114,11 +114,24 @@ export class DecoderClient {
    *   image, or another one by now.
    * @throws {DecoderError} If the prompt is not usable, or the decoder failed.
    */
-  async preview({ points, box, previousLogits }) {
+  async preview({ points, box, previousLogits, threshold = null }) {
     const imageId = this.#imageId;
     if (imageId === null) return null;
-    const answer = await this.#ask({ kind: 'preview', imageId, request: { points, box, previousLogits } });
+    const answer = await this.#ask({ kind: 'preview', imageId, request: { points, box, previousLogits, threshold } });
     return this.#imageId === imageId ? answer : null;
+  }
+
+  /**
+   * Make the exact mask of logits, off the page's thread.
+   *
+   * @param {Float32Array} logits - Low-resolution logits, side * side values; copied.
+   * @param {number} side - Of the square of logits.
+   * @param {LogitsPlacement} placement - The sizes between logits and image, and the threshold.
+   * @returns {Promise<ExactMask>} Equal to that of the reference, bit for bit.
+   * @throws {DecoderError} If the logits are not a square of that side.
+   */
+  exactMask(logits, side, placement) {
+    return this.#ask({ kind: 'exactMask', logits, side, placement });
   }
 
   /**

@@ -143,6 +143,7 @@ const SCENE_PARTS = [
   'categories',
   'preview',
   'quick',
+  'uncertaintyShown',
   'hoveredKey',
   'selectedKeys',
   'hiddenKeys',

@@ -39,7 +39,7 @@ const float HALO = ${3.5};
 const vec3 HALO_COLOR = vec3(10.0, 11.0, 13.0) / 255.0;
 const float HALO_ALPHA = 0.62;
 const vec3 REMOVED = vec3(255.0, 90.0, 79.0) / 255.0;
-const vec3 UNSURE = vec3(255.0, 180.0, 60.0) / 255.0;
+const vec3 UNSURE = vec3(240.0, 60.0, 255.0) / 255.0;
 
 // The first of three neighbouring logits along one axis, and their weights.
 struct Taps { int base; vec3 weights; };

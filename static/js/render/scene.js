@@ -1,9 +1,10 @@
 /** What the overlay shows, worked out from the session without drawing anything. */
 
-/** @import {BoxXyxy, Contours, MaskReading, PromptPoint, Rle} from '../types.js' */
+/** @import {BoxXyxy, Candidate, Contours, MaskReading, PromptPoint, Rle} from '../types.js' */
 /** @import {KeptObject, SessionState, Shift} from '../state/state_types.js' */
 
 import { hoverMask, quickMask, shownHover } from '../state/hover.js';
+import { isExact, thresholdOf } from '../state/mask_threshold.js';
 import { categoryById, effectiveCategoryId, keptObjects, openDraft, shownCandidate } from '../state/selectors.js';
 
 /**
@@ -46,7 +47,7 @@ const NO_CLASS_COLOR = '#a4a9b1';
 export function buildScene(state, contoursOf) {
   const draft = openDraft(state);
   const masks = state.masksVisible ? keptItems(state, contoursOf) : [];
-  const shown = quickMask(state) ? null : shownCandidate(draft);
+  const shown = quickMask(state) || openReading(state) ? null : shownCandidate(draft);
   if (draft && shown) masks.push({ contours: shown.contours, color: colorOf(state, draft.categoryId), look: 'open' });
   return {
     masks,
@@ -67,23 +68,44 @@ export function buildReadings(state) {
   /** @type {ReadingItem[]} */
   const items = [];
   const quick = quickMask(state);
-  if (quick) items.push(itemOf(quick, color, 'open', null));
+  if (quick) items.push({ ...itemOf(quick, color, 'open', null), uncertain: state.uncertaintyShown });
+  const moved = openReading(state);
+  if (moved) items.push(moved);
   const hovered = hoverMask(state);
   const open = shownCandidate(shownHover(state)?.draft ?? null);
-  if (hovered) items.push(itemOf(hovered, color, 'hover', open?.side === hovered.side ? open : null));
+  if (hovered) {
+    const item = itemOf(hovered, color, 'hover', open?.side === hovered.side ? open : null);
+    items.push({ ...item, uncertain: state.uncertaintyShown && !open });
+  }
   return items;
+}
+
+/**
+ * @param {SessionState} state the session
+ * @returns {ReadingItem | null} the shown candidate from its logits, where they say more than its exact mask
+ */
+function openReading(state) {
+  const draft = openDraft(state);
+  const shown = shownCandidate(draft);
+  const threshold = thresholdOf(draft);
+  if (!draft?.answered || !shown?.placement || threshold === null) return null;
+  if (isExact(draft) && !state.uncertaintyShown) return null;
+  const { logits, side, placement } = shown;
+  const color = colorOf(state, draft.categoryId);
+  const mask = { logits, side, placement };
+  return { mask, threshold, color, look: 'open', over: null, uncertain: state.uncertaintyShown };
 }
 
 /**
  * @param {MaskReading} mask the mask
  * @param {string} color of its class
  * @param {ReadingItem['look']} look how it stands out
- * @param {{logits: Float32Array, side: number} | null} open the object that would change
+ * @param {Candidate | null} open the object that would change
  * @returns {ReadingItem} what is drawn
  */
 function itemOf(mask, color, look, open) {
   const { threshold } = mask.placement;
-  const over = open && { logits: open.logits, side: open.side, threshold };
+  const over = open && { logits: open.logits, side: open.side, threshold: open.placement?.threshold ?? threshold };
   return { mask, threshold, color, look, over, uncertain: false };
 }
 

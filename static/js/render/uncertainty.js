@@ -2,7 +2,7 @@
 
 /** @import {MaskReading} from '../types.js' */
 
-const UNSURE = [255, 180, 60];
+const UNSURE = [240, 60, 255];
 const OPACITY = 0.85;
 
 /**

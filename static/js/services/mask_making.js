@@ -7,6 +7,7 @@ import { boxFromXywh } from '../geometry/box.js';
 import { exactMaskOfRuns } from '../masks/exact_mask.js';
 import { logitsOfMask } from '../masks/mask_logits.js';
 import { bboxOfRuns, runsOfRle } from '../masks/mask_runs.js';
+import { placementOf } from '../masks/placement.js';
 import { withMask } from '../state/hand_edits.js';
 import { currentImage, openDraft, shownCandidate } from '../state/selectors.js';
 
@@ -76,17 +77,4 @@ export function createMaskMaking({ store, model, putContours }) {
     },
     logits: (runs) => logits(runs, null),
   };
-}
-
-/**
- * @param {ModelJson} model the model
- * @param {Size} imageSize of the upright image
- * @returns {{imageSize: Size, inputSize: Size, modelSize: number}} the sizes between logits and image
- */
-function placementOf({ image_size: modelSize }, imageSize) {
-  const scale = modelSize / Math.max(imageSize.width, imageSize.height);
-  /** @type {(side: number) => number} */
-  const scaled = (side) => Math.max(1, Math.floor(side * scale + 0.5));
-  const inputSize = { width: scaled(imageSize.width), height: scaled(imageSize.height) };
-  return { imageSize, inputSize, modelSize };
 }

@@ -29,7 +29,11 @@ export function parseAnnotation(json) {
     area: json.area,
     bbox: json.bbox,
     predictedIou: json.predicted_iou,
-    prompts: { points: json.prompts?.points ?? [], box: json.prompts?.box ?? null },
+    prompts: {
+      points: json.prompts?.points ?? [],
+      box: json.prompts?.box ?? null,
+      threshold: json.prompts?.threshold ?? null,
+    },
     logits: json.low_res_logits ? parseLogits(json.low_res_logits) : null,
     hasLogits: json.has_logits || json.low_res_logits !== null,
     modelId: json.model_id,
@@ -65,6 +69,7 @@ export function formatAnnotation(object) {
       points: [...object.prompts.points],
       box: object.prompts.box,
       hand_edits: [...object.handEdits],
+      threshold: object.prompts.threshold ?? null,
     },
     low_res_logits: object.logits ? logitsToJson(object.logits.values, object.logits.side) : null,
     ...formatDetails(object.details),
@@ -107,8 +112,8 @@ export function isSameAnnotation(json, object) {
 }
 
 /** @type {(object: KeptObject) => string} */
-function promptsText({ prompts: { points, box } }) {
-  return JSON.stringify([points.map(({ x, y, label }) => [x, y, label]), box]);
+function promptsText({ prompts: { points, box, threshold } }) {
+  return JSON.stringify([points.map(({ x, y, label }) => [x, y, label]), box, threshold ?? null]);
 }
 
 /** @type {(object: KeptObject) => string} */

@@ -1,6 +1,6 @@
 /** Opens kept objects to refine them from the logits they were kept with. */
 
-/** @import {Candidate, ImagePoint, ModelJson, Rle, Contours} from '../types.js' */
+/** @import {Candidate, ImagePoint, LogitsPlacement, ModelJson, Rle, Contours} from '../types.js' */
 /** @import {KeptObject, LogitsGrid, SessionStore} from '../state/state_types.js' */
 /** @import {AnnotationsApi} from '../api/annotations_api.js' */
 /** @import {AnnotationSaver} from './annotation_saver.js' */
@@ -8,8 +8,9 @@
 
 import { boxContains, boxFromXywh } from '../geometry/box.js';
 import { isInsideContours } from '../geometry/hit_test.js';
+import { placementOf } from '../masks/placement.js';
 import { openObject } from '../state/actions/prompt_actions.js';
-import { currentContent, keptObjects } from '../state/selectors.js';
+import { currentContent, currentImage, keptObjects } from '../state/selectors.js';
 import { parseLogits } from './object_json.js';
 
 /**
@@ -51,7 +52,10 @@ export function createObjectOpening({ store, api, saver, contoursOf, trace, mode
         const stillThere = keptObjects(store.get()).includes(object);
         if (store.get().currentImageId !== imageId || !stillThere) return;
         const usable = usableLogits(logits, model());
-        store.apply(openObject(object, candidateOf(object, usable, contours), usable));
+        const size = currentImage(store.get());
+        const known = model();
+        const placement = usable && known && size ? placementOf(known, size) : undefined;
+        store.apply(openObject(object, candidateOf(object, usable, contours, placement), usable));
       } catch (problem) {
         report(problem, 'the object was not opened');
       }
@@ -94,9 +98,10 @@ function usableLogits(logits, model) {
  * @param {KeptObject} object the object
  * @param {Float32Array | null} logits its logits where the decoder can use them
  * @param {Contours} contours its outline
+ * @param {LogitsPlacement | undefined} placement the sizes between its logits and the image, where they can be used
  * @returns {Candidate} the kept mask, exactly, in the form of an answer
  */
-function candidateOf(object, logits, contours) {
+function candidateOf(object, logits, contours, placement) {
   const values = logits ?? new Float32Array(0);
   return {
     token: 0,
@@ -107,5 +112,6 @@ function candidateOf(object, logits, contours) {
     area: object.area,
     bbox: object.bbox,
     contours,
+    placement: placement && { ...placement, threshold: object.prompts.threshold ?? placement.threshold },
   };
 }

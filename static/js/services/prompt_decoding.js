@@ -32,8 +32,8 @@ export function answerPrompts({ store, decoder, report }) {
 
   /** @type {(imageId: ImageId, draft: Draft) => Promise<void>} */
   const ask = async (imageId, draft) => {
-    const { points, box, previousLogits, revision } = draft;
-    const request = { points, box, previousLogits };
+    const { points, box, previousLogits, threshold, revision } = draft;
+    const request = { points, box, previousLogits, threshold };
     // What it takes to show the answer comes first; the exact masks follow from the same run of the decoder. A failure
     // is told once, by the whole answer.
     void decoder.preview(request).then(

@@ -6,6 +6,7 @@
 /** @import {AnnotationSaver} from './annotation_saver.js' */
 /** @import {CategoryBook} from './category_book.js' */
 /** @import {ExchangeService} from './exchange.js' */
+/** @import {ExactMasks} from './exact_masks.js' */
 /** @import {ImageLibrary} from './image_library.js' */
 /** @import {ObjectEditing} from './object_editing.js' */
 /** @import {ImageMarking} from './image_marking.js' */
@@ -27,6 +28,8 @@ import { createProjectCommands } from './project_commands.js';
 import { readingCommands } from './reading_commands.js';
 import { sortFiles } from './exchange.js';
 import { setExporting } from '../state/actions/exchange_actions.js';
+import { thresholdCommands } from './threshold_commands.js';
+import { isExact } from '../state/mask_threshold.js';
 import { canAccept, isUnfinished, openDraft, shownCandidate } from '../state/selectors.js';
 
 /**
@@ -39,6 +42,7 @@ import { canAccept, isUnfinished, openDraft, shownCandidate } from '../state/sel
  * @property {ObjectOpening} opening opens kept objects
  * @property {ObjectEditing} objects changes whole objects
  * @property {OutlineEditing} outlines edits outlines
+ * @property {ExactMasks} exactMasks makes the exact mask follow the threshold
  * @property {ViewControl} view the viewport
  * @property {(id: ImageId) => void} retryEmbedding asks for the embedding of an image again
  * @property {ProjectBook} projects the projects
@@ -56,7 +60,8 @@ import { canAccept, isUnfinished, openDraft, shownCandidate } from '../state/sel
  * @param {CommandParts} parts what they work with
  * @returns {ReturnType<typeof objectCommands> & ReturnType<typeof saveCommands> & ReturnType<typeof pageCommands> &
  *   ReturnType<typeof createProjectCommands> & ReturnType<typeof crosshairCommands> &
- *   ReturnType<typeof readingCommands> & ReturnType<typeof editCommands>} the commands by name
+ *   ReturnType<typeof readingCommands> & ReturnType<typeof thresholdCommands> & ReturnType<typeof editCommands>} the
+ *   commands by name
  */
 export function createSessionCommands(parts) {
   const crosshair = crosshairCommands(parts);
@@ -64,6 +69,7 @@ export function createSessionCommands(parts) {
     ...objectCommands(parts),
     ...readingCommands(parts),
     ...editCommands(parts),
+    ...thresholdCommands(parts),
     ...saveCommands(parts),
     ...pageCommands(parts),
     ...crosshair,
@@ -86,11 +92,16 @@ export function runBinding(commands, { command, value }) {
 }
 
 /** @param {CommandParts} parts what they work with */
-function objectCommands({ store, driver, categories, opening, outlines, newKey }) {
+function objectCommands({ store, driver, categories, opening, outlines, exactMasks, newKey }) {
+  /** @type {() => boolean} */
   const accept = () => {
     if (outlines.phase() !== 'none') return outlines.finish();
     const draft = openDraft(store.get());
     if (!draft) return false;
+    if (!isExact(draft)) {
+      void exactMasks.settle().then((made) => made && openDraft(store.get()) && accept());
+      return true;
+    }
     if (canAccept(store.get())) {
       store.apply(acceptDraft({ key: newKey(), modelId: store.get().model?.modelId ?? null }));
     } else if (draft.answered && shownCandidate(draft)) {

@@ -24,6 +24,7 @@ export function emptyDraft(categoryId) {
     refines: null,
     changed: false,
     handEdits: [],
+    threshold: null,
   };
 }
 
@@ -44,6 +45,7 @@ export function draftFromObject(object, candidate, baseLogits) {
     baseLogits,
     refines: object.key,
     handEdits: object.handEdits,
+    threshold: object.prompts.threshold ?? null,
   };
 }
 

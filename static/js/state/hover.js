@@ -22,8 +22,8 @@ export function hoverQuestion(state) {
   const draft = openDraft(state);
   const { cursor, currentImageId: imageId, pointLabel: label } = state;
   if (cursor === null || imageId === null || !mayPreview(state, draft) || isOnPrompt(state, draft)) return null;
-  const { points, box, previousLogits } = withPoint(draft ?? emptyDraft(0), cursor, label, 0);
-  return { imageId, draft, point: cursor, label, request: { points, box, previousLogits } };
+  const { points, box, previousLogits, threshold } = withPoint(draft ?? emptyDraft(0), cursor, label, 0);
+  return { imageId, draft, point: cursor, label, request: { points, box, previousLogits, threshold } };
 }
 
 /**

@@ -58,6 +58,7 @@ export function createSessionState() {
     hover: null,
     hoverEnabled: true,
     quick: null,
+    uncertaintyShown: false,
     readings: {},
     hoveredKey: null,
     selectedKeys: [],

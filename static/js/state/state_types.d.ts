@@ -9,10 +9,10 @@ import type {
   Contours,
   DecodeRequest,
   EffortJson,
-  ExactMask,
   EmbeddingState,
   ErrorJson,
   HandEdit,
+  ExactMask,
   ImageJson,
   ImagePoint,
   ImageStateName,
@@ -145,6 +145,8 @@ export interface Draft {
   readonly changed: boolean;
   /** What was done to the shown mask by hand, oldest first. */
   readonly handEdits: readonly HandEdit[];
+  /** Where inside begins, as the annotator chose; null for the model's own threshold. */
+  readonly threshold: number | null;
 }
 
 /** Lines that are drawn or edited point by point, until they become a mask. */
@@ -301,6 +303,8 @@ export interface SessionState {
   readonly hover: HoverPreview | null;
   readonly hoverEnabled: boolean;
   readonly quick: QuickAnswer | null;
+  /** Whether the masks in work show where the decoder is unsure. */
+  readonly uncertaintyShown: boolean;
   /** By class: the reading that is wanted in place of the best predicted one. */
   readonly readings: Readonly<Record<number, ReadingName>>;
   readonly hoveredKey: string | null;

@@ -25,6 +25,8 @@ import { computed } from '@preact/signals';
  * @property {() => unknown} redo
  * @property {(index: number) => unknown} chooseCandidate
  * @property {(name: import('../state/state_types.js').ReadingName | null) => unknown} chooseReading
+ * @property {(threshold: number | null) => unknown} setThreshold
+ * @property {() => unknown} toggleUncertainty
  * @property {(key: string) => unknown} refine
  * @property {(key: string) => unknown} deleteObject
  * @property {(key: string) => unknown} toggleObjectHidden

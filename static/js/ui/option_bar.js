@@ -17,6 +17,7 @@ import {
 import { useApp, useSession } from './app_context.js';
 import { Button, keepFocus } from './controls.js';
 import { BrushSize, OutlineOptions, SelectionOptions } from './tool_options.js';
+import { ThresholdBar } from './threshold_bar.js';
 
 const HINTS = {
   select: 'Click to select, Shift for more; double click to refine, drag to move',
@@ -47,8 +48,9 @@ export function OptionBar() {
 function ToolPart() {
   const tool = useSession((state) => state.tool);
   const edits = useSession((state) => openOutline(state)?.open === false);
-  return html`${tool === 'point' && html`<${PointSide} /><${ReadingChoice} />`}
-    ${(tool === 'brush' || tool === 'eraser') && html`<${BrushSize} />`}
+  const draft = useSession(openDraft);
+  return html`${tool === 'point' && html`<${PointSide} />`} ${tool === 'point' && !draft && html`<${ReadingChoice} />`}
+    ${draft && html`<${ThresholdBar} />`} ${(tool === 'brush' || tool === 'eraser') && html`<${BrushSize} />`}
     ${tool === 'select' && html`<${SelectionOptions} />`}
     <span class="hint">${edits ? OUTLINE_HINT : HINTS[tool]}</span>`;
 }

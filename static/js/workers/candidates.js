@@ -6,27 +6,21 @@ import { rleArea } from '../masks/rle.js';
 import { rleOfEdges } from '../masks/rle_edges.js';
 import { coverageOfLogits, regionFromLogits } from '../masks/threshold.js';
 
-/** @import { Candidate, LogitsPlacement, MaskReading } from '../types.js' */
+/** @import { Candidate, ExactMask, LogitsPlacement, MaskReading } from '../types.js' */
 
 /**
- * Make one candidate.
+ * Make the mask at image size.
  *
- * @param {number} token - Which of the decoder's masks it is.
- * @param {number} predictedIou - What the decoder expects of it.
- * @param {Float32Array} logits - Its low-resolution logits, side * side values; kept.
+ * @param {Float32Array} logits - Low-resolution logits, side * side values.
  * @param {number} side - Of the square of logits.
  * @param {LogitsPlacement} placement - The sizes between logits and image.
- * @returns {Candidate} With the exact mask at image size.
+ * @returns {ExactMask} Equal to that of the reference, bit for bit.
  */
-function buildCandidate(token, predictedIou, logits, side, placement) {
+export function buildExactMask(logits, side, placement) {
   const region = regionFromLogits(logits, side, placement);
   const edges = edgesOfMask(region.mask, region, region);
   const rle = rleOfEdges(edges, placement.imageSize);
   return {
-    token,
-    predictedIou,
-    logits,
-    side,
     rle,
     area: rleArea(rle),
     bbox: bboxOfEdges(edges),
@@ -48,7 +42,8 @@ export function buildCandidates({ logits, predictedIous }, tokens, side, placeme
   return tokens
     .map((token) => {
       const own = logits.slice(token * side * side, (token + 1) * side * side);
-      return buildCandidate(token, predictedIous[token], own, side, placement);
+      const exact = buildExactMask(own, side, placement);
+      return { token, predictedIou: predictedIous[token], logits: own, side, placement, ...exact };
     })
     .sort((a, b) => b.predictedIou - a.predictedIou);
 }

@@ -113,7 +113,8 @@ export class Decoder {
     const known = this.#newest && isSamePrompt(this.#newest.request, request) ? this.#newest.outputs : null;
     const outputs = known ?? (await graph.run(tensors, prompt));
     this.#newest = { request, outputs };
-    const placement = { imageSize, inputSize, modelSize, threshold: model.mask_threshold };
+    const threshold = request.threshold ?? model.mask_threshold;
+    const placement = { imageSize, inputSize, modelSize, threshold };
     return { outputs, tokens: prompt.tokens, side, placement };
   }
 

@@ -10,11 +10,12 @@ import {
 } from '../inference/messages.js';
 import { contoursOfEdges } from '../masks/contour.js';
 import { edgesOfRle } from '../masks/rle_edges.js';
+import { buildExactMask } from './candidates.js';
 import { Decoder } from './decoder.js';
 import { fetchGraph } from './fetch_graph.js';
 import { openGraph } from './ort_runtime.js';
 
-/** @import { Rle, WorkerRequest, WorkerResults } from '../types.js' */
+/** @import { ExactMaskTask, Rle, WorkerRequest, WorkerResults } from '../types.js' */
 
 /** @typedef {{ result: WorkerResults[keyof WorkerResults], buffers: ArrayBuffer[] }} Answer */
 
@@ -39,6 +40,15 @@ function traceRle(rle) {
 }
 
 /**
+ * @param {ExactMaskTask} task
+ * @returns {Answer}
+ */
+function makeExactMask({ logits, side, placement }) {
+  const mask = buildExactMask(logits, side, placement);
+  return { result: mask, buffers: contoursBuffers(mask.contours) };
+}
+
+/**
  * @param {WorkerRequest} request
  * @returns {Promise<Answer>}
  */
@@ -59,6 +69,8 @@ async function perform(request) {
       const result = await decoder.preview(request.imageId, request.request);
       return { result, buffers: readingBuffers(result) };
     }
+    case 'exactMask':
+      return makeExactMask(request);
     case 'traceRle':
       return traceRle(request.rle);
   }

@@ -20,6 +20,7 @@ PROMPTS = {
     "points": [{"x": 10.5, "y": 8.25, "label": 1}, {"x": 40.0, "y": 30.0, "label": 0}],
     "box": [5.0, 4.0, 20.0, 12.0],
     "hand_edits": [{"tool": "brush", "box": [5.0, 4.0, 9.0, 8.0]}],
+    "threshold": 1.25,
 }
 
 
@@ -94,7 +95,8 @@ def test_null_takes_the_logits_away(client: FlaskClient, image_id: int) -> None:
     changed = client.patch(f"/api/annotations/{kept['id']}", json=body).json
     assert changed["has_logits"] is False
     assert (changed["model_id"], changed["predicted_iou"]) == (None, None)
-    assert changed["prompts"] == {"points": [], "box": None, "hand_edits": []}
+    expected = {"points": [], "box": None, "hand_edits": [], "threshold": None}
+    assert changed["prompts"] == expected
 
 
 def test_an_outdated_revision_is_refused_with_what_is_saved(
@@ -229,6 +231,7 @@ BAD_FIELDS: list[tuple[dict[str, Any], int, str]] = [
     ({"prompts": {"hand_edits": [PROMPTS["hand_edits"][0]] * 501}}, 422, "too_many_hand_edits"),
     ({"prompts": {"hand_edits": [{"tool": "", "box": [1, 1, 2, 2]}]}}, 400, "field_invalid"),
     ({"prompts": {"hand_edits": [{"tool": "brush", "box": [1, 1]}]}}, 422, "box_invalid"),
+    ({"prompts": {"threshold": "high"}}, 400, "field_invalid"),
     ({"low_res_logits": {"shape": [2, 2], "data": ""}}, 422, "logits_invalid"),
     ({"low_res_logits": "AAAA"}, 400, "field_invalid"),
 ]

@@ -15,6 +15,7 @@ def test_a_row_gives_back_what_filled_it() -> None:
             (Point(0.1, 2.0, 0),),
             (1.0, 2.0, 3.0, 4.0),
             (HandEdit("brush", (1.0, 2.0, 3.5, 4.0)),),
+            0.25,
         ),
         low_res_logits=LowResLogits(1, 2, b"abcd"),
     )

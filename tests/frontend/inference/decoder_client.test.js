@@ -173,6 +173,16 @@ describe('order of calls', () => {
     await expect(client.traceRle({ size: [1, 1], counts: '1' })).rejects.toMatchObject({ code: 'decoder_not_loaded' });
   });
 
+  it('asks for the exact mask of logits', async () => {
+    await openImage();
+    const size = { width: 1, height: 1 };
+    const placement = { imageSize: size, inputSize: size, modelSize: 1, threshold: 2 };
+    const making = client.exactMask(Float32Array.of(3), 1, placement);
+    const mask = { rle: { size: [1, 1], counts: '01' }, area: 1, bbox: [0, 0, 1, 1], contours: CONTOURS };
+    worker().answer('exactMask', { result: mask });
+    expect(await making).toEqual(mask);
+  });
+
   it('traces outlines while the decoder still loads', async () => {
     client.load(MODEL);
     const tracing = client.traceRle({ size: [1, 1], counts: '1' });

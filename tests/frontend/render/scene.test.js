@@ -5,9 +5,11 @@ import { addPoint, openObject, previewBox } from '../../../static/js/state/actio
 import { setReading, showQuick } from '../../../static/js/state/actions/reading_actions.js';
 import { imagePoint } from '../../../static/js/geometry/point.js';
 import { previewMove, selectObjects, toggleLocked } from '../../../static/js/state/actions/selection_actions.js';
+import { setThreshold, toggleUncertainty } from '../../../static/js/state/actions/threshold_actions.js';
 import { hoverObject, toggleMasks, toggleObjectHidden } from '../../../static/js/state/actions/view_actions.js';
 import {
   SQUARE,
+  answer,
   clickAndAnswer,
   hoverAt,
   makeCandidate,
@@ -113,5 +115,18 @@ describe('masks that come as logits', () => {
     store.apply(showQuick({ imageId: 1, revision, readings: [makeReading()] }));
     expect(buildReadings(store.get())).toMatchObject([{ look: 'open' }]);
     expect(buildScene(store.get(), traced).masks).toEqual([]);
+  });
+
+  it('stand in for a mask whose threshold is being moved, and show where the decoder is unsure', () => {
+    const store = storeWithImages();
+    store.apply(addPoint(imagePoint(15, 25), 1));
+    answer(store, [makeCandidate({ placement: makeReading().placement })]);
+    expect(buildReadings(store.get())).toEqual([]);
+    store.apply(setThreshold(2));
+    expect(buildReadings(store.get())).toMatchObject([{ look: 'open', threshold: 2, uncertain: false }]);
+    expect(buildScene(store.get(), traced).masks).toEqual([]);
+    store.apply(setThreshold(null));
+    store.apply(toggleUncertainty());
+    expect(buildReadings(store.get())).toMatchObject([{ look: 'open', threshold: 0, uncertain: true }]);
   });
 });

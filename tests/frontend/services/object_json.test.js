@@ -13,9 +13,17 @@ import { annotationJson } from './service_bench.js';
 
 describe('object json', () => {
   it('gives back what was kept after a round trip', () => {
-    const object = makeObject('a5', { prompts: { points: [], box: [1, 2, 3, 4] } });
+    const object = makeObject('a5', { prompts: { points: [], box: [1, 2, 3, 4], threshold: -1.25 } });
     const json = annotationJson(5, formatAnnotation(object));
     expect(parseAnnotation(json)).toEqual(object);
+  });
+
+  it('tells masks of another threshold apart', () => {
+    const object = makeObject('k');
+    const json = annotationJson(1, formatAnnotation(object));
+    expect(isSameAnnotation(json, object)).toBe(true);
+    const moved = { ...object, prompts: { ...object.prompts, threshold: 1 } };
+    expect(isSameAnnotation(json, moved)).toBe(false);
   });
 
   it('knows that the server has logits although a list leaves them out', () => {

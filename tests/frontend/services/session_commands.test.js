@@ -4,8 +4,9 @@ import { imagePoint } from '../../../static/js/geometry/point.js';
 import { createSessionCommands, runBinding } from '../../../static/js/services/session_commands.js';
 import { selectObjects } from '../../../static/js/state/actions/selection_actions.js';
 import { addPoint } from '../../../static/js/state/actions/prompt_actions.js';
+import { receiveExact } from '../../../static/js/state/actions/threshold_actions.js';
 import { keptObjects, openDraft } from '../../../static/js/state/selectors.js';
-import { answer, clickAndAnswer, makeCandidate, storeWithImages } from '../session_builders.js';
+import { answer, clickAndAnswer, makeCandidate, makeReading, settle, storeWithImages } from '../session_builders.js';
 
 /** @import {CommandParts} from '../../../static/js/services/session_commands.js' */
 
@@ -16,6 +17,7 @@ function makeCommands() {
   const outlines = { phase: vi.fn(() => 'none'), finish: vi.fn(() => true), drop: vi.fn(() => false) };
   const categories = { choose: vi.fn(), create: vi.fn(), update: vi.fn(), remove: vi.fn() };
   const library = { open: vi.fn(), step: vi.fn(), addFiles: vi.fn(), addFolder: vi.fn(), remove: vi.fn() };
+  const exactMasks = { settle: vi.fn(async () => true) };
   const view = { fit: vi.fn(), actual: vi.fn(), zoomStep: vi.fn() };
   const browser = { chooseFiles: vi.fn() };
   const exchange = { startExport: vi.fn(), tryImport: vi.fn(), confirmImport: vi.fn() };
@@ -25,6 +27,7 @@ function makeCommands() {
     driver: () => driver,
     saver: { retry: vi.fn() },
     categories,
+    exactMasks,
     library,
     opening,
     outlines,
@@ -35,7 +38,7 @@ function makeCommands() {
     exchange,
   };
   const commands = createSessionCommands(/** @type {CommandParts} */ (/** @type {unknown} */ (parts)));
-  return { store, driver, opening, outlines, categories, library, view, exchange, commands };
+  return { store, driver, opening, outlines, exactMasks, categories, library, view, exchange, commands };
 }
 
 describe('session commands', () => {
@@ -50,6 +53,23 @@ describe('session commands', () => {
     clickAndAnswer(store);
     expect(commands.accept()).toBe(true);
     expect(keptObjects(store.get()).map(({ key }) => key)).toEqual(['key1']);
+  });
+
+  it('waits with accepting until the mask follows the threshold', async () => {
+    const { store, exactMasks, commands } = makeCommands();
+    store.apply(addPoint(imagePoint(5, 5), 1));
+    const candidate = makeCandidate({ placement: makeReading().placement });
+    answer(store, [candidate]);
+    commands.setThreshold(2);
+    exactMasks.settle.mockImplementationOnce(async () => {
+      const { rle, area, bbox, contours } = makeCandidate({ area: 77 });
+      store.apply(receiveExact(1, candidate, { rle, area, bbox, contours }, 2));
+      return true;
+    });
+    expect(commands.accept()).toBe(true);
+    expect(keptObjects(store.get())).toEqual([]);
+    await settle();
+    expect(keptObjects(store.get())).toMatchObject([{ area: 77, prompts: { threshold: 2 } }]);
   });
 
   it('explains why an empty mask is not kept', () => {

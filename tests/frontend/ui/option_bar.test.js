@@ -21,6 +21,16 @@ describe('option bar', () => {
     expect(text()).not.toContain('Foreground');
   });
 
+  it('chooses the reading of a click before there is one', async () => {
+    const { app, named, click, drawn, text } = show(OptionBar);
+    expect(named('Best').getAttribute('aria-pressed')).toBe('true');
+    await click('Sub-part');
+    expect(app.commands.chooseReading).toHaveBeenCalledWith('subpart');
+    clickAndAnswer(app.store);
+    await drawn();
+    expect(text()).not.toContain('Sub-part');
+  });
+
   it('ends the open object one way or the other', async () => {
     const app = makeApp();
     clickAndAnswer(app.store);

@@ -60,6 +60,14 @@ describe('a decoder with an image', () => {
     expect(reading).toMatchObject({ side: SIDE, coverage: 0.5, placement: { imageSize: IMAGE_SIZE, threshold: 0 } });
   });
 
+  it('makes masks with the threshold that is asked for, from the same logits', async () => {
+    const [wide] = (await decoder.decode('one', BOX)).candidates;
+    const [narrow] = (await decoder.decode('one', { ...BOX, threshold: 1 })).candidates;
+    expect(narrow.area).toBeLessThan(wide.area);
+    expect(narrow.placement?.threshold).toBe(1);
+    expect(narrow.logits).toEqual(wide.logits);
+  });
+
   it('runs the network once for a prompt that was previewed before', async () => {
     const runs = vi.fn();
     const counting = new Decoder(async () => {

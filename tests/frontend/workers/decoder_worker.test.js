@@ -61,6 +61,14 @@ describe('decoder_worker', () => {
     expect(answer).toMatchObject({ ok: true, result: [{ side: 4, logits: expect.any(Float32Array) }, {}, {}] });
   });
 
+  it('makes the exact mask of logits that the page sends', async () => {
+    const size = { width: 8, height: 8 };
+    const placement = { imageSize: size, inputSize: size, modelSize: 8, threshold: 0.5 };
+    const logits = Float32Array.of(1, -1, 1, -1);
+    const answer = await ask({ kind: 'exactMask', logits, side: 2, placement });
+    expect(answer).toMatchObject({ ok: true, result: { area: 24, bbox: [0, 0, 3, 8], rle: { size: [8, 8] } } });
+  });
+
   it('answers a failed task with its error and goes on', async () => {
     vi.stubGlobal('fetch', async () => new Response('', { status: 404 }));
     expect(await ask(LOAD)).toMatchObject({ ok: false, error: { name: 'DecoderError', code: 'decoder_unavailable' } });

@@ -25,7 +25,7 @@ export function objectFromDraft(draft, { key, modelId }) {
     bbox: candidate.bbox,
     // A mask that was only drawn is no answer of a model.
     predictedIou: promptCount(draft) > 0 ? candidate.predictedIou : null,
-    prompts: { points: draft.points, box: draft.box },
+    prompts: { points: draft.points, box: draft.box, threshold: draft.threshold },
     logits: candidate.logits.length > 0 ? { side: candidate.side, values: candidate.logits } : null,
     hasLogits: candidate.logits.length > 0,
     modelId: promptCount(draft) > 0 ? modelId : null,
@@ -144,10 +144,12 @@ export function setSaveStatus(key, status) {
  * @param {KeptObject} old the object before it was refined
  * @param {KeptObject} kept the object with the shown candidate
  * @param {Draft} draft the draft that refined it
- * @returns {KeptObject} the object to keep; only the class differs when no prompt was added
+ * @returns {KeptObject} the object to keep; only the class differs when no prompt was added and the
+ *   threshold is where it was
  */
 function keptAgain(old, kept, draft) {
-  if (draft.revision === 0) return { ...old, categoryId: kept.categoryId };
+  const untouched = draft.revision === 0 && draft.threshold === (old.prompts.threshold ?? null);
+  if (untouched) return { ...old, categoryId: kept.categoryId };
   return { ...kept, details: old.details, effort: old.effort };
 }
 

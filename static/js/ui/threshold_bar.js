@@ -1,0 +1,58 @@
+/** Where the inside of the open object begins, and where the decoder is unsure of it. */
+
+import { html } from 'htm/preact';
+import { THRESHOLD_RANGE, thresholdOf } from '../state/mask_threshold.js';
+import { openDraft } from '../state/selectors.js';
+import { useApp, useSession } from './app_context.js';
+import { keepFocus } from './controls.js';
+
+const MINUS = '\u2212';
+
+/**
+ * The slider and the switch; nothing while no answer of this page's decoder is shown.
+ *
+ * @returns {unknown} its elements
+ */
+export function ThresholdBar() {
+  const { commands } = useApp();
+  const threshold = useSession((state) => thresholdOf(openDraft(state)));
+  const moved = useSession((state) => (openDraft(state)?.threshold ?? null) !== null);
+  const uncertain = useSession((state) => state.uncertaintyShown);
+  if (threshold === null) return null;
+  const text = `${threshold < 0 ? MINUS : ''}${Math.abs(threshold).toFixed(2)}`;
+  return html`<div class="threshold">
+    <label title="Lower takes more in, higher leaves more out (comma and full stop)">
+      <span>Threshold</span>
+      <input
+        type="range"
+        min=${THRESHOLD_RANGE.low}
+        max=${THRESHOLD_RANGE.high}
+        step=${THRESHOLD_RANGE.step}
+        value=${threshold}
+        onInput=${(/** @type {Event & {currentTarget: HTMLInputElement}} */ event) =>
+          commands.setThreshold(Number(event.currentTarget.value))}
+        onChange=${(/** @type {Event & {currentTarget: HTMLInputElement}} */ event) => event.currentTarget.blur()}
+      />
+    </label>
+    <button
+      type="button"
+      class="reading"
+      disabled=${!moved}
+      title=${moved ? 'Back to the threshold of the model' : 'The threshold of the model'}
+      onMouseDown=${keepFocus}
+      onClick=${() => commands.setThreshold(null)}
+    >
+      ${text}
+    </button>
+    <button
+      type="button"
+      class="segment"
+      aria-pressed=${uncertain}
+      title="Show where the decoder is unsure (T)"
+      onMouseDown=${keepFocus}
+      onClick=${commands.toggleUncertainty}
+    >
+      Unsure
+    </button>
+  </div>`;
+}
