@@ -74,7 +74,7 @@ function Frame({ image, current }) {
       type="button"
       class="frame"
       aria-current=${current ? 'true' : undefined}
-      aria-label=${`Open ${image.file_name}`}
+      aria-label=${count > 0 ? `Open ${image.file_name}: ${objects}` : `Open ${image.file_name}`}
       title=${`${image.file_name}: ${objects}, ${DOT_TEXTS[phase]}${unfinished ? ', one unfinished' : ''}`}
       onMouseDown=${keepFocus}
       onClick=${() => commands.openImage(id)}

@@ -136,7 +136,7 @@ function ObjectRow({ object, number, open, onSelect }) {
     <button
       type="button"
       class="open"
-      aria-label=${text('Refine {name}', { name })}
+      aria-label=${`${text('Refine {name}', { name })}: ${wordsOf(category, object)}`}
       aria-pressed=${open || selected}
       title=${text('Click to refine, with Ctrl or Shift to select')}
       onMouseDown=${keepFocus}
@@ -147,7 +147,7 @@ function ObjectRow({ object, number, open, onSelect }) {
     >
       <${MaskThumb} contours=${null} rle=${object.rle} bbox=${object.bbox} color=${colorOf(category)} size=${THUMB} />
       <span class="text">
-        <span class="name">${category?.name ?? text('no class')}</span>
+        <span class="name">${classNameOf(category)}</span>${' '}
         <span class="details">${detailsOf(object)}</span>
       </span>
       <${SaveDot} objectKey=${key} />
@@ -176,6 +176,12 @@ function SaveDot({ objectKey }) {
   const words = text(SAVE_TEXTS[save]);
   return html`<i class=${`save ${save}`} role="img" title=${words} aria-label=${words}></i>`;
 }
+
+/** @type {(category: Category | null) => string} */
+const classNameOf = (category) => category?.name ?? text('no class');
+
+/** @type {(category: Category | null, object: KeptObject) => string} the words that stand in the row */
+const wordsOf = (category, object) => `${classNameOf(category)} ${detailsOf(object)}`;
 
 /** @type {(category: Category | null) => string} */
 const colorOf = (category) => category?.color ?? '#a4a9b1';

@@ -143,7 +143,9 @@ export function show(component, { app = makeApp(), props = {} } = {}) {
   /** @type {(name: string) => HTMLElement} */
   const named = (name) => {
     const controls = [...root.querySelectorAll('button, input, select, textarea, canvas, [role]')];
-    const control = controls.find((one) => nameOf(one) === name);
+    // A name may go on after a colon with what the control shows besides.
+    const control =
+      controls.find((one) => nameOf(one) === name) ?? controls.find((one) => nameOf(one).startsWith(`${name}: `));
     if (!(control instanceof HTMLElement))
       throw new Error(`page must have ${name}, got ${controls.map(nameOf).join('; ')}`);
     return control;
