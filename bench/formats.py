@@ -9,7 +9,6 @@ from __future__ import annotations
 import argparse
 import gzip
 import json
-import subprocess
 import sys
 import tempfile
 import time
@@ -35,16 +34,6 @@ from bench.format_store import awkward_masks, fill_store
 from bench.harness import RESULTS, describe_machine
 from sam_core.masks.rle import decode_rle
 
-# Reads a COCO file with datumaro and prints how many seconds writing it again takes.
-_DATUMARO = """
-import sys, tempfile, time, datumaro
-data = datumaro.Dataset.import_from(sys.argv[1], "coco_instances")
-for item in data: item.annotations
-begin = time.perf_counter()
-data.export(tempfile.mkdtemp(), "coco_instances", save_media=False)
-print(time.perf_counter() - begin)
-"""
-
 
 def main(arguments: list[str] | None = None) -> int:
     """Measure, show, and with ``--json`` write the result; return the exit status."""
@@ -54,11 +43,10 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--masks-per-image", type=int, default=20)
     parser.add_argument("--round-trips", type=int, default=2_000, help="generated masks")
     parser.add_argument("--validation", type=Path, help="COCO file with codes, .json.gz")
-    parser.add_argument("--datumaro", type=Path, help="a Python that has datumaro")
     options = parser.parse_args(arguments)
     with tempfile.TemporaryDirectory() as folder:
         place = Path(folder)
-        found = measure_speed(place, options.images, options.masks_per_image, options.datumaro)
+        found = measure_speed(place, options.images, options.masks_per_image)
         found |= measure_round_trip(place, options.round_trips, options.validation)
     result = {"machine": describe_machine(), **found}
     sys.stdout.write(json.dumps(result, indent=2) + "\n")
@@ -68,9 +56,7 @@ def main(arguments: list[str] | None = None) -> int:
     return 0
 
 
-def measure_speed(
-    place: Path, images: int, masks_per_image: int, datumaro: Path | None
-) -> dict[str, object]:
+def measure_speed(place: Path, images: int, masks_per_image: int) -> dict[str, object]:
     """Return speed and memory of an export and of the import of the same file."""
     full, empty = Database(place / "full.sqlite3"), Database(place / "empty.sqlite3")
     fill_store(full, images, masks_per_image)
@@ -96,16 +82,7 @@ def measure_speed(
         "export_peak_with_program_mb": round(peak, 1),
         "import_masks_per_s": round(report.added / import_s),
         "import_masks_per_cpu_s": round(report.added / import_cpu_s),
-        "ratio_datumaro": None,
     }
-    if datumaro is not None:
-        command = [str(datumaro), "-c", _DATUMARO, str(export.file.path)]
-        answer = subprocess.run(command, capture_output=True, text=True, check=True)
-        begin = time.perf_counter()
-        exports.make(ExportOptions())
-        again_s = time.perf_counter() - begin
-        theirs_s = float(answer.stdout.split()[-1])
-        found["ratio_datumaro"] = round(theirs_s / ((export_s + again_s) / 2), 2)
     exports.close()
     imports.close()
     full.close()

@@ -13,7 +13,7 @@ def test_every_mask_comes_back(tmp_path: Path) -> None:
 
 
 def test_speed_and_memory_are_measured(tmp_path: Path) -> None:
-    found = measure_speed(tmp_path, 3, 2, None)
+    found = measure_speed(tmp_path, 3, 2)
     assert (found["annotations"], found["images"]) == (6, 3)
     assert all(
         isinstance(value, int) and value > 0 for name, value in found.items() if "_per_" in name
