@@ -8,6 +8,9 @@ from jaxtyping import Bool, Float32, Shaped, UInt8
 MASK_STRIDE = 4
 """Pixels of the model input per cell of a target mask: the decoder's resolution."""
 
+PADDING_COLOUR = (124, 116, 104)
+"""RGB of the padding: what normalisation makes 0, as the model itself pads a photograph."""
+
 
 class Scene(NamedTuple):
     """A square canvas and the objects on it."""
@@ -47,3 +50,18 @@ def keep_usable(
     most = max_share * masks.shape[1] * masks.shape[2]
     usable: np.ndarray = masks[(cells >= min_cells) & (cells <= most)]
     return usable
+
+
+def pad_like_the_model(
+    pixels: UInt8[np.ndarray, "s s 3"], drawn_hw: tuple[int, int]
+) -> UInt8[np.ndarray, "s s 3"]:
+    """Return a canvas whose padding has the colour that the model sees as padding.
+
+    Args:
+        pixels: RGB canvas.
+        drawn_hw: Height and width of its part that is not padding.
+    """
+    padded = np.full_like(pixels, PADDING_COLOUR)
+    height, width = drawn_hw
+    padded[:height, :width] = pixels[:height, :width]
+    return padded

@@ -17,7 +17,7 @@ from sam_core.data.copy_paste import MOST_OBJECTS, Cutout, cut_out, paste
 from sam_core.data.degradations import degrade
 from sam_core.data.image_cache import ImageCache
 from sam_core.data.records import ImageRecord, MaskDataset, decode_mask, read_image
-from sam_core.data.scene import MASK_STRIDE, Scene, keep_usable, shrink
+from sam_core.data.scene import MASK_STRIDE, Scene, keep_usable, pad_like_the_model, shrink
 from sam_core.data.synthetic_shapes import shape_scene
 from sam_core.errors import DatasetError
 
@@ -206,6 +206,7 @@ class TrainingSamples(Dataset[TrainingSample]):
         pixels = jitter_colour(scene.pixels, settings.colour_jitter, rng)
         if settings.degrade_share and rng.random() < settings.degrade_share:
             pixels = degrade(pixels, rng)
+        pixels = pad_like_the_model(pixels, scene.drawn_hw)
         return TrainingSample(
             torch.from_numpy(np.ascontiguousarray(pixels.transpose(2, 0, 1))),
             torch.from_numpy(targets.astype(np.float32)),

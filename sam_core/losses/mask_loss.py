@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from typing import NamedTuple
 
-import torch
 from jaxtyping import Float
 from torch import Tensor
 
@@ -30,7 +29,7 @@ class MaskLossWeights:
 
 
 class MaskLoss(NamedTuple):
-    """The loss of a batch of prompts, and its parts for the log."""
+    """The loss, and its parts for the log."""
 
     total: Tensor
     focal: Tensor
@@ -38,13 +37,13 @@ class MaskLoss(NamedTuple):
     quality: Tensor
 
 
-def mask_loss(
+def mask_losses(
     logits: Float[Tensor, "prompts candidates h w"],
     predicted_iou: Float[Tensor, "prompts candidates"],
     targets: Float[Tensor, "prompts h w"],
     weights: MaskLossWeights | None = None,
 ) -> MaskLoss:
-    """Return the loss, averaged over the prompts.
+    """Return the loss of each prompt.
 
     Only the candidate with the smallest mask loss learns the mask, so that the candidates of
     an ambiguous click are free to mean different things. The quality head learns from all.
@@ -66,9 +65,22 @@ def mask_loss(
     if weights.normalised_focal:
         mask_part = mask_part + weights.normalised_focal * normalised_focal_loss(logits, wanted)
     best = mask_part.detach().argmin(dim=1, keepdim=True)
-    chosen = mask_part.gather(1, best).mean() + weights.all_candidates * mask_part.mean()
-    quality = quality_loss(predicted_iou, logits, wanted).mean()
-    with torch.no_grad():
-        log_focal = focal.gather(1, best).mean()
-        log_dice = dice.gather(1, best).mean()
-    return MaskLoss(chosen + weights.quality * quality, log_focal, log_dice, quality.detach())
+    chosen = mask_part.gather(1, best)[:, 0] + weights.all_candidates * mask_part.mean(dim=1)
+    quality = quality_loss(predicted_iou, logits, wanted).mean(dim=1)
+    return MaskLoss(
+        chosen + weights.quality * quality,
+        focal.detach().gather(1, best)[:, 0],
+        dice.detach().gather(1, best)[:, 0],
+        quality.detach(),
+    )
+
+
+def mask_loss(
+    logits: Float[Tensor, "prompts candidates h w"],
+    predicted_iou: Float[Tensor, "prompts candidates"],
+    targets: Float[Tensor, "prompts h w"],
+    weights: MaskLossWeights | None = None,
+) -> MaskLoss:
+    """Return the mean of :func:`mask_losses` over the prompts."""
+    each = mask_losses(logits, predicted_iou, targets, weights)
+    return MaskLoss(*(part.mean() for part in each))

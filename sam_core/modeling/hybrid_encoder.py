@@ -46,6 +46,10 @@ class HybridImageEncoder(nn.Module):
         global_attn_indexes: Blocks that attend over the whole grid.
         position_grid: Side of the learnt grid of positions; it is resampled to the size of
             the input, so that weights do not depend on ``img_size``.
+
+    Attributes:
+        drop_path: Share of the images for which training leaves out the last block; the
+            share falls linearly towards the first.
     """
 
     def __init__(
@@ -61,6 +65,7 @@ class HybridImageEncoder(nn.Module):
     ) -> None:
         super().__init__()
         self.img_size = img_size
+        self.drop_path = 0.0
         fine, middle, coarse = widths
         self.stem = nn.Sequential(
             nn.Conv2d(3, fine // 2, kernel_size=3, stride=2, padding=1),
@@ -97,10 +102,22 @@ class HybridImageEncoder(nn.Module):
         grid = self.to_stride16(stride8)
         grid = grid + self._positions((grid.shape[2], grid.shape[3])) + self.pos_conv(grid)
         tokens = grid.permute(0, 2, 3, 1)
-        for block in self.blocks:
-            tokens = block(tokens)
+        for index, block in enumerate(self.blocks):
+            tokens = self._drop(tokens, block(tokens), (index + 1) / len(self.blocks))
         embedding = self.neck(tokens.permute(0, 3, 1, 2))
         return ImageFeatures(embedding, (self.skip4(stride4), self.skip8(stride8)))
+
+    def _drop(self, before: Tensor, after: Tensor, depth: float) -> Tensor:
+        """Return the output of a block, in training sometimes its input instead.
+
+        Source:
+            Huang et al. 2016 (stochastic depth), arXiv:1603.09382, sections 3 and 4.
+        """
+        share = self.drop_path * depth
+        if not self.training or share == 0.0:
+            return after
+        kept = torch.rand(len(before), 1, 1, 1, device=before.device) >= share
+        return before + (after - before) * (kept.to(after) / (1 - share))
 
     def for_fixed_size(self) -> "HybridImageEncoder":
         """Return a copy that keeps its positions at the size of the input, for an export."""

@@ -49,6 +49,8 @@ def _calibrate(options: argparse.Namespace) -> int:
         output=options.output,
         image_size=options.image_size,
         steps=options.steps,
+        workers=options.workers,
+        device=options.device,
     )
     return 0
 
@@ -79,6 +81,8 @@ def _build_parser() -> argparse.ArgumentParser:
     last.add_argument("--output", type=Path, required=True, help="folder of the new checkpoint")
     last.add_argument("--image-size", type=int, required=True, help="side of the model input")
     last.add_argument("--steps", type=int, default=100, help="steps of 8 images (default 100)")
+    last.add_argument("--workers", type=int, default=1, help="processes that prepare data")
+    last.add_argument("--device", default="cpu", help="cpu (default), cuda, ...")
     _add_data(last)
     last.set_defaults(run=_calibrate)
     pack = commands.add_parser("pack", help="write the averaged weights as fp16 safetensors")

@@ -28,7 +28,7 @@ FIRST_DRAW = 1_000_000_000
 """Far beyond the draws of any run, so that the views are new ones."""
 
 
-def calibrate(
+def calibrate(  # noqa: PLR0913 - all but two are keywords
     checkpoint: Path,
     dataset: MaskDataset,
     *,
@@ -36,12 +36,15 @@ def calibrate(
     image_size: int,
     steps: int,
     workers: int = 1,
+    device: str = "cpu",
 ) -> Sam:
     """Train the quality head of a finished run, leave every mask as it is, and save.
 
     A run sees small crops and merged objects, an annotator clicks on whole photographs: how
     often a candidate is right differs between the two, so the last word of the quality head
-    is learnt where it will be asked. Masks do not change, because nothing else learns.
+    is learnt where it will be asked. Masks do not change, because nothing else learns. On
+    photographs that the run has learnt by heart a model is better than it will ever be again,
+    so give this photographs that the run has not seen.
 
     Args:
         checkpoint: ``checkpoint.pt`` of a run; its averaged weights are taken.
@@ -50,6 +53,7 @@ def calibrate(
         image_size: Side of the model input in pixels, the one that will ship.
         steps: Optimiser steps of eight photographs with eight masks.
         workers: Processes that prepare data; 0 prepares it in this process.
+        device: Where the model computes, a name that torch knows.
 
     Returns:
         The model, in evaluation mode.
@@ -61,7 +65,7 @@ def calibrate(
     if steps < 1:
         raise TrainingConfigError(f"steps must be 1 or more, got {steps}")
     state = read_training_checkpoint(checkpoint)
-    sam = load_model(checkpoint, image_size=image_size).requires_grad_(False)
+    sam = load_model(checkpoint, image_size=image_size).requires_grad_(False).to(device)
     head = sam.mask_decoder.iou_prediction_head.requires_grad_(True)
     settings = SampleSettings(
         image_size, MASKS_PER_IMAGE, scale_range=(1.0, 1.0), colour_jitter=0.0, merge_share=0.0
@@ -75,7 +79,7 @@ def calibrate(
             "model_name": state["model_name"],
             "image_size": image_size,
             "step": state["step"],
-            "average": sam.state_dict(),
+            "average": sam.cpu().state_dict(),
         },
         output,
     )
@@ -90,7 +94,8 @@ def _train_head(sam: Sam, head: nn.Module, loader: Iterable[TrainingSample], ste
         factor = warmup_stable_decay(step, steps, WARMUP_STEPS, DECAY_SHARE)
         for group in optimizer.param_groups:
             group["lr"] = PEAK_RATE * factor
-        result = interactive_loss(sam, *batch, ROUNDS, 0.0)
+        images, masks, centres = (part.to(sam.device) for part in batch)
+        result = interactive_loss(sam, images, masks, centres, ROUNDS, 0.0)
         optimizer.zero_grad(set_to_none=True)
         torch.autograd.backward(result.loss)
         optimizer.step()

@@ -98,6 +98,17 @@ class TrainingConfig(RunConfig[Stage]):
 
     initial_weights: str = ""
     """Checkpoint or weights to start from: an encoder or a whole model; empty is random."""
+    device: str = "cpu"
+    """``cpu``, ``cuda``, or another name that torch knows."""
+    time_limit_s: float = 0.0
+    """Seconds that the run may take; the schedule then follows the clock, and ``steps`` are
+    shares of the time. 0: all steps are done."""
+    resident_side: int = 0
+    """Long side to which all images are kept on the device; 0 reads files as they come."""
+    compiled: bool = False
+    """Whether the model is compiled first, which pays on an accelerator."""
+    drop_path_share: float = 0.0
+    """Share of the images for which the encoder's last block is left out; falls to the first."""
     ema: float = 0.998
     """Decay of the averaged weights, which are the ones that ship."""
     iterations: tuple[int, ...] = (2, 3, 4)
@@ -166,6 +177,7 @@ def load_config(path: str | Path) -> TrainingConfig:
         raw["iterations"] = tuple(raw["iterations"])
     config = _build(TrainingConfig, {**raw, "stages": stages}, str(path))
     _check(config)
+    _check_memory_and_time(config)
     fewest = min(stage.masks_per_image for stage in stages)
     if fewest < 1:
         raise TrainingConfigError(f"masks_per_image must be 1 or more, got {fewest}")
@@ -174,6 +186,15 @@ def load_config(path: str | Path) -> TrainingConfig:
             f"iterations must be 1 or more each, got {list(config.iterations)}"
         )
     return config
+
+
+def _check_memory_and_time(config: TrainingConfig) -> None:
+    if config.resident_side % 8 or config.resident_side < 0:
+        raise TrainingConfigError(
+            f"resident_side must be 0 or a multiple of 8, got {config.resident_side}"
+        )
+    if config.time_limit_s < 0:
+        raise TrainingConfigError(f"time_limit_s must be 0 or more, got {config.time_limit_s}")
 
 
 def load_pretraining_config(path: str | Path) -> PretrainingConfig:

@@ -46,7 +46,7 @@ class ActivityMeter:
             with torch.no_grad():
                 fired = act(output).clamp(min=0).flatten(0, -2).mean(dim=0)
                 rows = inputs[0].flatten(0, -2)
-                nothing = torch.zeros(())
+                nothing = fired.new_zeros(())
                 self.activity[layer] = self.activity.get(layer, nothing) + fired
                 self._input_sums[layer] = self._input_sums.get(layer, nothing) + rows.sum(dim=0)
                 self._input_counts[layer] = self._input_counts.get(layer, 0) + len(rows)

@@ -7,6 +7,7 @@ from jaxtyping import Bool, Float
 from torch import Tensor
 from torch.nn import functional
 
+from sam_core.data.erosion import erosion_depth
 from sam_core.prompts import (
     BOX_BOTTOM_RIGHT_LABEL,
     BOX_TOP_LEFT_LABEL,
@@ -16,6 +17,11 @@ from sam_core.prompts import (
 
 BOX_NOISE_SHARE = 0.1
 BOX_NOISE_LIMIT = 20 / 1024
+FAINT = 0.02
+"""Coverage below which a cell of a target does not count as touched by the object."""
+DEEPEST_SHARE = 0.5
+"""Share of corrections that go to the deepest place of the error, where a careful person clicks."""
+COUNTED_EROSIONS = 12
 
 
 class PointPrompts(NamedTuple):
@@ -54,15 +60,15 @@ def first_prompts(
         is_box: Where a box is wanted instead of a point.
         stride: Model pixels per cell.
     """
-    batch = masks.shape[0]
+    batch, device = masks.shape[0], masks.device
     inside = masks >= 0.5
     anywhere = random_cell(inside.float())
     middle = centres + 0.7 * torch.randn_like(centres)
     cells = middle.floor().long().clamp(0, masks.shape[-1] - 1)
-    hit = inside[torch.arange(batch), cells[:, 1], cells[:, 0]]
-    use_middle = (torch.rand(batch) < 0.5) & hit
+    hit = inside[torch.arange(batch, device=device), cells[:, 1], cells[:, 0]]
+    use_middle = (torch.rand(batch, device=device) < 0.5) & hit
     point = torch.where(use_middle.unsqueeze(1), middle, anywhere) * stride - 0.5
-    corners = _noisy_boxes(inside, stride)
+    corners = _noisy_boxes(masks, stride)
     padded = torch.stack([point, torch.zeros_like(point)], dim=1)
     coords = torch.where(is_box.reshape(-1, 1, 1), corners, padded)
     labels = torch.where(
@@ -78,8 +84,9 @@ def correction_clicks(
 ) -> tuple[Float[Tensor, "b 2"], Float[Tensor, " b"]]:
     """Return a click in the error region of each mask, and its label.
 
-    Missed parts get a foreground click, false parts a background click. The error is eroded
-    by one cell where something remains of it. A perfect mask gets a foreground click.
+    Missed parts get a foreground click, false parts a background click. Half of the clicks
+    go to the deepest cell of the error, as in an evaluation, the others anywhere in the error
+    eroded by one cell, where something remains of it. A perfect mask gets a foreground click.
 
     Args:
         logits: Current masks; foreground above 0.
@@ -93,9 +100,17 @@ def correction_clicks(
     region = torch.where(eroded.flatten(1).any(dim=1).reshape(-1, 1, 1), eroded, error)
     perfect = ~error.flatten(1).any(dim=1)
     region = torch.where(perfect.reshape(-1, 1, 1), truth.float(), region)
-    cell = random_cell(region)
+    number = torch.arange(len(masks), device=masks.device)
+    deepest = torch.rand(len(masks), device=masks.device) < DEEPEST_SHARE
+    missed, false = (error > 0) & truth, (error > 0) & ~truth
+    depth = torch.maximum(
+        erosion_depth(missed, COUNTED_EROSIONS), erosion_depth(false, COUNTED_EROSIONS)
+    )
+    is_deepest = depth == depth.amax(dim=(1, 2), keepdim=True)
+    use_deepest = (deepest & ~perfect).reshape(-1, 1, 1)
+    cell = random_cell(torch.where(use_deepest, is_deepest.float(), region))
     index = cell.floor().long()
-    labels = truth[torch.arange(len(masks)), index[:, 1], index[:, 0]].to(logits.dtype)
+    labels = truth[number, index[:, 1], index[:, 0]].to(logits.dtype)
     return cell * stride - 0.5, labels
 
 
@@ -110,16 +125,22 @@ def random_cell(weights: Float[Tensor, "b t t"]) -> Float[Tensor, "b 2"]:
     return corner + 0.01 + 0.98 * torch.rand_like(corner)
 
 
-def _noisy_boxes(inside: Bool[Tensor, "b t t"], stride: int) -> Float[Tensor, "b 2 2"]:
-    side = inside.shape[-1]
+def _noisy_boxes(masks: Float[Tensor, "b t t"], stride: int) -> Float[Tensor, "b 2 2"]:
+    """Return corners with noise, from careful boxes to rough ones of the paper's noise."""
+    side = masks.shape[-1]
     low_high = []
     for axis in (1, 2):  # columns first: x, then y
-        occupied = inside.any(dim=axis).float()
-        low = occupied.argmax(dim=1)
-        high = side - occupied.flip(1).argmax(dim=1)
-        low_high.append(torch.stack([low, high], dim=1))
-    corners = torch.stack(low_high, dim=2).float() * stride  # (b, low/high, x/y)
+        touched = masks.amax(dim=axis)
+        low_high.append(torch.stack([_edge(touched), side - _edge(touched.flip(1))], dim=1))
+    corners = torch.stack(low_high, dim=2) * stride  # (b, low/high, x/y)
     extent = corners[:, 1:] - corners[:, :1]
     limit = BOX_NOISE_LIMIT * side * stride
-    noise = (BOX_NOISE_SHARE * extent * torch.randn_like(corners)).clamp(-limit, limit)
+    roughness = BOX_NOISE_SHARE * torch.rand_like(corners[:, :1, :1])
+    noise = (roughness * extent * torch.randn_like(corners)).clamp(-limit, limit)
     return (corners + noise).clamp(0, side * stride) - 0.5
+
+
+def _edge(touched: Float[Tensor, "b t"]) -> Float[Tensor, " b"]:
+    """Return where an object begins along an axis, in cells, by how much of a cell it covers."""
+    first = (touched > FAINT).float().argmax(dim=1)
+    return first + 1 - touched.gather(1, first[:, None])[:, 0]

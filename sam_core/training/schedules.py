@@ -42,5 +42,7 @@ class AveragedWeights:
     def update(self, model: nn.Module, step: int) -> None:
         """Move the average towards the model's present weights."""
         decay = min(self.decay, (1 + step) / (10 + step))
-        for key, value in model.state_dict().items():
-            self.values[key].lerp_(value, 1 - decay)
+        state = model.state_dict()
+        torch._foreach_lerp_(
+            list(self.values.values()), [state[key] for key in self.values], 1 - decay
+        )

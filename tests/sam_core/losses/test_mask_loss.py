@@ -6,6 +6,7 @@ from sam_core.losses import (
     MaskLossWeights,
     dice_loss,
     mask_loss,
+    mask_losses,
     normalised_focal_loss,
     sigmoid_focal_loss,
 )
@@ -67,3 +68,12 @@ def test_a_batch_is_the_mean_of_its_prompts() -> None:
     both = mask_loss(logits, quality, truth).total
     single = [mask_loss(logits[i : i + 1], quality[i : i + 1], truth[i : i + 1]) for i in (0, 1)]
     torch.testing.assert_close(both, (single[0].total + single[1].total) / 2)
+
+
+def test_each_prompt_has_a_loss_of_its_own() -> None:
+    torch.manual_seed(0)
+    logits, quality = torch.randn(3, 3, 8, 8), torch.rand(3, 3)
+    truth = TRUTH.expand(3, -1, -1)
+    each = mask_losses(logits, quality, truth).total
+    alone = mask_loss(logits[1:2], quality[1:2], truth[1:2]).total
+    torch.testing.assert_close(each[1], alone)

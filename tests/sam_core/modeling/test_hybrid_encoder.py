@@ -69,3 +69,15 @@ def test_every_block_starts_close_to_the_identity() -> None:
     tokens = torch.randn(1, 4, 4, 32)
     for block in encoder.blocks:
         torch.testing.assert_close(block(tokens), tokens, atol=0.1, rtol=0)
+
+
+def test_training_leaves_out_blocks_of_some_images_only_if_told_to() -> None:
+    torch.manual_seed(0)
+    encoder, batch = build().train(), noise(batch=8)
+    for block in encoder.blocks:
+        torch.nn.init.normal_(block.mlp.lin2.bias)  # a block that does something
+    plain = encoder(batch).image_embeddings
+    torch.testing.assert_close(encoder(batch).image_embeddings, plain)
+    encoder.drop_path = 0.9
+    assert not torch.equal(encoder(batch).image_embeddings, plain)
+    torch.testing.assert_close(encoder.eval()(batch).image_embeddings, plain)

@@ -3,6 +3,7 @@
 import pytest
 import torch
 
+from sam_core.training import prompt_sampler
 from sam_core.training.prompt_sampler import correction_clicks, first_prompts, random_cell
 
 STRIDE = 4
@@ -79,3 +80,23 @@ def test_adding_a_click_appends_one_token_to_each(masks: torch.Tensor) -> None:
     more = prompts.add(torch.zeros(40, 2), torch.zeros(40))
     assert more.coords.shape == (40, 3, 2)
     assert more.labels[0].tolist() == [1, -1, 0]
+
+
+def test_a_box_without_noise_knows_how_much_of_a_cell_is_covered(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(prompt_sampler, "BOX_NOISE_SHARE", 0.0)
+    mask = torch.zeros(1, 16, 16)
+    mask[:, 4:8, 5:9] = 1
+    mask[:, 4:8, 9] = 0.25  # a quarter of a cell more on the right
+    prompts = first_prompts(mask, torch.tensor([[7.0, 6.0]]), torch.ones(1).bool(), STRIDE)
+    assert prompts.coords[0].add(0.5).tolist() == [[20.0, 16.0], [37.0, 32.0]]
+
+
+def test_about_half_of_the_corrections_go_to_the_deepest_place() -> None:
+    torch.manual_seed(0)
+    masks = torch.zeros(400, 21, 21)
+    masks[:, 2:19, 2:19] = 1
+    coords, _ = correction_clicks(torch.full_like(masks, -5.0), masks, STRIDE)
+    middle = (cells_of(coords) == 10).all(dim=1).float().mean()
+    assert 0.4 < float(middle) < 0.6

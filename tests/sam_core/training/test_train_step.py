@@ -5,7 +5,7 @@ import torch
 
 from sam_core.modeling import Sam
 from sam_core.training.prompt_sampler import PointPrompts
-from sam_core.training.train_step import interactive_loss, predict
+from sam_core.training.train_step import InteractiveStep, interactive_loss, predict
 
 
 @pytest.fixture
@@ -33,6 +33,29 @@ def test_every_part_of_the_model_gets_a_gradient(
     interactive_loss(small_sam, *batch, 3, 0.0).loss.backward()
     silent = [name for name, value in small_sam.named_parameters() if value.grad is None]
     assert silent == []
+
+
+def test_going_back_round_by_round_gives_the_gradients_of_the_whole_loss(
+    small_sam: Sam, batch: tuple[torch.Tensor, ...]
+) -> None:
+    torch.manual_seed(4)
+    whole = interactive_loss(small_sam, *batch, 3, 0.0)
+    whole.loss.backward()
+    wanted = {name: value.grad for name, value in small_sam.named_parameters()}
+    small_sam.zero_grad(set_to_none=True)
+    torch.manual_seed(4)
+    log = InteractiveStep(small_sam, 0.0).backward(*batch, 3)
+    assert log == pytest.approx(whole.log, rel=1e-5)
+    for name, value in small_sam.named_parameters():
+        torch.testing.assert_close(value.grad, wanted[name], atol=1e-6, rtol=1e-4, msg=name)
+
+
+def test_low_precision_comes_close(small_sam: Sam, batch: tuple[torch.Tensor, ...]) -> None:
+    torch.manual_seed(4)
+    exact = InteractiveStep(small_sam, 0.0).backward(*batch, 2)
+    torch.manual_seed(4)
+    rough = InteractiveStep(small_sam, 0.0, low_precision=True).backward(*batch, 2)
+    assert rough["loss"] == pytest.approx(exact["loss"], rel=0.02)
 
 
 def test_a_few_steps_on_one_batch_lower_the_loss(

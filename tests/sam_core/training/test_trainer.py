@@ -125,6 +125,65 @@ def test_dormant_units_are_recycled_at_the_interval(
     assert "dormant" not in caplog.text
 
 
+def test_a_run_with_a_time_limit_follows_the_clock(
+    tmp_path: Path,
+    disk_dataset: CocoMaskDataset,
+    short_run: TrainingConfig,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Ten seconds a step: of a limit of 60 s, two thirds belong to the stage of 64 pixels."""
+    clock = iter(range(0, 10_000, 10))
+    monkeypatch.setattr(trainer_module.time, "monotonic", lambda: float(next(clock)))
+    limited = replace(short_run, time_limit_s=60.0, resident_side=64, save_every_s=1e9)
+    run = Trainer(limited, disk_dataset, tmp_path)
+    sizes: list[int] = []
+    train_on = run._train_on
+
+    def note_size(batch: TrainingSample) -> dict[str, float]:
+        sizes.append(batch.image.shape[-1])
+        return train_on(batch)
+
+    monkeypatch.setattr(run, "_train_on", note_size)
+    run.fit()
+    assert set(sizes) == {64, 96}
+    assert sizes == sorted(sizes)
+    assert sizes.count(64) > sizes.count(96)
+    state = read_training_checkpoint(tmp_path / "checkpoint.pt")
+    assert state["seconds"] >= 60
+    assert state["step"] == len(sizes)
+
+
+def test_a_limited_run_that_was_stopped_has_the_rest_of_its_time(
+    tmp_path: Path, disk_dataset: CocoMaskDataset, short_run: TrainingConfig
+) -> None:
+    limited = replace(short_run, time_limit_s=60.0, resident_side=64)
+    run = Trainer(limited, disk_dataset, tmp_path)
+    run.seconds = 45.0
+    run.save()
+    resumed = Trainer(limited, disk_dataset, tmp_path)
+    assert resumed.planned_step == int(limited.total_steps * 45 / 60)
+
+
+def test_images_in_memory_are_drawn_anew_in_every_step(
+    tmp_path: Path, disk_dataset: CocoMaskDataset, short_run: TrainingConfig
+) -> None:
+    run = Trainer(replace(short_run, resident_side=64), disk_dataset, tmp_path)
+    batches = run._batches(short_run.stages[0])
+    first = next(batches)
+    run.step += 1
+    second = next(batches)
+    assert not torch.equal(first.image, second.image)
+    run.step -= 1
+    assert torch.equal(next(run._batches(short_run.stages[0])).image, first.image)
+
+
+def test_a_device_that_is_not_there_is_named(
+    tmp_path: Path, disk_dataset: CocoMaskDataset, short_run: TrainingConfig
+) -> None:
+    with pytest.raises(TrainingConfigError, match=r"device must be one .* got warp9"):
+        Trainer(replace(short_run, device="warp9"), disk_dataset, tmp_path)
+
+
 def test_every_ingredient_of_the_configuration_reaches_the_samples(
     short_run: TrainingConfig,
 ) -> None:
