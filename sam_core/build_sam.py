@@ -22,7 +22,7 @@ from sam_core.modeling import (
 
 SHIPPED_WEIGHTS = Path(__file__).parent / "weights" / "maskwright_s.safetensors"
 PATCH_SIZE = 16
-MASKWRIGHT_IMAGE_SIZE = 512
+MASKWRIGHT_IMAGE_SIZE = 448
 MASKWRIGHT_WIDTH = 128
 
 
@@ -71,7 +71,7 @@ def build_maskwright_s(checkpoint: str | Path | None = None, image_size: int | N
     Args:
         checkpoint: Weights file; ``None`` leaves the weights random.
         image_size: Side of the model input in pixels, a multiple of 16; ``None`` takes the
-            size that the checkpoint was saved with, or 512.
+            size that the checkpoint was saved with, or 448.
 
     Raises:
         CheckpointError: If the file is missing, damaged or of another model.
@@ -91,7 +91,7 @@ def build_maskwright_vit_s(
     Args:
         checkpoint: Weights file; ``None`` leaves the weights random.
         image_size: Side of the model input in pixels, a multiple of 16; ``None`` takes the
-            size that the checkpoint was saved with, or 512.
+            size that the checkpoint was saved with, or 448.
 
     Raises:
         CheckpointError: If the file is missing, damaged or of another model.

@@ -42,7 +42,8 @@ class HybridImageEncoder(nn.Module):
         depths: Blocks at stride 4, 8 and 16.
         num_heads: Heads of the attention at stride 16.
         out_chans: Channels of the embedding.
-        window_size: Side of an attention window, in tokens.
+        window_size: Side of an attention window, in tokens; it divides the grid of the input
+            that ships, 28, so that no window is padding.
         global_attn_indexes: Blocks that attend over the whole grid.
         position_grid: Side of the learnt grid of positions; it is resampled to the size of
             the input, so that weights do not depend on ``img_size``.
@@ -54,14 +55,14 @@ class HybridImageEncoder(nn.Module):
 
     def __init__(
         self,
-        img_size: int = 512,
-        widths: tuple[int, int, int] = (48, 96, 192),
-        depths: tuple[int, int, int] = (1, 2, 8),
-        num_heads: int = 6,
+        img_size: int = 448,
+        widths: tuple[int, int, int] = (48, 96, 224),
+        depths: tuple[int, int, int] = (2, 2, 8),
+        num_heads: int = 7,
         out_chans: int = 128,
-        window_size: int = 16,
+        window_size: int = 14,
         global_attn_indexes: tuple[int, ...] = (2, 5, 7),
-        position_grid: int = 32,
+        position_grid: int = 28,
     ) -> None:
         super().__init__()
         self.img_size = img_size
@@ -70,7 +71,7 @@ class HybridImageEncoder(nn.Module):
         self.stem = nn.Sequential(
             nn.Conv2d(3, fine // 2, kernel_size=3, stride=2, padding=1),
             LayerNorm2d(fine // 2),
-            nn.ReLU(),
+            nn.GELU(),
             nn.Conv2d(fine // 2, fine, kernel_size=3, stride=2, padding=1),
             LayerNorm2d(fine),
         )
@@ -137,7 +138,7 @@ class ConvBlock(nn.Module):
         super().__init__()
         self.depthwise = nn.Conv2d(dim, dim, kernel_size=5, padding=2, groups=dim)
         self.norm = nn.LayerNorm(dim)
-        self.mlp = MLPBlock(dim, mlp_ratio * dim, nn.ReLU)
+        self.mlp = MLPBlock(dim, mlp_ratio * dim)
 
     def forward(self, x: Float[Tensor, "b c h w"]) -> Float[Tensor, "b c h w"]:
         """Return the map after mixing neighbours, then channels."""

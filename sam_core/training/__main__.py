@@ -14,6 +14,7 @@ from sam_core.training.curves import add_curves_command
 from sam_core.training.evaluate_command import add_evaluate_command
 from sam_core.training.packing import pack_checkpoint
 from sam_core.training.pretrainer import Pretrainer
+from sam_core.training.progress_line import ProgressLine
 from sam_core.training.trainer import Trainer
 
 
@@ -49,8 +50,7 @@ def _calibrate(options: argparse.Namespace) -> int:
         output=options.output,
         image_size=options.image_size,
         steps=options.steps,
-        workers=options.workers,
-        device=options.device,
+        on_progress=ProgressLine("images"),
     )
     return 0
 
@@ -80,9 +80,7 @@ def _build_parser() -> argparse.ArgumentParser:
     last.add_argument("--checkpoint", type=Path, required=True, help="checkpoint.pt of a run")
     last.add_argument("--output", type=Path, required=True, help="folder of the new checkpoint")
     last.add_argument("--image-size", type=int, required=True, help="side of the model input")
-    last.add_argument("--steps", type=int, default=100, help="steps of 8 images (default 100)")
-    last.add_argument("--workers", type=int, default=1, help="processes that prepare data")
-    last.add_argument("--device", default="cpu", help="cpu (default), cuda, ...")
+    last.add_argument("--steps", type=int, default=300, help="steps of 256 clicks (default 300)")
     _add_data(last)
     last.set_defaults(run=_calibrate)
     pack = commands.add_parser("pack", help="write the averaged weights as fp16 safetensors")

@@ -10,6 +10,9 @@ from sam_core.errors import TrainingConfigError
 T = TypeVar("T")
 S_co = TypeVar("S_co", bound="Stage | PretrainingStage", covariant=True)
 
+NOT_ON_DEVICE = ("part_share", "area_exponent", "synthetic_share", "degrade_share")
+"""Ingredients of samples that are not drawn on a device."""
+
 CROPPED_SIDES = 2
 """Sides of a crop in the long side of an image, at the mean of the crops' areas."""
 
@@ -192,6 +195,12 @@ def _check_memory_and_time(config: TrainingConfig) -> None:
     if config.resident_side % 8 or config.resident_side < 0:
         raise TrainingConfigError(
             f"resident_side must be 0 or a multiple of 8, got {config.resident_side}"
+        )
+    unknown = [name for name in NOT_ON_DEVICE if config.resident_side and getattr(config, name)]
+    if unknown:
+        raise TrainingConfigError(
+            f"{', '.join(unknown)} must be 0 with resident_side, got more; these ingredients "
+            "are made by worker processes only"
         )
     if config.time_limit_s < 0:
         raise TrainingConfigError(f"time_limit_s must be 0 or more, got {config.time_limit_s}")

@@ -7,9 +7,10 @@ import torch
 
 from sam_core.data import CocoMaskDataset
 from sam_core.errors import CheckpointError, TrainingConfigError
-from sam_core.training.calibration import calibrate
+from sam_core.modeling.quality_head import MaskQualityHead
+from sam_core.training.calibration import calibrate, click_on_everything, train_head
 from sam_core.training.config import TrainingConfig
-from sam_core.training.packing import read_training_checkpoint
+from sam_core.training.packing import load_model, read_training_checkpoint
 from sam_core.training.trainer import Trainer
 
 HEAD = "mask_decoder.iou_prediction_head."
@@ -24,15 +25,32 @@ def finished_run(tmp_path: Path, disk_dataset: CocoMaskDataset, short_run: Train
 def test_only_the_quality_head_changes(
     tmp_path: Path, disk_dataset: CocoMaskDataset, finished_run: Path
 ) -> None:
-    calibrate(
-        finished_run, disk_dataset, output=tmp_path / "new", image_size=96, steps=2, workers=0
-    )
+    calibrate(finished_run, disk_dataset, output=tmp_path / "new", image_size=96, steps=2)
     before = read_training_checkpoint(finished_run)["average"]
     after = read_training_checkpoint(tmp_path / "new" / "checkpoint.pt")
     assert after["image_size"] == 96
     changed = {key for key in before if not torch.equal(before[key], after["average"][key])}
     assert changed
     assert all(key.startswith(HEAD) for key in changed)
+
+
+def test_the_head_learns_how_good_the_candidates_are(
+    disk_dataset: CocoMaskDataset, finished_run: Path
+) -> None:
+    sam = load_model(finished_run, image_size=96)
+    head = sam.mask_decoder.iou_prediction_head
+    assert isinstance(head, MaskQualityHead)
+    answered = click_on_everything(sam, head, disk_dataset)
+    assert answered.described.shape[:2] == answered.ious.shape == (2 * len(disk_dataset), 3)
+
+    @torch.no_grad()
+    def error() -> float:
+        said = head.layers(answered.described).squeeze(-1).sigmoid()
+        return float((said - answered.ious).abs().mean())
+
+    before = error()
+    train_head(head.layers, answered, 60)
+    assert error() < 0.25 * before
 
 
 def test_no_steps_are_refused(disk_dataset: CocoMaskDataset, finished_run: Path) -> None:

@@ -65,6 +65,10 @@ def test_a_step_belongs_to_the_stage_it_falls_into(tmp_path: Path) -> None:
         ('model = "m"\nprecision = "int8"\n' + STAGE, "precision must be float32 or bfloat16"),
         ('model = "m"\npart_share = 2.0\n' + STAGE, r"part_share must be in \[0, 1\], got 2.0"),
         ('model = "m"\nresident_side = 100\n' + STAGE, "0 or a multiple of 8, got 100"),
+        (
+            'model = "m"\nresident_side = 64\npart_share = 0.1\n' + STAGE,
+            "part_share must be 0 with resident_side",
+        ),
         ('model = "m"\ntime_limit_s = -1\n' + STAGE, "time_limit_s must be 0 or more, got -1"),
         ('model = "m"\niterations = []\n' + STAGE, r"iterations must be 1 or more each, got \[\]"),
     ],

@@ -7,9 +7,9 @@ import torch
 
 from sam_core.data import CocoMaskDataset
 from sam_core.errors import TrainingConfigError
-from sam_core.training import trainer as trainer_module
 from sam_core.training.config import TrainingConfig
 from sam_core.training.memory import name_setting_to_lower
+from sam_core.training.train_step import InteractiveStep
 from sam_core.training.trainer import Trainer
 
 
@@ -55,7 +55,7 @@ def test_a_run_out_of_memory_names_its_present_settings(
     def fail(*_arguments: object) -> None:
         raise torch.OutOfMemoryError("CUDA out of memory")
 
-    monkeypatch.setattr(trainer_module, "interactive_loss", fail)
+    monkeypatch.setattr(InteractiveStep, "backward", fail)
     run = Trainer(short_run, disk_dataset, tmp_path / "run")
     message = r"lower images_per_step \(2\), masks_per_image \(2\) or image_size \(64\)"
     with pytest.raises(TrainingConfigError, match=message):
