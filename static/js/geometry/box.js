@@ -73,3 +73,19 @@ export function boxFromXywh(bbox) {
 export function boxesOverlap(a, b) {
   return a[0] <= b[2] && b[0] <= a[2] && a[1] <= b[3] && b[1] <= a[3];
 }
+
+/**
+ * Find the smallest box around others.
+ *
+ * @param {readonly BoxXyxy[]} boxes - In image pixels.
+ * @returns {BoxXyxy | null} Null when there are none.
+ */
+export function boxAround(boxes) {
+  if (boxes.length === 0) return null;
+  return boxes.reduce((a, b) => [
+    Math.min(a[0], b[0]),
+    Math.min(a[1], b[1]),
+    Math.max(a[2], b[2]),
+    Math.max(a[3], b[3]),
+  ]);
+}

@@ -149,4 +149,5 @@ const SCENE_PARTS = [
   'hiddenKeys',
   'lockedKeys',
   'masksVisible',
+  'solo',
 ];

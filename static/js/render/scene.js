@@ -46,7 +46,7 @@ const NO_CLASS_COLOR = '#a4a9b1';
  */
 export function buildScene(state, contoursOf) {
   const draft = openDraft(state);
-  const masks = state.masksVisible ? keptItems(state, contoursOf) : [];
+  const masks = state.masksVisible ? soloed(state, keptItems(state, contoursOf)) : [];
   const shown = quickMask(state) || openReading(state) ? null : shownCandidate(draft);
   if (draft && shown) masks.push({ contours: shown.contours, color: colorOf(state, draft.categoryId), look: 'open' });
   return {
@@ -107,6 +107,12 @@ function itemOf(mask, color, look, open) {
   const { threshold } = mask.placement;
   const over = open && { logits: open.logits, side: open.side, threshold: open.placement?.threshold ?? threshold };
   return { mask, threshold, color, look, over, uncertain: false };
+}
+
+/** @type {(state: SessionState, items: MaskItem[]) => MaskItem[]} */
+function soloed({ solo }, items) {
+  const selected = solo ? items.filter(({ look }) => look === 'selected') : [];
+  return selected.length > 0 ? selected : items;
 }
 
 /**

@@ -24,6 +24,7 @@ import { changeDetails, setCategoryOf } from '../state/actions/detail_actions.js
 import { selectObjects, toggleSelected } from '../state/actions/selection_actions.js';
 import { crosshairCommands } from './crosshair.js';
 import { arrowCommands, editCommands } from './edit_commands.js';
+import { walkingCommands } from './walking.js';
 import { createProjectCommands } from './project_commands.js';
 import { readingCommands } from './reading_commands.js';
 import { sortFiles } from './exchange.js';
@@ -60,8 +61,8 @@ import { canAccept, isUnfinished, openDraft, shownCandidate } from '../state/sel
  * @param {CommandParts} parts what they work with
  * @returns {ReturnType<typeof objectCommands> & ReturnType<typeof saveCommands> & ReturnType<typeof pageCommands> &
  *   ReturnType<typeof createProjectCommands> & ReturnType<typeof crosshairCommands> &
- *   ReturnType<typeof readingCommands> & ReturnType<typeof thresholdCommands> & ReturnType<typeof editCommands>} the
- *   commands by name
+ *   ReturnType<typeof readingCommands> & ReturnType<typeof thresholdCommands> & ReturnType<typeof editCommands> &
+ *   ReturnType<typeof walkingCommands>} the commands by name
  */
 export function createSessionCommands(parts) {
   const crosshair = crosshairCommands(parts);
@@ -70,6 +71,7 @@ export function createSessionCommands(parts) {
     ...readingCommands(parts),
     ...editCommands(parts),
     ...thresholdCommands(parts),
+    ...walkingCommands(parts),
     ...saveCommands(parts),
     ...pageCommands(parts),
     ...crosshair,

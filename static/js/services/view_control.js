@@ -1,6 +1,6 @@
 /** Moves the viewport: fitting, zooming, panning, and following the size of the canvas. */
 
-/** @import {CanvasPoint, Size, Viewport} from '../types.js' */
+/** @import {BoxXyxy, CanvasPoint, Size, Viewport} from '../types.js' */
 /** @import {SessionStore} from '../state/state_types.js' */
 
 import { canvasPoint } from '../geometry/point.js';
@@ -10,11 +10,14 @@ import { currentImage } from '../state/selectors.js';
 
 /** Free space around a fitted image, in CSS pixels. */
 const FIT_MARGIN = 12;
+/** Free space around an object that is looked at. */
+const BOX_MARGIN = 80;
 const KEY_ZOOM = 1.25;
 
 /**
  * @typedef {object} ViewControl
  * @property {() => void} fit shows the whole image, and keeps doing so when the canvas changes its size
+ * @property {(box: BoxXyxy) => void} showBox shows a part of the image, in image pixels, as large as it fits
  * @property {() => void} actual shows one image pixel per screen pixel, around the middle
  * @property {(step: 1 | -1) => void} zoomStep zooms around the middle by one key press
  * @property {(anchor: CanvasPoint, factor: number) => void} zoom zooms around a point
@@ -53,6 +56,13 @@ export function createViewControl(store) {
 
   return {
     fit,
+    showBox: ([left, top, right, bottom]) =>
+      change(() => {
+        const { canvasSize } = store.get();
+        const size = { width: right - left, height: bottom - top };
+        const view = fitViewport(size, canvasSize ?? size, BOX_MARGIN);
+        return panBy(view, -left * view.scale, -top * view.scale);
+      }),
     actual: () => change((view) => zoomAt(view, middle(), 1 / view.scale)),
     zoomStep: (step) => change((view) => zoomAt(view, middle(), KEY_ZOOM ** step)),
     zoom: (anchor, factor) => change((view) => zoomAt(view, anchor, factor)),

@@ -67,6 +67,7 @@ export function createSessionState() {
     brushSize: 40,
     hiddenKeys: {},
     masksVisible: true,
+    solo: false,
     filmstripOpen: true,
     dialog: null,
     dialogCategoryId: null,

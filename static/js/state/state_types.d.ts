@@ -317,6 +317,8 @@ export interface SessionState {
   readonly brushSize: number;
   readonly hiddenKeys: Readonly<Record<string, true>>;
   readonly masksVisible: boolean;
+  /** Only the selected objects are shown, while there are any. */
+  readonly solo: boolean;
   readonly filmstripOpen: boolean;
   readonly dialog: DialogName | null;
   /** The class that the dialog is about. */

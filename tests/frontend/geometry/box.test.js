@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import {
+  boxAround,
   boxContains,
   boxFromCorners,
   boxFromXywh,
@@ -20,6 +21,16 @@ describe('boxes', () => {
     ]) {
       expect(boxFromCorners(corners[start], corners[end])).toEqual([1, 2, 5, 8]);
     }
+  });
+
+  it('lie in one around them', () => {
+    expect(boxAround([])).toBeNull();
+    expect(
+      boxAround([
+        [0, 5, 2, 6],
+        [1, 0, 9, 3],
+      ]),
+    ).toEqual([0, 0, 9, 6]);
   });
 
   it('overlap where they share a place, their edges included', () => {

@@ -6,7 +6,12 @@ import { setReading, showQuick } from '../../../static/js/state/actions/reading_
 import { imagePoint } from '../../../static/js/geometry/point.js';
 import { previewMove, selectObjects, toggleLocked } from '../../../static/js/state/actions/selection_actions.js';
 import { setThreshold, toggleUncertainty } from '../../../static/js/state/actions/threshold_actions.js';
-import { hoverObject, toggleMasks, toggleObjectHidden } from '../../../static/js/state/actions/view_actions.js';
+import {
+  hoverObject,
+  toggleMasks,
+  toggleObjectHidden,
+  toggleSolo,
+} from '../../../static/js/state/actions/view_actions.js';
 import {
   SQUARE,
   answer,
@@ -69,6 +74,14 @@ describe('scene', () => {
       box: null,
       previewBox: [1, 2, 3, 4],
     });
+  });
+
+  it('shows selected objects alone when that is wanted, and all without a selection', () => {
+    const store = storeWithObjects();
+    store.apply(toggleSolo());
+    expect(looks(store)).toHaveLength(3);
+    store.apply(selectObjects(['b']));
+    expect(looks(store)).toEqual(['selected #e69f00']);
   });
 
   it('lays selected objects on top and moves them with the gesture, unless they are locked', () => {

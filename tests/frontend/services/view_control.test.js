@@ -57,4 +57,12 @@ describe('view control', () => {
     view.actual();
     expect(store.get().viewport).toBeNull();
   });
+
+  it('shows a part of the image in the middle, as large as it fits', () => {
+    const { store, view } = makeView();
+    view.showBox([40, 30, 60, 50]);
+    const { viewport } = store.get();
+    expect(viewport?.scale).toBeCloseTo((344 - 160) / 20);
+    expect(viewport && imageToCanvas(viewport, imagePoint(50, 40)).x).toBeCloseTo(212);
+  });
 });

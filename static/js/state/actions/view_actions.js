@@ -98,6 +98,15 @@ export function toggleMasks() {
 }
 
 /**
+ * Show only the selected objects, or all again.
+ *
+ * @returns {Action} an action on the view
+ */
+export function toggleSolo() {
+  return (state) => ({ ...state, solo: !state.solo });
+}
+
+/**
  * Open or close the filmstrip.
  *
  * @returns {Action} an action on the view
