@@ -13,6 +13,7 @@ export const GERMAN_OBJECTS = Object.freeze({
   'Large first': 'Große zuerst',
   'Order of the objects': 'Reihenfolge der Objekte',
   'Search the objects': 'Objekte suchen',
+  Find: 'Suchen',
   'Class, notes, answers': 'Klasse, Notiz, Antwort',
   'Search the classes': 'Klassen suchen',
   'A few letters, then Enter': 'Einige Buchstaben, dann Enter',

@@ -76,7 +76,8 @@ function ListTools({ view, onChange }) {
     <input
       type="text"
       aria-label=${text('Search the objects')}
-      placeholder=${text('Class, notes, answers')}
+      placeholder=${text('Find')}
+      title=${text('Class, notes, answers')}
       autocomplete="off"
       spellcheck="false"
       value=${view.search}

@@ -50,9 +50,9 @@ function ToolPart() {
   const edits = useSession((state) => openOutline(state)?.open === false);
   const draft = useSession(openDraft);
   return html`${tool === 'point' && html`<${PointSide} />`} ${tool === 'point' && !draft && html`<${ReadingChoice} />`}
-    ${draft && html`<${ThresholdBar} />`} ${(tool === 'brush' || tool === 'eraser') && html`<${BrushSize} />`}
-    ${tool === 'select' && html`<${SelectionOptions} />`}
-    <span class="hint">${edits ? OUTLINE_HINT : HINTS[tool]}</span>`;
+  ${draft && html`<${ThresholdBar} />`} ${(tool === 'brush' || tool === 'eraser') && html`<${BrushSize} />`}
+  ${tool === 'select' && html`<${SelectionOptions} />`}
+  ${!(tool === 'point' && draft) && html`<span class="hint">${edits ? OUTLINE_HINT : HINTS[tool]}</span>`}`;
 }
 
 /** What is in work, and how it ends. */
