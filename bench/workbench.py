@@ -55,7 +55,7 @@ def measure_workbench(object_count: int) -> dict[str, float]:
         add_objects(address, crowded, object_count)
         page.goto(address)
         page.wait_for_function(PAGE_RUNS)
-        page.add_script_tag(content=PROBE.read_text(encoding="utf-8"))
+        page.evaluate("() => {" + PROBE.read_text(encoding="utf-8") + "}")
         page.evaluate("(id) => benchWorkbench.open(id, 0)", other)
         numbers = measure_page(page, crowded, object_count)
         browser.close()
