@@ -22,6 +22,7 @@ def write_provenance(annotations: Iterable[Annotation], file: IO[bytes]) -> int:
             "image_id": annotation.image_id,
             "points": [[point.x, point.y, point.label] for point in content.prompts.points],
             "box": content.prompts.box_xyxy,
+            "hand_edits": [[edit.tool, *edit.box_xyxy] for edit in content.prompts.hand_edits],
             "threshold": content.prompts.threshold,
             "model_id": content.model_id,
             "predicted_iou": content.predicted_iou,

@@ -106,6 +106,6 @@ def test_images_are_stepped_through_with_keys(coffee: Workbench, tmp_path: Path)
 
 def test_the_list_of_keys_opens_and_closes_with_keys(coffee: Workbench) -> None:
     coffee.press("?")
-    expect(coffee.page.get_by_role("dialog")).to_contain_text("Next candidate")
+    expect(coffee.page.get_by_role("dialog")).to_contain_text("Next reading")
     coffee.press("Escape")
     expect(coffee.page.get_by_role("dialog")).to_have_count(0)
