@@ -18,7 +18,14 @@ const ALLOWED_IMPORTS = {
   state: ['geometry', 'masks'],
   tools: ['state', 'geometry'],
   input: ['geometry', 'tools'],
-  render: ['geometry', 'masks', 'state/selectors.js', 'state/hover.js', 'state/mask_threshold.js'],
+  render: [
+    'geometry',
+    'masks',
+    'state/selectors.js',
+    'state/hover.js',
+    'state/mask_threshold.js',
+    'state/proposals.js',
+  ],
   inference: ['geometry', 'masks'],
   workers: [
     'inference/decoder_error.js',

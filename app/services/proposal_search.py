@@ -15,6 +15,7 @@ from sam_core.automatic_mask_generator import SamAutomaticMaskGenerator
 from sam_core.masks.rle import Rle, rle_bbox
 from sam_core.masks.run_lengths import compress_runs
 
+POINTS_PER_SIDE = 16
 MOST_PROPOSALS = 300
 LEAST_IOU = 0.2
 """Weaker proposals are never worth a look; how much weaker than that is chosen on the page."""
@@ -36,6 +37,7 @@ def search(
     """
     generator = SamAutomaticMaskGenerator(
         model.sam,
+        points_per_side=POINTS_PER_SIDE,
         pred_iou_thresh=LEAST_IOU,
         stability_score_thresh=0.0,
         most_masks=MOST_PROPOSALS,

@@ -5,6 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 from threading import Lock
 
 import numpy as np
+import torch
 
 from app.domain.embedding import EmbeddingKey
 from app.domain.image_record import ImageRecord
@@ -36,7 +37,11 @@ class ProposalService:
         self._model = model
         self._versions = versions
         self._files = files
-        self._executor = ThreadPoolExecutor(max_workers=1, thread_name_prefix="proposals")
+        # One thread for the tensors too: they are small, and several threads that wait for each
+        # other on a busy machine take many times as long.
+        self._executor = ThreadPoolExecutor(
+            1, "proposals", initializer=torch.set_num_threads, initargs=(1,)
+        )
         self._lock = Lock()
         self._shares: dict[EmbeddingKey, float | None] = {}
         self._cancelled: set[EmbeddingKey] = set()

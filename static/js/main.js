@@ -14,6 +14,7 @@ import { createEmbeddingsApi } from './api/embeddings_api.js';
 import { createExchangeApi } from './api/exchange_api.js';
 import { createHttpClient } from './api/http_client.js';
 import { createImagesApi } from './api/images_api.js';
+import { createProposalsApi } from './api/proposals_api.js';
 import { createProjectsApi } from './api/projects_api.js';
 import { openPendingWork } from './api/pending_saves.js';
 import { claimTab } from './api/tab_lock.js';
@@ -51,6 +52,7 @@ import { createOutlineEditing } from './services/outline_editing.js';
 import { createPixelLoading } from './services/pixel_loading.js';
 import { createProblemReport } from './services/problem_report.js';
 import { ProjectBook } from './services/project_book.js';
+import { createProposalBook } from './services/proposal_book.js';
 import { answerPrompts } from './services/prompt_decoding.js';
 import { rememberReadings } from './services/reading_commands.js';
 import { createSessionCommands, runBinding } from './services/session_commands.js';
@@ -181,6 +183,13 @@ const exchange = createExchange({
 const chooseFiles = connectFileDialog(fileField(), (files) => void commands.addFiles(files));
 
 const newKey = () => crypto.randomUUID();
+const proposals = createProposalBook({
+  store,
+  api: createProposalsApi(http),
+  contoursOf: contours.get,
+  newKey,
+  report,
+});
 const making = createMaskMaking({ store, model: () => model, putContours: contours.put });
 const objects = createObjectEditing({ store, making, newKey });
 const editShape = createShapeEditing({ store, making });
@@ -196,6 +205,7 @@ const commands = createSessionCommands({
   library,
   opening,
   projects,
+  proposals,
   marking,
   exactMasks,
   view,
@@ -210,7 +220,7 @@ const commands = createSessionCommands({
   browser: { chooseFiles, savePlot },
 });
 const tools = createToolRegistry(
-  createToolCommands({ store, view, opening, objects, drawing, refine: commands.refine }),
+  createToolCommands({ store, view, opening, objects, drawing, proposals, refine: commands.refine }),
 );
 const driver = createToolDriver(tools, () => store.get().tool);
 

@@ -258,12 +258,38 @@ export type AnnotationJson = DetailsJson & {
   /** Null in lists, where `has_logits` says whether there are any. */
   low_res_logits: LogitsJson | null;
   has_logits: boolean;
+  /** `automatic`: the model proposed it, a person accepted it. */
+  origin?: 'automatic' | null;
   author: string;
   /** What its maker calls it, a UUID; null for annotations made without one. */
   client_key: string | null;
   created_at: string;
   updated_at: string;
   revision: number;
+};
+
+/** A mask that the model offers by itself. */
+export type ProposalJson = {
+  /** From 1; its name within the image and model. */
+  number: number;
+  segmentation: Rle;
+  area: number;
+  bbox: BoxXywh;
+  predicted_iou: number;
+  stability_score: number;
+  /** The point that was asked. */
+  point: PromptPoint;
+  /** Number of the smallest one that this one is a part of. */
+  parent: number | null;
+};
+
+export type ProposalsJson = {
+  state: 'none' | 'waiting' | 'running' | 'done' | 'failed';
+  /** Of the search that is done, 0 to 1. */
+  share: number;
+  model_id: string;
+  error: ErrorJson | null;
+  proposals: ProposalJson[];
 };
 
 export type AnnotationListJson = { annotations: AnnotationJson[] };
@@ -277,6 +303,7 @@ export type NewAnnotationJson = Partial<DetailsJson> & {
   prompts: PromptsJson;
   low_res_logits: LogitsJson | null;
   effort?: EffortJson | null;
+  origin?: 'automatic' | null;
   author?: string;
   client_key?: string;
 };

@@ -2,7 +2,7 @@
 
 /**
  * @import {Candidate, CategoryJson, EmbeddingState, ImageJson, MaskReading, ProjectJson, Rle} from '../../static/js/types.js'
- * @import {KeptObject, SessionState, SessionStore} from '../../static/js/state/state_types.js'
+ * @import {KeptObject, Proposal, SessionState, SessionStore} from '../../static/js/state/state_types.js'
  */
 
 import { showHover } from '../../static/js/state/actions/hover_actions.js';
@@ -10,13 +10,14 @@ import { addImages, markFeaturesReady, openImage, setImages } from '../../static
 import { setCursor } from '../../static/js/state/actions/view_actions.js';
 import { hoverQuestion } from '../../static/js/state/hover.js';
 import { setCategories } from '../../static/js/state/actions/category_actions.js';
+import { showProposals } from '../../static/js/state/actions/proposal_actions.js';
 import { addPoint, receiveAnswer } from '../../static/js/state/actions/prompt_actions.js';
 import { openDraft } from '../../static/js/state/selectors.js';
 import { createSessionState } from '../../static/js/state/session_state.js';
 import { createSessionStore } from '../../static/js/state/session_store.js';
 import { enterProject, setProjects } from '../../static/js/state/actions/project_actions.js';
 import { NO_DETAILS } from '../../static/js/state/object_details.js';
-import { imagePoint } from '../../static/js/geometry/point.js';
+import { imagePoint, promptPoint } from '../../static/js/geometry/point.js';
 
 /**
  * Make the state of an embedding that is ready.
@@ -248,4 +249,35 @@ export function hoverAt(store, x, y, readings = [makeReading()]) {
   const question = hoverQuestion(store.get());
   if (!question) throw new Error('a click must be possible here, got no question');
   store.apply(showHover({ ...question, readings }));
+}
+
+/**
+ * Make a proposal.
+ *
+ * @param {number} number its number
+ * @param {Partial<Proposal>} [change] what differs from the usual value
+ * @returns {Proposal} the proposal
+ */
+export function makeProposal(number, change = {}) {
+  return {
+    number,
+    rle: { size: [80, 100], counts: `p${number}` },
+    area: 400,
+    bbox: [10, 20, 20, 20],
+    predictedIou: 0.8,
+    stability: 0.9,
+    point: promptPoint(imagePoint(15, 25), 1),
+    parent: null,
+    ...change,
+  };
+}
+
+/**
+ * Let the model have found something on the open image.
+ *
+ * @param {SessionStore} store the session
+ * @param {Proposal[]} items what it found, best first
+ */
+export function findProposals(store, items) {
+  store.apply(showProposals(1, { phase: 'ready', share: 1, modelId: 'model', items }));
 }

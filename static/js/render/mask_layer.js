@@ -16,6 +16,7 @@ const NO_SHIFT = { dx: 0, dy: 0 };
 /** @type {Record<MaskItem['look'], {fill: number, outline: string | null, dash: number[]}>} */
 const LOOKS = {
   kept: { fill: 0.38, outline: null, dash: [] },
+  proposal: { fill: 0.07, outline: null, dash: [] },
   behind: { fill: 0.2, outline: null, dash: [] },
   selected: { fill: 0.5, outline: '#ffffff', dash: [] },
   hovered: { fill: 0.52, outline: '#ffffff', dash: [5, 4] },

@@ -140,6 +140,10 @@ const VIEW_PARTS = ['viewport', 'currentImageId'];
 const SCENE_PARTS = [
   ...VIEW_PARTS,
   'documents',
+  'tool',
+  'proposals',
+  'proposalFilter',
+  'hoveredProposal',
   'categories',
   'preview',
   'quick',

@@ -5,13 +5,14 @@
 
 import { hoverMask, quickMask, shownHover } from '../state/hover.js';
 import { isExact, thresholdOf } from '../state/mask_threshold.js';
+import { shownProposals } from '../state/proposals.js';
 import { categoryById, effectiveCategoryId, keptObjects, openDraft, shownCandidate } from '../state/selectors.js';
 
 /**
  * @typedef {object} MaskItem
  * @property {Contours} contours outline in image pixels
  * @property {string} color `#rrggbb` of its class
- * @property {'kept' | 'behind' | 'hovered' | 'selected' | 'open'} look how it stands out; kept objects step back behind
+ * @property {'kept' | 'behind' | 'hovered' | 'selected' | 'open' | 'proposal'} look how it stands out; kept objects step back behind
  *   an open one
  * @property {Shift} [shift] how far it is being moved
  */
@@ -36,6 +37,7 @@ import { categoryById, effectiveCategoryId, keptObjects, openDraft, shownCandida
  */
 
 const NO_CLASS_COLOR = '#a4a9b1';
+const PROPOSAL_COLOR = '#e7e9ec';
 
 /**
  * Work the scene out.
@@ -47,6 +49,7 @@ const NO_CLASS_COLOR = '#a4a9b1';
 export function buildScene(state, contoursOf) {
   const draft = openDraft(state);
   const masks = state.masksVisible ? soloed(state, keptItems(state, contoursOf)) : [];
+  if (state.tool === 'proposal') masks.push(...proposalItems(state, contoursOf));
   const shown = quickMask(state) || openReading(state) ? null : shownCandidate(draft);
   if (draft && shown) masks.push({ contours: shown.contours, color: colorOf(state, draft.categoryId), look: 'open' });
   return {
@@ -137,6 +140,28 @@ function keptItems(state, contoursOf) {
     else items.push({ contours, color, look: object.key === state.hoveredKey ? 'hovered' : resting });
   }
   return [...items, ...raised];
+}
+
+/**
+ * @param {SessionState} state the session
+ * @param {(rle: Rle) => Contours | null} contoursOf outline of a mask
+ * @returns {MaskItem[]} what the model offers, large ones first, the one that stands out on top
+ */
+function proposalItems(state, contoursOf) {
+  const { hoveredProposal } = state;
+  const rank = (/** @type {{number: number, area: number}} */ one) => (one.number === hoveredProposal ? 0 : one.area);
+  const color = colorOf(state, effectiveCategoryId(state) ?? -1);
+  return [...shownProposals(state)]
+    .sort((a, b) => rank(b) - rank(a))
+    .flatMap(({ number, rle }) => {
+      const contours = contoursOf(rle);
+      if (!contours) return [];
+      return [
+        number === hoveredProposal
+          ? { contours, color, look: /** @type {const} */ ('hovered') }
+          : { contours, color: PROPOSAL_COLOR, look: /** @type {const} */ ('proposal') },
+      ];
+    });
 }
 
 /**

@@ -40,6 +40,7 @@ export function parseAnnotation(json) {
     handEdits: json.prompts?.hand_edits ?? [],
     details: parseDetails(json),
     effort: json.effort ?? null,
+    ...(json.origin ? { origin: json.origin } : {}),
   };
 }
 
@@ -74,6 +75,7 @@ export function formatAnnotation(object) {
     low_res_logits: object.logits ? logitsToJson(object.logits.values, object.logits.side) : null,
     ...formatDetails(object.details),
     effort: object.effort,
+    ...(object.origin ? { origin: object.origin } : {}),
   };
 }
 

@@ -11,6 +11,7 @@
 /** @import {ObjectEditing} from './object_editing.js' */
 /** @import {ImageMarking} from './image_marking.js' */
 /** @import {ProjectBook} from './project_book.js' */
+/** @import {ProposalBook} from './proposal_book.js' */
 /** @import {ObjectOpening} from './object_opening.js' */
 /** @import {OutlineEditing} from './outline_editing.js' */
 /** @import {ViewControl} from './view_control.js' */
@@ -26,6 +27,7 @@ import { crosshairCommands } from './crosshair.js';
 import { arrowCommands, editCommands } from './edit_commands.js';
 import { walkingCommands } from './walking.js';
 import { createProjectCommands } from './project_commands.js';
+import { proposalCommands } from './proposal_commands.js';
 import { readingCommands } from './reading_commands.js';
 import { sortFiles } from './exchange.js';
 import { setExporting } from '../state/actions/exchange_actions.js';
@@ -47,6 +49,7 @@ import { canAccept, isUnfinished, openDraft, shownCandidate } from '../state/sel
  * @property {ViewControl} view the viewport
  * @property {(id: ImageId) => void} retryEmbedding asks for the embedding of an image again
  * @property {ProjectBook} projects the projects
+ * @property {ProposalBook} proposals what the model finds by itself
  * @property {ImageMarking} marking says how far images are
  * @property {() => string} newKey makes the key of a new object
  * @property {ExchangeService} exchange exports and imports
@@ -62,13 +65,14 @@ import { canAccept, isUnfinished, openDraft, shownCandidate } from '../state/sel
  * @returns {ReturnType<typeof objectCommands> & ReturnType<typeof saveCommands> & ReturnType<typeof pageCommands> &
  *   ReturnType<typeof createProjectCommands> & ReturnType<typeof crosshairCommands> &
  *   ReturnType<typeof readingCommands> & ReturnType<typeof thresholdCommands> & ReturnType<typeof editCommands> &
- *   ReturnType<typeof walkingCommands>} the commands by name
+ *   ReturnType<typeof walkingCommands> & ReturnType<typeof proposalCommands>} the commands by name
  */
 export function createSessionCommands(parts) {
   const crosshair = crosshairCommands(parts);
   return Object.freeze({
     ...objectCommands(parts),
     ...readingCommands(parts),
+    ...proposalCommands({ ...parts, else: readingCommands(parts) }),
     ...editCommands(parts),
     ...thresholdCommands(parts),
     ...walkingCommands(parts),

@@ -6,6 +6,7 @@
 /** @import {drawingCommands} from './drawing_commands.js' */
 /** @import {ObjectEditing} from './object_editing.js' */
 /** @import {ObjectOpening} from './object_opening.js' */
+/** @import {ProposalBook} from './proposal_book.js' */
 /** @import {ViewControl} from './view_control.js' */
 
 import { boxFromXywh, boxesOverlap, clampBox, isBoxLargeEnough } from '../geometry/box.js';
@@ -31,10 +32,11 @@ const SMALLEST_BOX_SIDE = 2;
  * @param {ObjectOpening} parts.opening opens kept objects
  * @param {Pick<ObjectEditing, 'move'>} parts.objects moves what is selected
  * @param {ReturnType<typeof drawingCommands>} parts.drawing what hand tools draw
+ * @param {ProposalBook} parts.proposals what the model finds by itself
  * @param {(key: string) => void} parts.refine opens a kept object, taking care of the one that is open
  * @returns {ToolCommands} the commands; what lies beside the image does nothing
  */
-export function createToolCommands({ store, view, opening, objects, drawing, refine }) {
+export function createToolCommands({ store, view, opening, objects, drawing, proposals, refine }) {
   /** @type {(run: (size: Size) => void) => void} */
   const onImage = (run) => {
     const image = currentImage(store.get());
@@ -70,8 +72,8 @@ export function createToolCommands({ store, view, opening, objects, drawing, ref
     },
     pointLabel: () => store.get().pointLabel,
     refineAt,
+    // The first click of the two has started an object: it is taken back, unless it belongs to earlier work.
     refineAtDoubleClick(point) {
-      // The first click of the two has started an object: it is taken back, unless it belongs to earlier work.
       const draft = openDraft(store.get());
       if (!draft || draft.refines !== null || promptCount(draft) !== 1 || !opening.objectAt(point)) return false;
       store.apply(undoStep());
@@ -80,6 +82,7 @@ export function createToolCommands({ store, view, opening, objects, drawing, ref
     ...selectionTools({ store, opening, objects }),
     hoverAt: (point) => store.apply(hoverObject(point && (opening.objectAt(point)?.key ?? null))),
     panBy: (dx, dy) => view.pan(dx, dy),
+    ...proposalHand(proposals),
   };
 }
 
@@ -104,12 +107,21 @@ function selectionTools({ store, opening, objects }) {
       );
       store.apply(selectObjects(inside.map(({ key }) => key)));
     },
-    isSelectedAt(point) {
-      const key = opening.objectAt(point)?.key;
-      return key !== undefined && store.get().selectedKeys.includes(key);
-    },
+    isSelectedAt: (point) => store.get().selectedKeys.includes(opening.objectAt(point)?.key ?? ''),
     previewMove: (by) => store.apply(previewMove(by)),
     moveSelected: (by) => void objects.move(by),
+  };
+}
+
+/**
+ * @param {ProposalBook} proposals what the model finds by itself
+ * @returns {Pick<ToolCommands, 'hoverProposalAt' | 'takeProposal' | 'rejectProposal'>} what its tool can do
+ */
+function proposalHand(proposals) {
+  return {
+    hoverProposalAt: (point) => proposals.hoverAt(point),
+    takeProposal: () => void proposals.take(),
+    rejectProposal: () => proposals.reject(),
   };
 }
 

@@ -9,6 +9,7 @@ import { createLassoTool } from './lasso_tool.js';
 import { createPanTool } from './pan_tool.js';
 import { createPointTool } from './point_tool.js';
 import { createPolygonTool } from './polygon_tool.js';
+import { createProposalTool } from './proposal_tool.js';
 import { createSelectTool } from './select_tool.js';
 import { checkTool } from './tool.js';
 
@@ -28,5 +29,6 @@ export function createToolRegistry(commands) {
     lasso: checkTool(createLassoTool(commands)),
     polygon: checkTool(createPolygonTool(commands)),
     pan: checkTool(createPanTool(commands)),
+    proposal: checkTool(createProposalTool(commands)),
   });
 }

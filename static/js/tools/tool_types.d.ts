@@ -54,6 +54,11 @@ export interface ToolCommands {
   previewMove(by: Shift | null): void;
   moveSelected(by: Shift): void;
   hoverAt(point: ImagePoint | null): void;
+  /** Let the smallest proposal under the pointer stand out; false when there is none. */
+  hoverProposalAt(point: ImagePoint): boolean;
+  /** Make an object of the proposal that stands out. */
+  takeProposal(): void;
+  rejectProposal(): void;
   panBy(dx: number, dy: number): void;
   /** Diameter of brush and eraser, in image pixels. */
   brushSize(): number;

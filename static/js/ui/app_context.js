@@ -61,6 +61,13 @@ import { computed } from '@preact/signals';
  * @property {(dialog: SessionState['dialog']) => unknown} showDialog
  * @property {() => unknown} showHelp
  * @property {(id: number) => unknown} dismissNotice
+ * @property {() => unknown} propose
+ * @property {() => unknown} cancelProposals
+ * @property {(number?: number) => unknown} takeProposal
+ * @property {(number?: number) => unknown} rejectProposal
+ * @property {() => unknown} restoreProposals
+ * @property {(number: number | null) => unknown} hoverProposal
+ * @property {(change: Partial<SessionState['proposalFilter']>) => unknown} setProposalFilter
  * @property {() => unknown} chooseFiles
  * @property {(change: Partial<Settings>) => unknown} changeSettings
  * @property {() => unknown} showSettings

@@ -27,6 +27,7 @@ const HINTS = {
   eraser: 'Erase; Alt or the right button paints',
   lasso: 'Draw around what should be inside; Alt or the right button cuts out',
   polygon: 'Click from corner to corner, the first point closes; Alt cuts out',
+  proposal: 'Click takes the proposal, right click rejects it, Alt and wheel go to its whole or its parts',
   pan: 'Drag to move the image; hold Space with any tool',
 };
 

@@ -17,6 +17,7 @@ import { StatusBar } from './status_bar.js';
 import { ProjectsScreen } from './projects_screen.js';
 import { GalleryScreen } from './gallery_screen.js';
 import { Notices } from './notices.js';
+import { ProposalPanel } from './proposal_panel.js';
 import { StatisticsScreen } from './statistics_screen.js';
 import { PanelEdge } from './panel_edge.js';
 import { ToolRail } from './tool_rail.js';
@@ -63,7 +64,7 @@ function Workbench() {
     <${OptionBar} />
     <${Stage} />
     <aside class="panels" aria-label=${text('Classes and objects')}>
-      <${PanelEdge} /><${ClassPanel} /><${ObjectList} />
+      <${PanelEdge} /><${ClassPanel} /><${ProposalPanel} /><${ObjectList} />
     </aside>
     <${Filmstrip} />
     <${StatusBar} />

@@ -6,7 +6,9 @@ import { setReading, showQuick } from '../../../static/js/state/actions/reading_
 import { imagePoint } from '../../../static/js/geometry/point.js';
 import { previewMove, selectObjects, toggleLocked } from '../../../static/js/state/actions/selection_actions.js';
 import { setThreshold, toggleUncertainty } from '../../../static/js/state/actions/threshold_actions.js';
+import { hoverProposal } from '../../../static/js/state/actions/proposal_actions.js';
 import {
+  chooseTool,
   hoverObject,
   toggleMasks,
   toggleObjectHidden,
@@ -16,9 +18,11 @@ import {
   SQUARE,
   answer,
   clickAndAnswer,
+  findProposals,
   hoverAt,
   makeCandidate,
   makeObject,
+  makeProposal,
   makeReading,
   storeWithImages,
 } from '../session_builders.js';
@@ -63,6 +67,16 @@ describe('scene', () => {
     store.apply(toggleMasks());
     clickAndAnswer(store);
     expect(looks(store)).toEqual(['open #56b4e9']);
+  });
+
+  it('shows proposals with their tool only, small ones and the one that stands out on top', () => {
+    const store = storeWithImages();
+    findProposals(store, [makeProposal(1, { area: 10 }), makeProposal(2, { area: 90 }), makeProposal(3, { area: 50 })]);
+    expect(looks(store)).toEqual([]);
+    store.apply(chooseTool('proposal'));
+    expect(looks(store)).toEqual(Array(3).fill('proposal #e7e9ec'));
+    store.apply(hoverProposal(2));
+    expect(looks(store).at(-1)).toBe('hovered #56b4e9');
   });
 
   it('has the prompts and the box of a gesture', () => {

@@ -23,11 +23,29 @@ function makeCommands(under = null) {
   const editShape = createShapeEditing({ store, making });
   const outlines = createOutlineEditing({ store, making, editShape });
   const drawing = drawingCommands({ store, making, editShape, outlines });
-  const commands = createToolCommands({ store, view, opening, objects, drawing, refine });
-  return { store, refine, objects, commands };
+  const proposals = {
+    propose: vi.fn(),
+    cancel: vi.fn(),
+    take: vi.fn(),
+    reject: vi.fn(),
+    hoverAt: vi.fn(),
+    climb: vi.fn(),
+  };
+  const commands = createToolCommands({ store, view, opening, objects, drawing, proposals, refine });
+  return { store, refine, objects, proposals, commands };
 }
 
 describe('tool commands', () => {
+  it('decide about the proposal that stands out', () => {
+    const { proposals, commands } = makeCommands();
+    commands.hoverProposalAt(imagePoint(3, 4));
+    commands.takeProposal();
+    commands.rejectProposal();
+    expect(proposals.hoverAt).toHaveBeenCalledWith({ x: 3, y: 4 });
+    expect(proposals.take).toHaveBeenCalledWith();
+    expect(proposals.reject).toHaveBeenCalledWith();
+  });
+
   it('ignore clicks beside the image and cut boxes at its edges', () => {
     const { store, commands } = makeCommands();
     commands.addPoint(imagePoint(-1, 5), 1);

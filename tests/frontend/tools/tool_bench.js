@@ -64,6 +64,12 @@ export function recordCommands({
       previewMove: note('previewMove'),
       moveSelected: note('moveSelected'),
       hoverAt: note('hoverAt'),
+      hoverProposalAt(point) {
+        calls.push(['hoverProposalAt', point]);
+        return objectAt;
+      },
+      takeProposal: note('takeProposal'),
+      rejectProposal: note('rejectProposal'),
       panBy: note('panBy'),
       brushSize: () => 10,
       previewStroke: note('previewStroke'),

@@ -67,6 +67,7 @@ export function openImage(imageId) {
       hover: null,
       promptAnchor: null,
       hoveredKey: null,
+      hoveredProposal: null,
       selectedKeys: [],
       lastDecodeMs: null,
     };

@@ -1,0 +1,30 @@
+/** Proposals: starting a search for all masks of an image, following it, ending it. */
+
+/** @import {ImageJson, LogitsJson, ProposalsJson} from '../types.js' */
+/** @import {HttpClient} from './http_client.js' */
+
+/**
+ * @typedef {object} ProposalsApi
+ * @property {(id: ImageJson['id']) => Promise<ProposalsJson>} request starts the search, or joins it
+ * @property {(id: ImageJson['id']) => Promise<ProposalsJson>} state how far it has come
+ * @property {(id: ImageJson['id']) => Promise<unknown>} cancel ends it, or forgets what it found
+ * @property {(id: ImageJson['id'], number: number) => Promise<LogitsJson>} logits of one proposal
+ */
+
+/**
+ * Make the calls.
+ *
+ * @param {HttpClient} http the client
+ * @returns {ProposalsApi} the calls; they reject as the client does
+ */
+export function createProposalsApi(http) {
+  return {
+    request: async (id) => /** @type {ProposalsJson} */ (await http.post(`/api/images/${id}/proposals`)),
+    state: async (id) => /** @type {ProposalsJson} */ (await http.get(`/api/images/${id}/proposals`)),
+    cancel: (id) => http.remove(`/api/images/${id}/proposals`),
+    async logits(id, number) {
+      const answer = await http.get(`/api/images/${id}/proposals/${number}/logits`);
+      return /** @type {{low_res_logits: LogitsJson}} */ (answer).low_res_logits;
+    },
+  };
+}

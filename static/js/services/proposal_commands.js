@@ -1,0 +1,31 @@
+/** What keys and controls do with the masks that the model offers by itself. */
+
+/** @import {ProposalFilter, SessionStore} from '../state/state_types.js' */
+/** @import {ProposalBook} from './proposal_book.js' */
+
+import { hoverProposal, restoreProposals, setProposalFilter } from '../state/actions/proposal_actions.js';
+
+/**
+ * Make the commands.
+ *
+ * @param {object} parts what they work with
+ * @param {SessionStore} parts.store the session
+ * @param {ProposalBook} parts.proposals the proposals of the open image
+ * @param {{nextCandidate: (step: 1 | -1) => boolean}} parts.else what walking means with any other tool
+ * @returns {{propose: () => void, cancelProposals: () => void, takeProposal: (number?: number) => void,
+ *   rejectProposal: (number?: number) => void, restoreProposals: () => void,
+ *   hoverProposal: (number: number | null) => void, setProposalFilter: (change: Partial<ProposalFilter>) => void,
+ *   nextCandidate: (step: 1 | -1) => boolean}} the commands by name
+ */
+export function proposalCommands({ store, proposals, else: otherwise }) {
+  return {
+    propose: () => void proposals.propose(),
+    cancelProposals: () => void proposals.cancel(),
+    takeProposal: (number) => void proposals.take(number),
+    rejectProposal: (number) => proposals.reject(number),
+    restoreProposals: () => store.apply(restoreProposals()),
+    hoverProposal: (number) => store.apply(hoverProposal(number)),
+    setProposalFilter: (change) => store.apply(setProposalFilter(change)),
+    nextCandidate: (step) => (store.get().tool === 'proposal' ? proposals.climb(step) : otherwise.nextCandidate(step)),
+  };
+}

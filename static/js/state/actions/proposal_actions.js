@@ -1,0 +1,119 @@
+/** The masks that the model offers by itself: following the search, deciding about each. */
+
+/** @import {Action, ImageId, LogitsGrid, Proposal, ProposalFilter, ProposalLayer} from '../state_types.js' */
+
+import { NO_DETAILS } from '../object_details.js';
+import { proposalLayer } from '../proposals.js';
+import { stepOnCurrent } from './document_edits.js';
+
+/**
+ * Show how far the search of an image is, or what it found.
+ *
+ * @param {ImageId} imageId the image
+ * @param {Pick<ProposalLayer, 'phase' | 'share' | 'modelId' | 'items'>} found the search as it is now
+ * @returns {Action} what was decided about earlier proposals stays only while they are the same
+ */
+export function showProposals(imageId, found) {
+  return (state) => {
+    const before = state.proposals[imageId];
+    const same = before && before.items.length > 0 && before.items.length === found.items.length;
+    const { rejected, taken } = same ? before : { rejected: {}, taken: {} };
+    return { ...state, proposals: { ...state.proposals, [imageId]: { ...found, rejected, taken } } };
+  };
+}
+
+/**
+ * Forget the proposals of an image.
+ *
+ * @param {ImageId} imageId the image
+ * @returns {Action} objects that were made of them stay
+ */
+export function dropProposals(imageId) {
+  return (state) => {
+    const { [imageId]: _, ...proposals } = state.proposals;
+    return { ...state, proposals, hoveredProposal: null };
+  };
+}
+
+/**
+ * Let a proposal stand out.
+ *
+ * @param {number | null} number which one, null for none
+ * @returns {Action} an action on the view
+ */
+export function hoverProposal(number) {
+  return (state) => (state.hoveredProposal === number ? state : { ...state, hoveredProposal: number });
+}
+
+/**
+ * Offer only proposals that are strong enough.
+ *
+ * @param {Partial<ProposalFilter>} change the thresholds that move
+ * @returns {Action} an action on the view
+ */
+export function setProposalFilter(change) {
+  return (state) => ({ ...state, proposalFilter: { ...state.proposalFilter, ...change } });
+}
+
+/**
+ * Do not offer a proposal any more.
+ *
+ * @param {number} number which one
+ * @returns {Action} an action on the open image
+ */
+export function rejectProposal(number) {
+  return editLayer((layer) => ({ ...layer, rejected: { ...layer.rejected, [number]: true } }));
+}
+
+/**
+ * Offer all rejected proposals again.
+ *
+ * @returns {Action} an action on the open image
+ */
+export function restoreProposals() {
+  return editLayer((layer) => ({ ...layer, rejected: {} }));
+}
+
+/**
+ * Make a kept object of a proposal, in the class that is chosen.
+ *
+ * @param {Proposal} proposal the proposal
+ * @param {{key: string, logits: LogitsGrid}} made key of the new object, and the logits to refine it from
+ * @returns {Action} one step; undoing it offers the proposal again. Nothing without a class.
+ */
+export function takeProposal(proposal, { key, logits }) {
+  return (state) => {
+    const categoryId = state.activeCategoryId;
+    const layer = proposalLayer(state);
+    if (categoryId === null || !layer) return state;
+    const { rle, area, bbox, predictedIou, point } = proposal;
+    const object = {
+      ...{ key, categoryId, rle, area, bbox, predictedIou, logits },
+      prompts: { points: [point], box: null },
+      hasLogits: true,
+      modelId: layer.modelId,
+      handEdits: [],
+      details: NO_DETAILS,
+      effort: null,
+      origin: /** @type {const} */ ('automatic'),
+    };
+    const kept = stepOnCurrent((content) => ({ ...content, objects: [...content.objects, object] }))(state);
+    return editLayer((one) => ({ ...one, taken: { ...one.taken, [proposal.number]: key } }))(kept);
+  };
+}
+
+/**
+ * @param {(layer: ProposalLayer) => ProposalLayer} change what differs
+ * @returns {Action} an action on the proposals of the open image; nothing stands out any more
+ */
+function editLayer(change) {
+  return (state) => {
+    const layer = proposalLayer(state);
+    if (!layer || state.currentImageId === null) return state;
+    return {
+      ...state,
+      proposals: { ...state.proposals, [state.currentImageId]: change(layer) },
+      hoveredProposal: null,
+    };
+  };
+}

@@ -1,0 +1,90 @@
+/** Questions about the masks that the model offers by itself. */
+
+/** @import {Proposal, ProposalLayer, SessionState} from './state_types.js' */
+
+import { keptObjects } from './selectors.js';
+
+/**
+ * Find the proposals of the open image.
+ *
+ * @param {SessionState} state the session
+ * @returns {ProposalLayer | null} null when nobody asked for them
+ */
+export function proposalLayer(state) {
+  return state.currentImageId === null ? null : (state.proposals[state.currentImageId] ?? null);
+}
+
+/** @type {{inputs: unknown[], shown: readonly Proposal[]}} what the newest list was worked out from */
+let newest = { inputs: [], shown: [] };
+
+/**
+ * List the proposals that are offered now: strong enough, not rejected, not taken.
+ *
+ * @param {SessionState} state the session
+ * @returns {readonly Proposal[]} best first; the same list while nothing about it changes
+ */
+export function shownProposals(state) {
+  const layer = proposalLayer(state);
+  const inputs = [layer, state.proposalFilter, keptObjects(state)];
+  if (inputs.some((input, index) => input !== newest.inputs[index])) {
+    newest = { inputs, shown: layer ? offered(layer, state) : [] };
+  }
+  return newest.shown;
+}
+
+/**
+ * Find the proposal that a key means: the one that stands out, else the best one.
+ *
+ * @param {SessionState} state the session
+ * @returns {Proposal | null} null when none is offered
+ */
+export function meantProposal(state) {
+  const shown = shownProposals(state);
+  return shown.find(({ number }) => number === state.hoveredProposal) ?? shown[0] ?? null;
+}
+
+/**
+ * Find the next proposal on the way from a part to its whole, or back.
+ *
+ * @param {SessionState} state the session
+ * @param {1 | -1} step 1 for the whole that it is a part of, -1 for its largest part
+ * @returns {Proposal | null} null when there is none, or nothing stands out
+ */
+export function nestedProposal(state, step) {
+  const shown = shownProposals(state);
+  const from = shown.find(({ number }) => number === state.hoveredProposal);
+  if (!from) return null;
+  if (step === 1) return wholeOf(from, proposalLayer(state)?.items ?? [], shown);
+  const parts = shown.filter((one) => wholeOf(one, proposalLayer(state)?.items ?? [], shown) === from);
+  return parts.reduce((a, b) => (a && a.area >= b.area ? a : b), /** @type {Proposal | null} */ (null));
+}
+
+/**
+ * @param {ProposalLayer} layer all proposals
+ * @param {SessionState} state the session
+ * @returns {readonly Proposal[]} those that are offered
+ */
+function offered({ items, rejected, taken }, state) {
+  const { predictedIou, stability } = state.proposalFilter;
+  const keys = new Set(keptObjects(state).map(({ key }) => key));
+  return items.filter(
+    (item) =>
+      item.predictedIou >= predictedIou &&
+      item.stability >= stability &&
+      !rejected[item.number] &&
+      !(item.number in taken && keys.has(taken[item.number])),
+  );
+}
+
+/**
+ * @param {Proposal} part a proposal
+ * @param {readonly Proposal[]} all all proposals, those that are not offered too
+ * @param {readonly Proposal[]} shown those that are offered
+ * @returns {Proposal | null} the nearest offered one that it is a part of
+ */
+function wholeOf(part, all, shown) {
+  const byNumber = new Map(all.map((one) => [one.number, one]));
+  let whole = part.parent === null ? undefined : byNumber.get(part.parent);
+  while (whole && !shown.includes(whole)) whole = whole.parent === null ? undefined : byNumber.get(whole.parent);
+  return whole ?? null;
+}

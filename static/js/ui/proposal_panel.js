@@ -1,0 +1,151 @@
+/** The masks that the model offers by itself: starting the search, choosing how sure they must be, deciding. */
+
+/** @import {Proposal, ProposalFilter, ProposalLayer} from '../state/state_types.js' */
+
+import { html } from 'htm/preact';
+import { proposalLayer, shownProposals } from '../state/proposals.js';
+import { plural, text } from '../texts/texts.js';
+import { useApp, useSession } from './app_context.js';
+import { Button, IconButton } from './controls.js';
+import { MaskThumb } from './mask_thumb_view.js';
+
+const THUMB = 28;
+/** Rows that are drawn; the others follow as these are decided. */
+const MOST_ROWS = 40;
+const COLOR = '#e7e9ec';
+
+/**
+ * The panel, while the tool for proposals is in hand.
+ *
+ * @returns {unknown} its elements
+ */
+export function ProposalPanel() {
+  const isOpen = useSession((state) => state.tool === 'proposal' && state.currentImageId !== null);
+  const layer = useSession(proposalLayer);
+  const shown = useSession(shownProposals);
+  if (!isOpen) return null;
+  return html`<section class="panel proposals" aria-label=${text('Proposals')}>
+    <h2>${text('Proposals')} <span class="count">${layer?.phase === 'ready' ? shown.length : ''}</span></h2>
+    ${!layer && html`<${Invitation} />`} ${layer?.phase === 'running' && html`<${Search} share=${layer.share} />`}
+    ${layer?.phase === 'ready' && html`<${Review} layer=${layer} shown=${shown} />`}
+  </section>`;
+}
+
+/** Before a search. */
+function Invitation() {
+  const { commands } = useApp();
+  return html`<div class="invitation">
+    <p>${text('The model looks for all objects of this image. You accept what is right.')}</p>
+    <${Button} tone="primary" icon="proposal" onClick=${commands.propose}>${text('Propose')}<//>
+  </div>`;
+}
+
+/** @param {{share: number}} props how much of the search is done */
+function Search({ share }) {
+  const { commands } = useApp();
+  const percent = Math.round(100 * share);
+  return html`<div class="search">
+    <div
+      class="bar"
+      role="progressbar"
+      aria-label=${text('Search')}
+      aria-valuemin="0"
+      aria-valuemax="100"
+      aria-valuenow=${percent}
+    >
+      <i style=${{ width: `${percent}%` }}></i>
+    </div>
+    <${Button} onClick=${commands.cancelProposals}>${text('Cancel')}<//>
+  </div>`;
+}
+
+/** @param {{layer: ProposalLayer, shown: readonly Proposal[]}} props what was found, and what of it is offered */
+function Review({ layer, shown }) {
+  const { commands } = useApp();
+  const rejected = Object.keys(layer.rejected).length;
+  return html`<${Threshold} name="predictedIou" label=${text('Predicted IoU at least')} />
+    <${Threshold} name="stability" label=${text('Stability at least')} />
+    ${shown.length === 0 && html`<p class="nothing">${nothingText(layer)}</p>`}
+    <ul>
+      ${shown.slice(0, MOST_ROWS).map((one) => html`<${Row} key=${one.number} proposal=${one} />`)}
+    </ul>
+    <div class="foot">
+      ${
+        rejected > 0 &&
+        html`<${Button} onClick=${commands.restoreProposals}>
+          ${plural(rejected, 'Restore {count} rejected', 'Restore {count} rejected')}
+        <//>`
+      }
+      <${Button} onClick=${commands.cancelProposals}>${text('Forget all')}<//>
+    </div>`;
+}
+
+/** @param {{name: keyof ProposalFilter, label: string}} props which threshold */
+function Threshold({ name, label }) {
+  const { commands } = useApp();
+  const value = useSession((state) => state.proposalFilter[name], [name]);
+  return html`<label class="threshold">
+    <span>${label}</span>
+    <input
+      type="range"
+      min="0"
+      max="1"
+      step="0.01"
+      aria-label=${label}
+      value=${value}
+      onPointerUp=${(/** @type {{currentTarget: HTMLInputElement}} */ { currentTarget }) => currentTarget.blur()}
+      onInput=${(/** @type {{currentTarget: HTMLInputElement}} */ { currentTarget }) =>
+        commands.setProposalFilter({ [name]: Number(currentTarget.value) })}
+    />
+    <output>${value.toFixed(2)}</output>
+  </label>`;
+}
+
+/** @param {{proposal: Proposal}} props one of the offered masks */
+function Row({ proposal }) {
+  const { commands } = useApp();
+  const { number, rle, bbox, predictedIou, stability, area } = proposal;
+  const hovered = useSession((state) => state.hoveredProposal === number, [number]);
+  return html`<li
+    class=${hovered ? 'row hovered' : 'row'}
+    onMouseEnter=${() => commands.hoverProposal(number)}
+    onMouseLeave=${() => commands.hoverProposal(null)}
+  >
+    <${MaskThumb} contours=${null} rle=${rle} bbox=${bbox} color=${COLOR} size=${THUMB} />
+    <span class="text">
+      <span class="name" title=${text('Predicted IoU and stability')}
+        >${predictedIou.toFixed(2)} · ${stability.toFixed(2)}</span
+      >
+      <span class="details">${area.toLocaleString('en')} px</span>
+    </span>
+    <span class="actions">
+      <${IconButton}
+        icon="check"
+        label=${text('Accept proposal {number}', { number })}
+        keys="Y"
+        size=${16}
+        onClick=${() => commands.takeProposal(number)}
+      />
+      <${IconButton}
+        icon="close"
+        label=${text('Reject proposal {number}', { number })}
+        keys="K"
+        size=${16}
+        onClick=${() => commands.rejectProposal(number)}
+      />
+    </span>
+  </li>`;
+}
+
+/**
+ * Say why the list is empty.
+ *
+ * @param {ProposalLayer} layer what was found
+ * @returns {string} one sentence
+ */
+export function nothingText({ items, rejected, taken }) {
+  if (items.length === 0) return text('The model found nothing here. Click the objects instead.');
+  const decided = Object.keys(rejected).length + Object.keys(taken).length;
+  if (decided >= items.length) return text('All proposals are decided.');
+  return text('No proposal is this sure. Move the thresholds to the left.');
+}

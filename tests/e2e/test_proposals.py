@@ -1,0 +1,81 @@
+"""All masks of a real photograph: proposed, accepted, rejected, exported."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from tests.e2e.workbench import Workbench
+
+IS_SEARCHED = """() => {
+  const state = maskwright.store.get();
+  return state.proposals[state.currentImageId]?.phase === 'ready';
+}"""
+LARGEST_OFFERED = """() => {
+  const state = maskwright.store.get();
+  const {items, rejected} = state.proposals[state.currentImageId];
+  return items.filter(({number}) => !rejected[number]).reduce((a, b) => (a.area > b.area ? a : b));
+}"""
+HOVERED = "() => maskwright.store.get().hoveredProposal"
+REJECTED = """() => {
+  const state = maskwright.store.get();
+  return Object.keys(state.proposals[state.currentImageId].rejected).length;
+}"""
+
+
+def propose(workbench: Workbench) -> None:
+    """Ask for proposals as a person does, and let weak ones pass."""
+    workbench.press("t")
+    workbench.page.get_by_role("button", name="Propose", exact=True).click()
+    workbench.page.wait_for_function(IS_SEARCHED)
+    for name in ("Predicted IoU at least", "Stability at least"):
+        slider = workbench.page.get_by_role("slider", name=name)
+        slider.fill("0")
+        slider.blur()  # as the end of a drag does; then keys mean the photograph again
+
+
+def test_accepted_proposals_are_exported_and_the_others_are_not(
+    coffee: Workbench, tmp_path: Path
+) -> None:
+    propose(coffee)
+    page = coffee.page
+    page.get_by_role("button", name="Reject proposal").first.click()
+    assert page.evaluate(REJECTED) == 1
+    coffee.press("y")
+    coffee.wait_until_kept(1)
+
+    target = page.evaluate(LARGEST_OFFERED)
+    point = coffee.to_screen(target["point"]["x"], target["point"]["y"])
+    page.mouse.move(point[0] + 1, point[1])
+    page.wait_for_function(f"({HOVERED})() !== null")
+    page.mouse.click(*point)
+    coffee.wait_until_kept(2)
+
+    kept = coffee.get_json(f"/api/images/{coffee.current('id')}/annotations")["annotations"]
+    assert [annotation["origin"] for annotation in kept] == ["automatic", "automatic"]
+    name = coffee.current("file_name")
+    dataset = json.loads(coffee.export_coco(tmp_path).read_text(encoding="utf-8"))
+    (image_id,) = [image["id"] for image in dataset["images"] if image["file_name"] == name]
+    exported = [item for item in dataset["annotations"] if item["image_id"] == image_id]
+    assert [item["segmentation"]["counts"] for item in exported] == [
+        annotation["segmentation"]["counts"] for annotation in kept
+    ]
+
+
+def test_an_accepted_proposal_is_refined_from_its_logits(coffee: Workbench) -> None:
+    propose(coffee)
+    coffee.press("y")
+    coffee.wait_until_kept(1)
+    (taken,) = coffee.objects()
+    assert taken["hasLogits"]
+    coffee.refine(0)
+    coffee.press("c")
+    coffee.click(30, 30, background=True)
+    previous = coffee.previous_logits()
+    assert previous is not None
+    assert previous.size == taken_side(coffee) ** 2
+
+
+def taken_side(workbench: Workbench) -> int:
+    """Return the side of the logits that the model gives."""
+    return int(workbench.get_json("/api/model")["mask_size"])

@@ -1,0 +1,20 @@
+import { describe, expect, it } from 'vitest';
+import { createProposalsApi } from '../../../static/js/api/proposals_api.js';
+import { fakeHttp } from './fake_http.js';
+
+describe('proposals api', () => {
+  it('starts, follows, ends, and asks for the logits of one', async () => {
+    const { calls, http } = fakeHttp({ low_res_logits: { shape: [1, 1], data: 'AAA=' } });
+    const api = createProposalsApi(http);
+    await api.request(3);
+    await api.state(3);
+    await api.cancel(3);
+    expect(await api.logits(3, 7)).toEqual({ shape: [1, 1], data: 'AAA=' });
+    expect(calls.map((call) => call.slice(0, 2))).toEqual([
+      ['post', '/api/images/3/proposals'],
+      ['get', '/api/images/3/proposals'],
+      ['remove', '/api/images/3/proposals'],
+      ['get', '/api/images/3/proposals/7/logits'],
+    ]);
+  });
+});
