@@ -268,30 +268,6 @@ export type AnnotationJson = DetailsJson & {
   revision: number;
 };
 
-/** A mask that the model offers by itself. */
-export type ProposalJson = {
-  /** From 1; its name within the image and model. */
-  number: number;
-  segmentation: Rle;
-  area: number;
-  bbox: BoxXywh;
-  predicted_iou: number;
-  stability_score: number;
-  /** The point that was asked. */
-  point: PromptPoint;
-  /** Number of the smallest one that this one is a part of. */
-  parent: number | null;
-};
-
-export type ProposalsJson = {
-  state: 'none' | 'waiting' | 'running' | 'done' | 'failed';
-  /** Of the search that is done, 0 to 1. */
-  share: number;
-  model_id: string;
-  error: ErrorJson | null;
-  proposals: ProposalJson[];
-};
-
 export type AnnotationListJson = { annotations: AnnotationJson[] };
 
 /** What the page sends to keep a mask; area and box are derived from the mask by the server. */

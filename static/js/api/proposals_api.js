@@ -1,6 +1,7 @@
 /** Proposals: starting a search for all masks of an image, following it, ending it. */
 
-/** @import {ImageJson, LogitsJson, ProposalsJson} from '../types.js' */
+/** @import {ImageJson, LogitsJson} from '../types.js' */
+/** @import {ProposalsJson} from '../proposal_types.js' */
 /** @import {HttpClient} from './http_client.js' */
 
 /**

@@ -1,6 +1,7 @@
 /** The proposals of the open image: asks the server for them, and does what is decided about each. */
 
-/** @import {Contours, ImagePoint, ProposalsJson, Rle} from '../types.js' */
+/** @import {Contours, ImagePoint, Rle} from '../types.js' */
+/** @import {ProposalsJson} from '../proposal_types.js' */
 /** @import {ImageId, Proposal, SessionStore} from '../state/state_types.js' */
 /** @import {ProposalsApi} from '../api/proposals_api.js' */
 /** @import {ReportProblem} from './problem_report.js' */

@@ -28,6 +28,7 @@ import type {
   Viewport,
 } from '../types.js';
 import type { ExportJson, ImportJson } from '../exchange_types.js';
+import type { Proposal, ProposalFilter, ProposalLayer } from '../proposal_types.js';
 
 export type ToolName = 'select' | 'point' | 'box' | 'brush' | 'eraser' | 'lasso' | 'polygon' | 'pan' | 'proposal';
 export type DialogName =
@@ -124,37 +125,6 @@ export interface KeptObject {
   readonly effort: Effort | null;
   /** Where the mask came from, if not from a person. */
   readonly origin?: 'automatic' | null;
-}
-
-/** A mask that the model offers by itself. It becomes a kept object only when it is taken. */
-export interface Proposal {
-  readonly number: number;
-  readonly rle: Rle;
-  readonly area: number;
-  readonly bbox: BoxXywh;
-  readonly predictedIou: number;
-  readonly stability: number;
-  readonly point: PromptPoint;
-  readonly parent: number | null;
-}
-
-/** All proposals of an image, and what was decided about them. */
-export interface ProposalLayer {
-  readonly phase: 'running' | 'ready';
-  /** Of the search that is done, 0 to 1. */
-  readonly share: number;
-  readonly modelId: string;
-  /** Best first: by predicted IoU and stability. */
-  readonly items: readonly Proposal[];
-  readonly rejected: Readonly<Record<number, true>>;
-  /** Number to the key of the object that was made of it. While that object is kept, the proposal is not offered. */
-  readonly taken: Readonly<Record<number, string>>;
-}
-
-/** Weaker proposals are not offered. */
-export interface ProposalFilter {
-  readonly predictedIou: number;
-  readonly stability: number;
 }
 
 /** The object being made or refined. */
@@ -369,6 +339,8 @@ export interface SessionState {
   readonly upload: UploadProgress | null;
   readonly dropActive: boolean;
 }
+
+export type { Proposal, ProposalFilter, ProposalLayer };
 
 export type Action = (state: SessionState) => SessionState;
 

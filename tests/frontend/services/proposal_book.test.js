@@ -6,7 +6,7 @@ import { proposalLayer, shownProposals } from '../../../static/js/state/proposal
 import { keptObjects } from '../../../static/js/state/selectors.js';
 import { SQUARE, findProposals, makeProposal, storeWithImages } from '../session_builders.js';
 
-/** @import {ProposalJson, ProposalsJson} from '../../../static/js/types.js' */
+/** @import {ProposalJson, ProposalsJson} from '../../../static/js/proposal_types.js' */
 
 const LOGITS_JSON = { shape: /** @type {[number, number]} */ ([1, 1]), data: 'AEA=' };
 

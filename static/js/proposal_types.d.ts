@@ -1,0 +1,58 @@
+/** Masks that the model offers by itself: as the server sends them, and as the session holds them. */
+
+import type { BoxXywh, ErrorJson, PromptPoint, Rle } from './types.js';
+
+/** A mask that the model offers by itself. */
+export type ProposalJson = {
+  /** From 1; its name within the image and model. */
+  number: number;
+  segmentation: Rle;
+  area: number;
+  bbox: BoxXywh;
+  predicted_iou: number;
+  stability_score: number;
+  /** The point that was asked. */
+  point: PromptPoint;
+  /** Number of the smallest one that this one is a part of. */
+  parent: number | null;
+};
+
+export type ProposalsJson = {
+  state: 'none' | 'waiting' | 'running' | 'done' | 'failed';
+  /** Of the search that is done, 0 to 1. */
+  share: number;
+  model_id: string;
+  error: ErrorJson | null;
+  proposals: ProposalJson[];
+};
+
+/** A mask that the model offers by itself. It becomes a kept object only when it is taken. */
+export interface Proposal {
+  readonly number: number;
+  readonly rle: Rle;
+  readonly area: number;
+  readonly bbox: BoxXywh;
+  readonly predictedIou: number;
+  readonly stability: number;
+  readonly point: PromptPoint;
+  readonly parent: number | null;
+}
+
+/** All proposals of an image, and what was decided about them. */
+export interface ProposalLayer {
+  readonly phase: 'running' | 'ready';
+  /** Of the search that is done, 0 to 1. */
+  readonly share: number;
+  readonly modelId: string;
+  /** Best first: by predicted IoU and stability. */
+  readonly items: readonly Proposal[];
+  readonly rejected: Readonly<Record<number, true>>;
+  /** Number to the key of the object that was made of it. While that object is kept, the proposal is not offered. */
+  readonly taken: Readonly<Record<number, string>>;
+}
+
+/** Weaker proposals are not offered. */
+export interface ProposalFilter {
+  readonly predictedIou: number;
+  readonly stability: number;
+}
