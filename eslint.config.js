@@ -47,7 +47,13 @@ const EVERY_ROOM = Object.keys(ALLOWED_IMPORTS);
 const roomZones = Object.entries(ALLOWED_IMPORTS).map(([room, allowed]) => ({
   target: `${ROOT}/${room}`,
   from: ROOT,
-  except: ['./types.d.ts', './exchange_types.d.ts', './proposal_types.d.ts', `./${room}`, ...allowed.map((name) => `./${name}`)],
+  except: [
+    './types.d.ts',
+    './exchange_types.d.ts',
+    './proposal_types.d.ts',
+    `./${room}`,
+    ...allowed.map((name) => `./${name}`),
+  ],
   message: `${room}/ may import only ${[room, ...allowed].join(', ')}`,
 }));
 
