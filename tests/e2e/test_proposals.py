@@ -25,7 +25,7 @@ REJECTED = """() => {
 
 def propose(workbench: Workbench) -> None:
     """Ask for proposals as a person does, and let weak ones pass."""
-    workbench.press("t")
+    workbench.press("o")
     workbench.page.get_by_role("button", name="Propose", exact=True).click()
     workbench.page.wait_for_function(IS_SEARCHED)
     for name in ("Predicted IoU at least", "Stability at least"):

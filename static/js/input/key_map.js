@@ -77,7 +77,7 @@ export const KEY_MAP = /** @type {readonly KeyBinding[]} */ (
     { command: 'chooseTool', value: 'lasso', keys: ['L'], label: 'Lasso', group: 'Tools' },
     { command: 'chooseTool', value: 'polygon', keys: ['P'], label: 'Polygon', group: 'Tools' },
     { command: 'chooseTool', value: 'pan', keys: ['H'], label: 'Pan (or hold Space)', group: 'Tools' },
-    { command: 'chooseTool', value: 'proposal', keys: ['T'], label: 'Proposals of the model', group: 'Tools' },
+    { command: 'chooseTool', value: 'proposal', keys: ['O'], label: 'Proposals of the model', group: 'Tools' },
     { command: 'takeProposal', keys: ['Y'], label: 'Accept the proposal', group: 'Object' },
     { command: 'rejectProposal', keys: ['K'], label: 'Reject the proposal', group: 'Object' },
     { command: 'swapPointLabel', keys: ['X'], label: 'Swap foreground and background', group: 'Tools' },

@@ -48,8 +48,7 @@ const PROPOSAL_COLOR = '#e7e9ec';
  */
 export function buildScene(state, contoursOf) {
   const draft = openDraft(state);
-  const masks = state.masksVisible ? soloed(state, keptItems(state, contoursOf)) : [];
-  if (state.tool === 'proposal') masks.push(...proposalItems(state, contoursOf));
+  const masks = [...soloed(state, keptItems(state, contoursOf)), ...proposalItems(state, contoursOf)];
   const shown = quickMask(state) || openReading(state) ? null : shownCandidate(draft);
   if (draft && shown) masks.push({ contours: shown.contours, color: colorOf(state, draft.categoryId), look: 'open' });
   return {
@@ -121,9 +120,10 @@ function soloed({ solo }, items) {
 /**
  * @param {SessionState} state the session
  * @param {(rle: Rle) => Contours | null} contoursOf outline of a kept mask
- * @returns {MaskItem[]} the kept objects that are not hidden and not open; the hovered and the selected ones on top
+ * @returns {MaskItem[]} the kept objects that are shown and not open; the hovered and the selected ones on top
  */
 function keptItems(state, contoursOf) {
+  if (!state.masksVisible) return [];
   const draft = openDraft(state);
   const resting = draft ? 'behind' : 'kept';
   /** @type {MaskItem[]} */
@@ -148,6 +148,7 @@ function keptItems(state, contoursOf) {
  * @returns {MaskItem[]} what the model offers, large ones first, the one that stands out on top
  */
 function proposalItems(state, contoursOf) {
+  if (state.tool !== 'proposal') return [];
   const { hoveredProposal } = state;
   const rank = (/** @type {{number: number, area: number}} */ one) => (one.number === hoveredProposal ? 0 : one.area);
   const color = colorOf(state, effectiveCategoryId(state) ?? -1);

@@ -29,11 +29,7 @@ export function parseAnnotation(json) {
     area: json.area,
     bbox: json.bbox,
     predictedIou: json.predicted_iou,
-    prompts: {
-      points: json.prompts?.points ?? [],
-      box: json.prompts?.box ?? null,
-      threshold: json.prompts?.threshold ?? null,
-    },
+    prompts: parsePrompts(json),
     logits: json.low_res_logits ? parseLogits(json.low_res_logits) : null,
     hasLogits: json.has_logits || json.low_res_logits !== null,
     modelId: json.model_id,
@@ -42,6 +38,14 @@ export function parseAnnotation(json) {
     effort: json.effort ?? null,
     ...(json.origin ? { origin: json.origin } : {}),
   };
+}
+
+/**
+ * @param {AnnotationJson} json the annotation
+ * @returns {KeptObject['prompts']} the clicks, the box and the threshold that made its mask
+ */
+function parsePrompts({ prompts }) {
+  return { points: prompts?.points ?? [], box: prompts?.box ?? null, threshold: prompts?.threshold ?? null };
 }
 
 /**

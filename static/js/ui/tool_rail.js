@@ -17,7 +17,7 @@ const TOOLS = [
   { name: 'lasso', icon: 'lasso', label: 'Lasso', keys: 'L' },
   { name: 'polygon', icon: 'polygon', label: 'Polygon', keys: 'P' },
   { name: 'pan', icon: 'pan', label: 'Pan', keys: 'H' },
-  { name: 'proposal', icon: 'proposal', label: 'Proposals', keys: 'T' },
+  { name: 'proposal', icon: 'proposal', label: 'Proposals', keys: 'O' },
 ];
 
 /**

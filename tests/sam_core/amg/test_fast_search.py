@@ -24,14 +24,6 @@ def find(sam: Sam, image: NDArray[np.uint8], **arguments: Any) -> list[FoundMask
     return generator.find_masks(image)
 
 
-def nearest(mask: FoundMask, others: list[FoundMask]) -> float:
-    pixels = mask.pixels
-    return max(
-        (float((pixels & o.pixels).sum() / max((pixels | o.pixels).sum(), 1)) for o in others),
-        default=0.0,
-    )
-
-
 @pytest.mark.parametrize("build", [tiny_sam, tiny_hybrid_sam])
 @pytest.mark.parametrize("size", [(64, 64), (50, 90)])
 def test_the_same_masks_are_found(build: Callable[[], Sam], size: tuple[int, int]) -> None:
