@@ -1,6 +1,6 @@
-/** Opens kept objects to refine them from the logits they were kept with. */
+/** Opens kept objects to refine them from the logits they were kept with, or else from their masks. */
 
-/** @import {Candidate, ImagePoint, LogitsPlacement, ModelJson, Rle, Contours} from '../types.js' */
+/** @import {Candidate, ImagePoint, LogitsPlacement, ModelJson, Rle, Contours, Size} from '../types.js' */
 /** @import {KeptObject, LogitsGrid, SessionStore} from '../state/state_types.js' */
 /** @import {AnnotationsApi} from '../api/annotations_api.js' */
 /** @import {AnnotationSaver} from './annotation_saver.js' */
@@ -8,6 +8,8 @@
 
 import { boxContains, boxFromXywh } from '../geometry/box.js';
 import { isInsideContours } from '../geometry/hit_test.js';
+import { logitsOfMask } from '../masks/mask_logits.js';
+import { runsOfRle } from '../masks/mask_runs.js';
 import { placementOf } from '../masks/placement.js';
 import { openObject } from '../state/actions/prompt_actions.js';
 import { currentContent, currentImage, keptObjects } from '../state/selectors.js';
@@ -51,11 +53,8 @@ export function createObjectOpening({ store, api, saver, contoursOf, trace, mode
         const [logits, contours] = await Promise.all([logitsOf(object), contoursOf(object.rle) ?? trace(object.rle)]);
         const stillThere = keptObjects(store.get()).includes(object);
         if (store.get().currentImageId !== imageId || !stillThere) return;
-        const usable = usableLogits(logits, model());
-        const size = currentImage(store.get());
-        const known = model();
-        const placement = usable && known && size ? placementOf(known, size) : undefined;
-        store.apply(openObject(object, candidateOf(object, usable, contours, placement), usable));
+        const { base, placement } = startOf(object, logits, model(), currentImage(store.get()));
+        store.apply(openObject(object, candidateOf(object, base, contours, placement), base));
       } catch (problem) {
         report(problem, 'the object was not opened');
       }
@@ -95,10 +94,28 @@ function usableLogits(logits, model) {
 }
 
 /**
+ * Where the next click starts from. A mask that was imported, drawn or made by another decoder has no logits that this
+ * one can use; they are made from the mask, and the mask says more than they do.
+ *
+ * @param {KeptObject} object the object
+ * @param {LogitsGrid | null} logits what was kept
+ * @param {ModelJson | null} model the model that answers
+ * @param {Size | null | undefined} size of the image
+ * @returns {{base: Float32Array | null, placement?: LogitsPlacement}} the logits, and where they lie if they were kept
+ */
+function startOf({ rle }, logits, model, size) {
+  const base = usableLogits(logits, model);
+  if (!model || !size) return { base };
+  const placement = placementOf(model, size);
+  return base ? { base, placement } : { base: logitsOfMask(runsOfRle(rle), model.mask_size, placement) };
+}
+
+/**
  * @param {KeptObject} object the object
  * @param {Float32Array | null} logits its logits where the decoder can use them
  * @param {Contours} contours its outline
- * @param {LogitsPlacement | undefined} placement the sizes between its logits and the image, where they can be used
+ * @param {LogitsPlacement | undefined} placement the sizes between the logits it was kept with and the image; without,
+ *   the mask says more than the logits
  * @returns {Candidate} the kept mask, exactly, in the form of an answer
  */
 function candidateOf(object, logits, contours, placement) {

@@ -2,6 +2,10 @@ import { describe, expect, it, vi } from 'vitest';
 import { imagePoint } from '../../../static/js/geometry/point.js';
 import { AnnotationSaver } from '../../../static/js/services/annotation_saver.js';
 import { formatAnnotation } from '../../../static/js/services/object_json.js';
+import { logitsOfMask } from '../../../static/js/masks/mask_logits.js';
+import { encodeRle } from '../../../static/js/masks/rle.js';
+import { runsOfRle } from '../../../static/js/masks/mask_runs.js';
+import { placementOf } from '../../../static/js/masks/placement.js';
 import { createObjectLoading } from '../../../static/js/services/object_loading.js';
 import { createObjectOpening } from '../../../static/js/services/object_opening.js';
 import { openImage } from '../../../static/js/state/actions/image_actions.js';
@@ -26,7 +30,7 @@ function makeOpening(maskSize = 2) {
     saver,
     contoursOf: () => SQUARE,
     trace: async () => SQUARE,
-    model: () => /** @type {ModelJson} */ ({ mask_size: maskSize }),
+    model: () => /** @type {ModelJson} */ ({ mask_size: maskSize, image_size: 4 * maskSize, mask_threshold: 0 }),
     report,
   });
   return { store, server, report, loading, opening };
@@ -44,13 +48,22 @@ describe('object opening', () => {
     expect(draft?.baseLogits).toEqual(Float32Array.from([1, -1, 2, -2]));
   });
 
-  it('starts without logits when they are of another decoder, or there are none', async () => {
+  it('makes logits from the mask when they are of another decoder, or there are none', async () => {
     const { store, opening } = makeOpening(64);
-    store.apply(loadObjects(1, [makeObject('a1'), makeObject('a2', { logits: null, hasLogits: false })]));
+    const rle = encodeRle(new Uint8Array(8000).fill(1, 3000, 5000), { width: 100, height: 80 });
+    store.apply(loadObjects(1, [makeObject('a1', { rle }), makeObject('a2', { rle, logits: null, hasLogits: false })]));
     await opening.open('a1');
-    expect(openDraft(store.get())).toMatchObject({ refines: 'a1', baseLogits: null });
-    await opening.open('a2');
-    expect(openDraft(store.get())).toMatchObject({ refines: 'a2', baseLogits: null });
+    const size = { width: rle.size[1], height: rle.size[0] };
+    const model = { image_size: 256, mask_threshold: 0 };
+    const wanted = logitsOfMask(runsOfRle(rle), 64, placementOf(/** @type {ModelJson} */ (model), size));
+    for (const key of ['a1', 'a2']) {
+      await opening.open(key);
+      const draft = openDraft(store.get());
+      expect(draft?.refines).toBe(key);
+      expect(draft?.baseLogits).toEqual(wanted);
+      expect(draft?.candidates[0].placement).toBeUndefined();
+    }
+    expect(wanted.some((value) => value > 0)).toBe(true);
   });
 
   it('opens nothing when the object or the image went away meanwhile', async () => {
