@@ -109,7 +109,7 @@ function ClassRow({ category, number, chosen, count }) {
         onClick=${() => commands.removeCategory(category.id)}
       />
     </span>
-    <span class="count" aria-label=${`${count} objects`}>${count || ''}</span>
+    <span class="count" role="img" aria-label=${`${count} objects`}>${count || ''}</span>
   </li>`;
 }
 

@@ -138,7 +138,7 @@ function Position() {
       disabled=${index <= 0}
       onClick=${() => commands.stepImage(-1)}
     />
-    <span class="count" aria-label=${`Image ${index + 1} of ${count}`}>${index + 1} of ${count}</span>
+    <span class="count" role="img" aria-label=${`Image ${index + 1} of ${count}`}>${index + 1} of ${count}</span>
     <${IconButton}
       icon="right"
       label="Next image"
