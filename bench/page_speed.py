@@ -124,9 +124,7 @@ def measure_heap(browser: Browser, address: str) -> dict[str, float]:
             if index + 1 == IMAGES_BEFORE:
                 before = memory.megabytes()
             if (index + 1) % 50 == 0:
-                note(
-                    f"heap: {index + 1} images, {page.evaluate('benchProbe.measureHeap()'):.1f} MB"
-                )
+                note(f"heap: {index + 1} images, {memory.megabytes():.1f} MB")
         after = memory.megabytes()
     return {
         "heap_mb_after_20": round(before, 1),
