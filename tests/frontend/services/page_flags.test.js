@@ -6,15 +6,16 @@ const storage = (kept = {}) => ({ getItem: (name) => kept[name] ?? null });
 
 describe('flags of the page', () => {
   it('leave everything to the page by default', () => {
-    expect(readFlags('', storage())).toEqual({ masks: 'auto', decoder: 'auto' });
+    expect(readFlags('', storage())).toEqual({ masks: 'auto' });
   });
 
   it('come from the address, or else from the storage', () => {
-    const kept = storage({ 'maskwright.force.masks': 'webgl2', 'maskwright.force.decoder': 'single' });
-    expect(readFlags('?masks=canvas', kept)).toEqual({ masks: 'canvas', decoder: 'single' });
+    const kept = storage({ 'maskwright.force.masks': 'webgl2' });
+    expect(readFlags('?masks=canvas', kept)).toEqual({ masks: 'canvas' });
+    expect(readFlags('', kept)).toEqual({ masks: 'webgl2' });
   });
 
   it('count for nothing when they are unknown', () => {
-    expect(readFlags('?masks=svg&decoder=', storage())).toEqual({ masks: 'auto', decoder: 'auto' });
+    expect(readFlags('?masks=svg', storage())).toEqual({ masks: 'auto' });
   });
 });
