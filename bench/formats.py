@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import gzip
 import json
+import shutil
 import sys
 import tempfile
 import time
@@ -20,9 +21,11 @@ import numpy as np
 from numpy.typing import NDArray
 from pycocotools.coco import COCO
 
+from app.domain.dataset_import import ForeignMask
 from app.domain.export import ExportOptions
 from app.domain.image_record import NewImage
 from app.domain.object_details import ObjectDetails
+from app.importers.coco import CocoReader
 from app.services.exact_mask import from_pixels
 from app.services.export_service import ExportService
 from app.services.import_service import ImportService, StagedFile
@@ -30,6 +33,7 @@ from app.storage.annotation_import import AnnotationImport, CheckedMask
 from app.storage.database import Database
 from app.storage.dataset_reader import open_dataset
 from app.storage.image_store import ImageStore
+from bench.compare_exports import compare_exports
 from bench.format_store import awkward_masks, fill_store
 from bench.harness import RESULTS, describe_machine
 from sam_core.masks.rle import decode_rle
@@ -42,12 +46,18 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--images", type=int, default=50_000)
     parser.add_argument("--masks-per-image", type=int, default=20)
     parser.add_argument("--round-trips", type=int, default=2_000, help="generated masks")
-    parser.add_argument("--validation", type=Path, help="COCO file with codes, .json.gz")
+    parser.add_argument("--annotations", type=Path, help="COCO file to be taken there and back")
+    parser.add_argument("--datumaro", type=Path, help="Python of an environment that has datumaro")
+    parser.add_argument("--compared-masks", type=int, default=100_000, help="with datumaro")
+    parser.add_argument("--rounds", type=int, default=3, help="with datumaro")
     options = parser.parse_args(arguments)
     with tempfile.TemporaryDirectory() as folder:
         place = Path(folder)
         found = measure_speed(place, options.images, options.masks_per_image)
-        found |= measure_round_trip(place, options.round_trips, options.validation)
+        found |= measure_round_trip(place, options.round_trips, options.annotations)
+        if options.datumaro is not None:
+            wanted = (options.compared_masks, options.rounds, options.datumaro)
+            found |= compare_exports(place, *wanted)
     result = {"machine": describe_machine(), **found}
     sys.stdout.write(json.dumps(result, indent=2) + "\n")
     if options.json:
@@ -90,9 +100,15 @@ def measure_speed(place: Path, images: int, masks_per_image: int) -> dict[str, o
     return found
 
 
-def measure_round_trip(place: Path, count: int, validation: Path | None) -> dict[str, object]:
-    """Return how many masks were exported, read by pycocotools, imported, and differ."""
-    sources = chain(awkward_masks(count), validation_masks(validation))
+def measure_round_trip(place: Path, count: int, annotations: Path | None) -> dict[str, object]:
+    """Return how many masks were exported, read by pycocotools, imported, and differ.
+
+    Args:
+        place: An empty folder.
+        count: Generated masks: rings, islands, single pixels, borders, full ones.
+        annotations: A COCO file whose masks are taken too; it may be packed by gzip.
+    """
+    sources = chain(awkward_masks(count), masks_of_file(annotations, place))
     first, second = Database(place / "first.sqlite3"), Database(place / "second.sqlite3")
     masks = [keep(first, number, mask) for number, mask in enumerate(sources, start=1)]
     for number, (height, width, _) in enumerate(masks, start=1):
@@ -131,15 +147,27 @@ def add_image(database: Database, number: int, height: int, width: int) -> None:
     ImageStore(database).add(image)
 
 
-def validation_masks(path: Path | None) -> Iterator[NDArray[np.bool_]]:
-    """Give the masks of a COCO file with run-length codes.
+def masks_of_file(path: Path | None, place: Path) -> Iterator[NDArray[np.bool_]]:
+    """Give the masks of a COCO file, whatever form they have there.
+
+    Args:
+        path: The file, packed by gzip or not.
+        place: Where it is unpacked.
 
     Yields:
         A mask.
     """
-    if path is not None:
-        for annotation in json.loads(gzip.decompress(path.read_bytes()))["annotations"]:
-            yield decode_rle(annotation["segmentation"])
+    if path is None:
+        return
+    if path.suffix == ".gz":
+        unpacked = place / "annotations.json"
+        with gzip.open(path) as packed, unpacked.open("wb") as file:
+            shutil.copyfileobj(packed, file)
+        path = unpacked
+    reader = CocoReader(path)
+    for mask in reader.masks(reader.head()):
+        if isinstance(mask, ForeignMask):
+            yield decode_rle({"size": [mask.height, mask.width], "counts": mask.counts})
 
 
 def reset_peak_mb() -> float:
