@@ -1,58 +1,44 @@
 """The shapes of requests and answers as JSON Schema, for the OpenAPI document."""
 
-from typing import Any
-
-from app.domain.annotation import Change
+from app.domain.annotation import Change, Origin
+from app.domain.attribute import AttributeKind
 from app.domain.embedding import EmbeddingPhase
 from app.domain.image_record import ImageState
+from app.domain.proposal import ProposalPhase
 from app.schemas.annotation_schema import LONGEST_AUTHOR, LONGEST_CLIENT_KEY, LONGEST_MODEL_ID
 from app.schemas.category_schema import LONGEST_NAME
 from app.schemas.image_schema import LONGEST_PATH
-
-Schema = dict[str, Any]
-
-TEXT: Schema = {"type": "string"}
-NUMBER: Schema = {"type": "number"}
-FLAG: Schema = {"type": "boolean"}
-ANYTHING: Schema = {"type": "object"}
-ID: Schema = {"type": "integer", "minimum": 1, "maximum": 2**63 - 1}
-COUNT: Schema = {"type": "integer", "minimum": 0}
-
-
-def text(longest: int, **more: Any) -> Schema:
-    """Return the schema of a text with a limit."""
-    return {"type": "string", "maxLength": longest, **more}
-
-
-def nullable(schema: Schema) -> Schema:
-    """Return the schema of a value that may be null."""
-    return {"anyOf": [schema, {"type": "null"}]}
-
-
-def listing(schema: Schema, **more: Any) -> Schema:
-    """Return the schema of a list."""
-    return {"type": "array", "items": schema, **more}
-
-
-def thing(required: dict[str, Schema], **optional: Schema) -> Schema:
-    """Return the schema of an object; it may have more fields than it names."""
-    return {
-        "type": "object",
-        "properties": {**required, **optional},
-        "required": sorted(required),
-    }
-
-
-def ref(name: str) -> Schema:
-    """Return a reference to one of `COMPONENTS`."""
-    return {"$ref": f"#/components/schemas/{name}"}
-
+from app.schemas.openapi_shapes import (
+    ANYTHING,
+    COUNT,
+    FLAG,
+    ID,
+    INTEGER,
+    NUMBER,
+    TEXT,
+    Schema,
+    listing,
+    nullable,
+    ref,
+    text,
+    thing,
+    words,
+)
+from app.schemas.openapi_work_components import WORK_COMPONENTS
 
 _MASK = thing({"size": listing(COUNT, minItems=2, maxItems=2), "counts": TEXT})
 _LOGITS = thing({"shape": listing(COUNT, minItems=2, maxItems=2), "data": TEXT})
 _POINT = thing({"x": NUMBER, "y": NUMBER, "label": {"type": "integer", "enum": [0, 1]}})
 _BOX = listing(NUMBER, minItems=4, maxItems=4)
 _PROMPTS = thing({"points": listing(_POINT)}, box=nullable(_BOX))
+_KEPT_PROMPTS = thing(
+    {
+        "points": listing(_POINT),
+        "box": nullable(_BOX),
+        "hand_edits": listing(thing({"tool": TEXT, "box": _BOX})),
+        "threshold": nullable(NUMBER),
+    }
+)
 _CHANGES = {
     "prompts": _PROMPTS,
     "low_res_logits": nullable(_LOGITS),
@@ -60,14 +46,26 @@ _CHANGES = {
     "predicted_iou": nullable(NUMBER),
     "author": text(LONGEST_AUTHOR),
 }
+_MEASURED_MASK = {
+    "segmentation": _MASK,
+    "area": COUNT,
+    "bbox": listing(COUNT, minItems=4, maxItems=4),
+}
+_EFFORT = thing(dict.fromkeys(("clicks", "undo_count", "hand_edits", "active_ms"), COUNT))
 _ANNOTATION = {
     "id": ID,
     "image_id": ID,
     "category_id": ID,
-    "segmentation": _MASK,
-    "area": COUNT,
-    "bbox": listing(COUNT, minItems=4, maxItems=4),
-    "prompts": _PROMPTS,
+    **_MEASURED_MASK,
+    "iscrowd": {"type": "integer", "enum": [0, 1]},
+    "attributes": ANYTHING,
+    "group_id": nullable(INTEGER),
+    "notes": TEXT,
+    "effort": nullable(_EFFORT),
+    "origin": nullable(words(Origin)),
+    "model_id": nullable(TEXT),
+    "predicted_iou": nullable(NUMBER),
+    "prompts": _KEPT_PROMPTS,
     "low_res_logits": nullable(_LOGITS),
     "has_logits": FLAG,
     "author": TEXT,
@@ -78,17 +76,43 @@ _ANNOTATION = {
 }
 _VERSION = {
     "is_deleted": FLAG,
-    "change": {"type": "string", "enum": [change.value for change in Change]},
+    "change": words(Change),
     "changed_by": TEXT,
 }
-_STATE = {"type": "string", "enum": [state.value for state in ImageState]}
-_PHASE = {"type": "string", "enum": [phase.value for phase in EmbeddingPhase]}
+_STATE = words(ImageState)
+_PHASE = words(EmbeddingPhase)
 _ERROR = thing({"code": TEXT, "message": TEXT, "hint": TEXT})
+_ATTRIBUTE = thing({"name": TEXT, "kind": words(AttributeKind), "choices": listing(TEXT)})
+_SKIPPED = thing({"file_name": TEXT, "code": TEXT, "message": TEXT, "hint": TEXT})
+_CANDIDATE = thing({"predicted_iou": NUMBER, **_MEASURED_MASK, "low_res_logits": _LOGITS})
+_PROPOSAL = thing(
+    {
+        "number": ID,
+        **_MEASURED_MASK,
+        "predicted_iou": NUMBER,
+        "stability_score": NUMBER,
+        "point": _POINT,
+        "parent": nullable(ID),
+    }
+)
 
 COMPONENTS: dict[str, Schema] = {
     "Error": thing({"error": _ERROR}, current=ANYTHING),
     "Health": thing({"status": TEXT, "model_id": TEXT, "model_name": TEXT}),
-    "Project": thing({"id": ID, "name": TEXT, "created_at": TEXT}),
+    "Ready": thing({"status": TEXT}),
+    "Project": thing(
+        {
+            "id": ID,
+            "name": TEXT,
+            "created_at": TEXT,
+            "changed_at": TEXT,
+            "image_count": COUNT,
+            "image_counts": thing({state.value: COUNT for state in ImageState}),
+            "object_count": COUNT,
+            "seconds_left": nullable(NUMBER),
+            "cover": listing(thing({"thumbnail_url": TEXT, "masked_thumbnail_url": TEXT})),
+        }
+    ),
     "Projects": thing({"projects": listing(ref("Project"))}),
     "ProjectName": thing({"name": text(LONGEST_NAME)}),
     "Image": thing(
@@ -104,23 +128,33 @@ COMPONENTS: dict[str, Schema] = {
             "annotation_count": COUNT,
             "pixels_url": TEXT,
             "thumbnail_url": TEXT,
+            "masked_thumbnail_url": TEXT,
             "embedding": ref("EmbeddingState"),
         }
     ),
     "Images": thing({"images": listing(ref("Image"))}),
     "ImageChanges": thing({"state": _STATE}),
     "Folder": thing({"path": text(LONGEST_PATH)}),
-    "FolderResult": thing({"images": listing(ref("Image")), "skipped": listing(ANYTHING)}),
+    "FolderResult": thing({"images": listing(ref("Image")), "skipped": listing(_SKIPPED)}),
     "EmbeddingState": thing(
         {
             "state": _PHASE,
             "eta_s": nullable(NUMBER),
             "queue_position": nullable(COUNT),
-            "error": nullable(ANYTHING),
+            "error": nullable(_ERROR),
             "url": nullable(TEXT),
         }
     ),
-    "Category": thing({"id": ID, "name": TEXT, "supercategory": TEXT, "color": TEXT}),
+    "Category": thing(
+        {
+            "id": ID,
+            "project_id": ID,
+            "name": TEXT,
+            "supercategory": TEXT,
+            "color": TEXT,
+            "attributes": listing(_ATTRIBUTE),
+        }
+    ),
     "Categories": thing({"categories": listing(ref("Category"))}),
     "NewCategory": thing(
         {"name": text(LONGEST_NAME, minLength=1)},
@@ -142,6 +176,17 @@ COMPONENTS: dict[str, Schema] = {
         {}, points=listing(_POINT), box=nullable(_BOX), mask_input=nullable(_LOGITS)
     ),
     "Candidates": thing(
-        {"candidates": listing(ANYTHING), "model_id": TEXT, "decode_ms": NUMBER},
+        {"candidates": listing(_CANDIDATE), "model_id": TEXT, "decode_ms": NUMBER},
     ),
+    "Proposals": thing(
+        {
+            "state": words(ProposalPhase),
+            "share": NUMBER,
+            "model_id": TEXT,
+            "error": nullable(_ERROR),
+            "proposals": listing(_PROPOSAL),
+        }
+    ),
+    "Logits": thing({"low_res_logits": _LOGITS}),
+    **WORK_COMPONENTS,
 }

@@ -33,7 +33,7 @@ def test_files_come_in_as_forms_and_go_out_as_bytes() -> None:
     upload = operation("POST", "/api/images", "images.add_image")
     assert "multipart/form-data" in str(upload["requestBody"])
     pixels = operation("GET", "/api/images/<id:image_id>/pixels", "images.pixels")
-    assert "*/*" in str(pixels["responses"])
+    assert "image/*" in str(pixels["responses"])
 
 
 def test_a_route_that_nobody_described_is_there_all_the_same() -> None:
@@ -42,3 +42,8 @@ def test_a_route_that_nobody_described_is_there_all_the_same() -> None:
         "required": True,
         "content": {"application/json": {"schema": {"type": "object"}}},
     }
+
+
+def test_parameters_that_may_be_asked_are_named() -> None:
+    (project,) = operation("GET", "/api/images", "images.list_images")["parameters"]  # type: ignore[misc,attr-defined]
+    assert (project["name"], project["in"], project["required"]) == ("project", "query", False)

@@ -7,7 +7,8 @@ import re
 import pytest
 from jsonschema_rs import validator_for
 
-from app.schemas.openapi_components import COMPONENTS, ID, TEXT, listing, nullable, ref, text, thing
+from app.schemas.openapi_components import COMPONENTS
+from app.schemas.openapi_shapes import ID, TEXT, listing, nullable, ref, text, thing
 
 
 @pytest.mark.parametrize("name", COMPONENTS)

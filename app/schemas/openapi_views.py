@@ -1,0 +1,93 @@
+"""What the OpenAPI document says of each view: its body, its answer, its parameters."""
+
+from app.domain.export import SegmentationKind
+from app.schemas.openapi_shapes import ID, Schema, words
+
+# View -> component of its JSON body; views that are not here take any object, or a form.
+REQUESTS = {
+    "projects.add_project": "ProjectName",
+    "projects.rename_project": "ProjectName",
+    "images.add_folder": "Folder",
+    "images.change_image": "ImageChanges",
+    "categories.add_category": "NewCategory",
+    "categories.change_category": "CategoryChanges",
+    "annotations.add_annotation": "NewAnnotation",
+    "annotations.change_annotation": "AnnotationChanges",
+    "annotations.restore_annotation": "Restore",
+    "masks.decode": "DecodeRequest",
+    "exports.start_export": "ExportOptions",
+}
+UPLOADS = ("images.add_image", "imports.start_import")
+WITHOUT_BODY = (
+    *("embeddings.request_embedding", "projects.restore_project", "imports.confirm_import"),
+    "proposals.request_proposals",
+)
+OPTIONAL_BODY = ("annotations.restore_annotation",)
+
+# View -> component of its successful answer. A deleting view answers with nothing.
+ANSWERS = {
+    "health.health": "Health",
+    "health.ready": "Ready",
+    "models.describe_model": "Model",
+    "projects.list_projects": "Projects",
+    "projects.add_project": "Project",
+    "projects.get_project": "Project",
+    "projects.rename_project": "Project",
+    "projects.restore_project": "Project",
+    "images.list_images": "Images",
+    "images.add_image": "Image",
+    "images.get_image": "Image",
+    "images.change_image": "Image",
+    "images.add_folder": "FolderResult",
+    "embeddings.request_embedding": "EmbeddingState",
+    "embeddings.embedding_state": "EmbeddingState",
+    "categories.list_categories": "Categories",
+    "categories.add_category": "Category",
+    "categories.change_category": "Category",
+    "annotations.list_annotations": "Annotations",
+    "annotations.add_annotation": "Annotation",
+    "annotations.get_annotation": "Annotation",
+    "annotations.change_annotation": "Annotation",
+    "annotations.restore_annotation": "Annotation",
+    "annotations.annotation_history": "Versions",
+    "masks.decode": "Candidates",
+    "proposals.request_proposals": "Proposals",
+    "proposals.get_proposals": "Proposals",
+    "proposals.get_proposal_logits": "Logits",
+    "exports.start_export": "Export",
+    "exports.get_export": "Export",
+    "imports.start_import": "Import",
+    "imports.get_import": "Import",
+    "imports.confirm_import": "Import",
+    "statistics.read_statistics": "Statistics",
+    "api_docs.openapi_document": "OpenApi",
+}
+# View -> media type of the bytes that it sends.
+FILES = {
+    "images.pixels": "image/*",
+    "images.thumbnail": "image/jpeg",
+    "images.masked_thumbnail": "image/jpeg",
+    "images.original": "image/*",
+    "embeddings.embedding": "application/octet-stream",
+    "models.decoder": "application/octet-stream",
+    "exports.export_coco": "application/json",
+    "exports.get_export_file": "*/*",
+    "statistics.download_statistics": "text/csv",
+    "health.metrics": "text/plain",
+    "api_docs.read_docs": "text/html",
+}
+HEADERS = {
+    "annotations.change_annotation": ("If-Match", "X-Author"),
+    "annotations.delete_annotation": ("If-Match", "X-Author"),
+    "annotations.restore_annotation": ("If-Match", "X-Author"),
+}
+PROJECT = {"project": ID}
+QUERIES: dict[str, dict[str, Schema]] = {
+    "images.list_images": PROJECT,
+    "images.add_image": PROJECT,
+    "images.add_folder": PROJECT,
+    "categories.list_categories": PROJECT,
+    "categories.add_category": PROJECT,
+    "imports.start_import": PROJECT,
+    "exports.export_coco": {**PROJECT, "segmentation": words(SegmentationKind)},
+}
