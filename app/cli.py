@@ -6,7 +6,16 @@ import sys
 from collections.abc import Mapping, Sequence
 from types import ModuleType
 
-from app.commands import backup, doctor, embed, export, import_annotations, restore, serve
+from app.commands import (
+    backup,
+    doctor,
+    embed,
+    export,
+    import_annotations,
+    models,
+    restore,
+    serve,
+)
 from app.config import environment_defaults
 from app.errors import StartUpError
 from app.logs import configure_logs
@@ -17,6 +26,7 @@ COMMANDS: dict[str, ModuleType] = {
     "export": export,
     "import": import_annotations,
     "doctor": doctor,
+    "models": models,
     "backup": backup,
     "restore": restore,
 }

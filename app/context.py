@@ -12,8 +12,10 @@ from app.services.export_service import ExportService
 from app.services.image_library import ImageLibrary
 from app.services.image_versions import ImageVersions
 from app.services.import_service import ImportService
+from app.services.live_model import LiveModel
 from app.services.masked_thumbnails import MaskedThumbnails
 from app.services.metrics import Metrics
+from app.services.model_service import ModelService
 from app.services.project_service import ProjectService
 from app.services.project_statistics import ProjectStatistics
 from app.services.proposal_service import ProposalService
@@ -24,6 +26,7 @@ from app.storage.database import Database
 from app.storage.embedding_cache import EmbeddingCache
 from app.storage.file_store import FileStore
 from app.storage.image_store import ImageStore
+from app.storage.model_store import ModelStore
 from app.storage.project_store import ProjectStore
 from app.storage.statistics_store import StatisticsStore
 from app.storage.store import Store, database_location
@@ -35,7 +38,8 @@ class AppContext:
 
     Attributes:
         config: The settings.
-        model: The model that is loaded.
+        served: The model that is served, which can change.
+        models: Which models there are, and the choice among them.
         projects: Photographs with their classes.
         images: Adds and finds images.
         versions: Pixels, thumbnails, originals.
@@ -54,7 +58,8 @@ class AppContext:
     """
 
     config: AppConfig
-    model: ServedModel
+    served: LiveModel
+    models: ModelService
     projects: ProjectService
     images: ImageLibrary
     versions: ImageVersions
@@ -70,6 +75,11 @@ class AppContext:
     imports: ImportService
     metrics: Metrics
     store: Store
+
+    @property
+    def model(self) -> ServedModel:
+        """The model that is served now."""
+        return self.served.current
 
     @property
     def database(self) -> Database:
@@ -98,15 +108,18 @@ def build_context(config: AppConfig, model: ServedModel | None = None) -> AppCon
     """
     files = FileStore(config.data_dir)
     database = Database(database_location(files, config.database_url))
-    model = model or load_model(config)
+    served = LiveModel(model or load_model(config))
     images = ImageLibrary(ImageStore(database), files, config.images_root, config.max_upload_bytes)
     versions = ImageVersions(files)
+    models = ModelService(served, ModelStore(database), files)
+    models.follow()
     cache = EmbeddingCache(files, config.max_embeddings_bytes)
     metrics = Metrics()
-    embeddings = EmbeddingService(model, versions, cache, metrics)
+    embeddings = EmbeddingService(served, versions, cache, metrics)
     return AppContext(
         config=config,
-        model=model,
+        served=served,
+        models=models,
         projects=ProjectService(ProjectStore(database)),
         images=images,
         versions=versions,
@@ -115,9 +128,9 @@ def build_context(config: AppConfig, model: ServedModel | None = None) -> AppCon
         ),
         statistics=ProjectStatistics(StatisticsStore(database)),
         embeddings=embeddings,
-        decoder_file=DecoderFile(model, files),
-        decoding=DecodeService(model, embeddings),
-        proposals=ProposalService(model, versions, files),
+        decoder_file=DecoderFile(served, files),
+        decoding=DecodeService(served, embeddings),
+        proposals=ProposalService(served, versions, files),
         categories=CategoryService(CategoryStore(database)),
         annotations=AnnotationService(AnnotationStore(database), images),
         exports=ExportService(database, files.exports_dir),

@@ -32,6 +32,7 @@ _FOREIGN_MARKS = {
 _NAMED_IN_MESSAGES = 3
 _LARGEST_HALF = 65504.0
 _ID_DIGITS = 16
+_ENCODER = "image_encoder."
 
 
 def load_weights(sam: Sam, path: str | Path) -> None:
@@ -146,18 +147,28 @@ def read_image_size(path: str | Path) -> int | None:
 def model_id(sam: Sam) -> str:
     """Return 16 hex digits that name the weights and the preprocessing of a model.
 
-    An embedding and a decoder belong together only if this is equal. It does not depend on
-    the file, the device or the precision on disk, only on the values in memory.
+    A mask keeps it as its origin, and a decoder file as its own. It does not depend on the
+    file, the device or the precision on disk, only on the values in memory.
     """
-    digest = hashlib.sha256()
-    preprocessing = (
-        sam.image_size,
-        sam.pixel_mean.flatten().tolist(),
-        sam.pixel_std.flatten().tolist(),
-        sam.mask_threshold,
-    )
-    digest.update(repr(preprocessing).encode())
-    for key, value in sorted(sam.state_dict().items()):
+    return _hash((*_preprocessing(sam), sam.mask_threshold), sam.state_dict())
+
+
+def encoder_id(sam: Sam) -> str:
+    """Return 16 hex digits that name what an embedding follows from: encoder and preprocessing.
+
+    Models that differ in their decoders alone share it, and with it their embeddings.
+    """
+    weights = {key: value for key, value in sam.state_dict().items() if key.startswith(_ENCODER)}
+    return _hash(_preprocessing(sam), weights)
+
+
+def _preprocessing(sam: Sam) -> tuple[object, ...]:
+    return (sam.image_size, sam.pixel_mean.flatten().tolist(), sam.pixel_std.flatten().tolist())
+
+
+def _hash(settings: tuple[object, ...], weights: Mapping[str, Tensor]) -> str:
+    digest = hashlib.sha256(repr(settings).encode())
+    for key, value in sorted(weights.items()):
         digest.update(f"{key}{tuple(value.shape)}".encode())
         digest.update(value.detach().to("cpu", torch.float32).contiguous().numpy().data)
     return digest.hexdigest()[:_ID_DIGITS]

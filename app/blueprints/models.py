@@ -1,4 +1,4 @@
-"""The model, and its decoder for the browser."""
+"""The model that is served, its decoder for the browser, and the others that could be."""
 
 from typing import Any
 
@@ -6,7 +6,7 @@ from flask import Blueprint, Response
 
 from app.blueprints.current import send_served, services
 from app.errors import ConflictError
-from app.schemas.model_schema import format_model
+from app.schemas.model_schema import format_choices, format_model
 
 bp = Blueprint("models", __name__)
 
@@ -14,8 +14,10 @@ bp = Blueprint("models", __name__)
 @bp.get("/api/model")
 def describe_model() -> tuple[dict[str, Any], int]:
     """Describe the model; the first call for a public checkpoint starts the decoder's export."""
+    services().models.follow()
     model = services().decoder_file.describe_model()
-    return format_model(model), 202 if model.decoder_etag is None else 200
+    answer = format_model(model, services().models.takes_logits_of())
+    return answer, 202 if model.decoder_etag is None else 200
 
 
 @bp.get("/api/model/decoder.onnx")
@@ -33,3 +35,22 @@ def decoder() -> Response:
             "ask /api/model until it names a decoder_url",
         )
     return send_served(decoder)
+
+
+@bp.get("/api/models")
+def list_models() -> dict[str, Any]:
+    """List the model of the settings and what was tuned from it, and say which one answers."""
+    services().models.follow()
+    return _choices()
+
+
+@bp.post("/api/models/<model_id>/use")
+def use_model(model_id: str) -> dict[str, Any]:
+    """Serve a model from now on; every open page follows within seconds."""
+    services().models.use(model_id)
+    return _choices()
+
+
+def _choices() -> dict[str, Any]:
+    models = services().models
+    return format_choices(models.list_choices(), models.previous())

@@ -32,17 +32,17 @@ class EmbeddingState:
 
 @dataclass(frozen=True, slots=True)
 class EmbeddingKey:
-    """Names an embedding by what it was made from; equal images share one.
+    """Names an embedding by what it was made from; equal images share one, and equal encoders.
 
     Attributes:
         sha256: Hash of the image's original bytes.
-        model_id: Hash of the weights and the preprocessing.
+        encoder_id: Hash of the encoder's weights and the preprocessing.
     """
 
     sha256: str
-    model_id: str
+    encoder_id: str
 
     @property
     def etag(self) -> str:
         """A short name for caches."""
-        return f"{self.sha256[:16]}-{self.model_id}"
+        return f"{self.sha256[:16]}-{self.encoder_id}"

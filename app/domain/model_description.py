@@ -8,7 +8,8 @@ class ModelDescription:
     """The model that the server runs.
 
     Attributes:
-        model_id: Hash of weights and preprocessing.
+        model_id: Hash of all weights and the preprocessing.
+        encoder_id: Hash of the encoder and the preprocessing; an embedding must name it.
         name: In the registry.
         image_size: Side of the square model input, in pixels.
         mask_size: Side of the square low-resolution logits.
@@ -19,6 +20,7 @@ class ModelDescription:
     """
 
     model_id: str
+    encoder_id: str
     name: str
     image_size: int
     mask_size: int

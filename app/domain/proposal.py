@@ -43,6 +43,19 @@ class ProposalPhase(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class ProposalKey:
+    """Names the proposals of an image by what they were made from.
+
+    Attributes:
+        sha256: Hash of the image's original bytes.
+        model_id: Hash of all weights, the decoder's included.
+    """
+
+    sha256: str
+    model_id: str
+
+
+@dataclass(frozen=True, slots=True)
 class ProposalState:
     """The proposals of an image at one moment.
 

@@ -20,7 +20,7 @@ REQUESTS = {
 UPLOADS = ("images.add_image", "imports.start_import")
 WITHOUT_BODY = (
     *("embeddings.request_embedding", "projects.restore_project", "imports.confirm_import"),
-    "proposals.request_proposals",
+    *("proposals.request_proposals", "models.use_model"),
 )
 OPTIONAL_BODY = ("annotations.restore_annotation",)
 
@@ -29,6 +29,8 @@ ANSWERS = {
     "health.health": "Health",
     "health.ready": "Ready",
     "models.describe_model": "Model",
+    "models.list_models": "Models",
+    "models.use_model": "Models",
     "projects.list_projects": "Projects",
     "projects.add_project": "Project",
     "projects.get_project": "Project",

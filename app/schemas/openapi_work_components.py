@@ -1,4 +1,4 @@
-"""The shapes of work that takes longer, of its reports, of statistics and of the model."""
+"""The shapes of work that takes longer, of its reports, and of statistics."""
 
 from app.domain.dataset_import import ImportFormat
 from app.domain.export import ExportFormat, SegmentationKind, SplitGroups
@@ -7,7 +7,6 @@ from app.schemas.openapi_shapes import (
     FLAG,
     ID,
     INTEGER,
-    NUMBER,
     TEXT,
     Schema,
     listing,
@@ -93,19 +92,6 @@ WORK_COMPONENTS: dict[str, Schema] = {
             "total": thing(_COST),
             "by_day": listing(thing({"day": TEXT, **_COST})),
             "by_category": listing(thing({"category_id": ID, **_COST})),
-        }
-    ),
-    "Model": thing(
-        {
-            "model_id": TEXT,
-            "name": TEXT,
-            "image_size": COUNT,
-            "mask_size": COUNT,
-            "mask_threshold": NUMBER,
-            "tensors": listing(thing({"name": TEXT, "shape": listing(COUNT)})),
-            "decoder_url": nullable(TEXT),
-            "parameters": COUNT,
-            "summary": TEXT,
         }
     ),
     "OpenApi": thing(

@@ -14,7 +14,7 @@ from app.errors import ConflictError, ServerFaultError, UnprocessableError
 from app.services.embedding_file import load_embedding
 from app.services.embedding_service import EmbeddingService
 from app.services.exact_mask import from_pixels
-from app.services.served_model import ServedModel
+from app.services.served_model import ModelSource
 from sam_core.errors import PromptError
 from sam_core.modeling.hybrid_encoder import ImageFeatures
 from sam_core.predictor import Prediction, SamPredictor
@@ -28,11 +28,11 @@ class DecodeService:
     """Runs the decoder on embeddings that are ready.
 
     Args:
-        model: The decoder.
+        model: Has the decoder.
         embeddings: Where features come from.
     """
 
-    def __init__(self, model: ServedModel, embeddings: EmbeddingService) -> None:
+    def __init__(self, model: ModelSource, embeddings: EmbeddingService) -> None:
         self._model = model
         self._embeddings = embeddings
         self._features: OrderedDict[EmbeddingKey, ImageFeatures] = OrderedDict()
@@ -54,11 +54,11 @@ class DecodeService:
             ConflictError: If the embedding is not ready.
             UnprocessableError: If the prompts do not fit the image or the model.
         """
-        features = self._load(image)
+        model, features = self._model.current, self._load(image)
         with self._decoding:
             started = time.perf_counter()
             try:
-                predictor = SamPredictor(self._model.sam)
+                predictor = SamPredictor(model.sam)
                 predictor.set_features(features, image.size_hw)
                 prediction = predictor.predict_prompts(_to_prompt_set(prompts, previous))
             except PromptError as error:
@@ -67,7 +67,7 @@ class DecodeService:
                 ) from error
             candidates = _to_candidates(prediction)
             elapsed_ms = (time.perf_counter() - started) * 1000
-        return DecodeResult(candidates, self._model.model_id, round(elapsed_ms, 2))
+        return DecodeResult(candidates, model.model_id, round(elapsed_ms, 2))
 
     def _load(self, image: ImageRecord) -> ImageFeatures:
         key = self._embeddings.key(image)

@@ -16,12 +16,12 @@ from sam_core.predictor import SamPredictor
 _LENGTH_BYTES = 8
 
 
-def format_embedding(predictor: SamPredictor, model_id: str) -> bytes:
+def format_embedding(predictor: SamPredictor, encoder_id: str) -> bytes:
     """Return the features of the predictor's image as the bytes of a safetensors file.
 
     Args:
         predictor: With an image set.
-        model_id: Of the predictor's model; kept in the metadata.
+        encoder_id: Of the predictor's encoder; kept in the metadata.
 
     Raises:
         ServerFaultError: If a value is not finite in half precision.
@@ -39,7 +39,7 @@ def format_embedding(predictor: SamPredictor, model_id: str) -> bytes:
     height, width = predictor.original_size or (0, 0)
     input_height, input_width = predictor.input_size or (0, 0)
     metadata = {
-        "model_id": model_id,
+        "encoder_id": encoder_id,
         "model_size": str(predictor.model.image_size),
         "image_height": str(height),
         "image_width": str(width),

@@ -1,4 +1,4 @@
-"""Embeddings: computed once per image and model, in one background thread, kept on disk."""
+"""Embeddings: computed once per image and encoder, in one background thread, kept on disk."""
 
 import logging
 import time
@@ -14,7 +14,7 @@ from app.errors import AppError, ConflictError, ServerFaultError
 from app.services.embedding_file import is_complete
 from app.services.image_versions import ImageVersions
 from app.services.metrics import Metrics
-from app.services.served_model import ServedModel
+from app.services.served_model import ModelSource, ServedModel
 from app.storage.embedding_cache import EmbeddingCache
 
 _logger = logging.getLogger(__name__)
@@ -27,7 +27,7 @@ class EmbeddingService:
     for the same image joins the same job. What is on disk is ready, also after a restart.
 
     Args:
-        model: The encoder.
+        model: Has the encoder.
         versions: Where the pixels come from.
         cache: Where embeddings are kept.
         metrics: What counts them.
@@ -35,7 +35,7 @@ class EmbeddingService:
 
     def __init__(
         self,
-        model: ServedModel,
+        model: ModelSource,
         versions: ImageVersions,
         cache: EmbeddingCache,
         metrics: Metrics | None = None,
@@ -53,8 +53,8 @@ class EmbeddingService:
         self._durations: list[float] = []
 
     def key(self, image: ImageRecord) -> EmbeddingKey:
-        """Return the name of an image's embedding by the present model."""
-        return EmbeddingKey(image.file.sha256, self._model.model_id)
+        """Return the name of an image's embedding by the present encoder."""
+        return EmbeddingKey(image.file.sha256, self._model.current.encoder_id)
 
     def state(self, image: ImageRecord) -> EmbeddingState:
         """Return how far the embedding of an image is, starting nothing."""
@@ -64,14 +64,15 @@ class EmbeddingService:
 
     def request(self, image: ImageRecord) -> EmbeddingState:
         """Start the embedding of an image, or join what runs already; failed ones start anew."""
-        key = self.key(image)
+        model = self._model.current
+        key = EmbeddingKey(image.file.sha256, model.encoder_id)
         with self._lock:
             is_ready = self._is_ready(key)
             self._metrics.count_embedding(is_hit=is_ready)
             if not is_ready and not self._is_under_way(key):
                 self._failures.pop(key, None)
                 self._queue.append(key)
-                self._executor.submit(self._run, key, image)
+                self._executor.submit(self._run, key, image, model)
             return self._state(key)
 
     def file(self, image: ImageRecord) -> ServedFile:
@@ -100,7 +101,7 @@ class EmbeddingService:
         """Finish the encode that runs, drop those that wait, stop the thread."""
         self._executor.shutdown(wait=True, cancel_futures=True)
 
-    def _run(self, key: EmbeddingKey, image: ImageRecord) -> None:
+    def _run(self, key: EmbeddingKey, image: ImageRecord, model: ServedModel) -> None:
         started = time.monotonic()
         with self._lock:
             self._queue.remove(key)
@@ -108,7 +109,7 @@ class EmbeddingService:
         failure: AppError | None = None
         try:
             pixels = np.asarray(self._versions.upright(image))
-            self._cache.save(key, self._model.encode(pixels))
+            self._cache.save(key, model.encode(pixels))
         except AppError as error:
             failure = error
         except Exception as error:

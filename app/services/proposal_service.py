@@ -7,14 +7,13 @@ from threading import Lock
 import numpy as np
 import torch
 
-from app.domain.embedding import EmbeddingKey
 from app.domain.image_record import ImageRecord
 from app.domain.prompts import LowResLogits
-from app.domain.proposal import Proposal, ProposalPhase, ProposalState
+from app.domain.proposal import Proposal, ProposalKey, ProposalPhase, ProposalState
 from app.errors import AppError, NotFoundError, ServerFaultError
 from app.services.image_versions import ImageVersions
 from app.services.proposal_search import search
-from app.services.served_model import ServedModel
+from app.services.served_model import ModelSource, ServedModel
 from app.storage.file_store import FileStore
 from app.storage.proposal_file import format_proposals, read_proposals
 
@@ -33,7 +32,7 @@ class ProposalService:
         files: Where proposals are kept.
     """
 
-    def __init__(self, model: ServedModel, versions: ImageVersions, files: FileStore) -> None:
+    def __init__(self, model: ModelSource, versions: ImageVersions, files: FileStore) -> None:
         self._model = model
         self._versions = versions
         self._files = files
@@ -43,9 +42,9 @@ class ProposalService:
             1, "proposals", initializer=torch.set_num_threads, initargs=(1,)
         )
         self._lock = Lock()
-        self._shares: dict[EmbeddingKey, float | None] = {}
-        self._cancelled: set[EmbeddingKey] = set()
-        self._failures: dict[EmbeddingKey, dict[str, str]] = {}
+        self._shares: dict[ProposalKey, float | None] = {}
+        self._cancelled: set[ProposalKey] = set()
+        self._failures: dict[ProposalKey, dict[str, str]] = {}
 
     def state(self, image: ImageRecord) -> ProposalState:
         """Return how far the proposals of an image are, starting nothing."""
@@ -65,14 +64,15 @@ class ProposalService:
 
     def request(self, image: ImageRecord) -> ProposalState:
         """Start the search of an image, or join what runs or is done; failed ones start anew."""
-        key = self._key(image)
+        model = self._model.current
+        key = ProposalKey(image.file.sha256, model.model_id)
         with self._lock:
             self._failures.pop(key, None)
             if key in self._shares:
                 self._cancelled.discard(key)
             elif not self._files.proposals_path(key).is_file():
                 self._shares[key] = None
-                self._executor.submit(self._run, key, image)
+                self._executor.submit(self._run, key, image, model)
         return self.state(image)
 
     def cancel(self, image: ImageRecord) -> None:
@@ -105,10 +105,10 @@ class ProposalService:
             self._cancelled.update(self._shares)
         self._executor.shutdown(wait=True, cancel_futures=True)
 
-    def _key(self, image: ImageRecord) -> EmbeddingKey:
-        return EmbeddingKey(image.file.sha256, self._model.model_id)
+    def _key(self, image: ImageRecord) -> ProposalKey:
+        return ProposalKey(image.file.sha256, self._model.current.model_id)
 
-    def _read(self, key: EmbeddingKey) -> tuple[Proposal, ...] | None:
+    def _read(self, key: ProposalKey) -> tuple[Proposal, ...] | None:
         path = self._files.proposals_path(key)
         proposals = read_proposals(path)
         if proposals is None and path.is_file():
@@ -116,12 +116,12 @@ class ProposalService:
             path.unlink(missing_ok=True)
         return proposals
 
-    def _run(self, key: EmbeddingKey, image: ImageRecord) -> None:
+    def _run(self, key: ProposalKey, image: ImageRecord, model: ServedModel) -> None:
         failure: AppError | None = None
         try:
             self._note(key, 0.0)
             pixels = np.asarray(self._versions.upright(image))
-            found = search(self._model, pixels, lambda share: self._note(key, share))
+            found = search(model, pixels, lambda share: self._note(key, share))
             self._note(key, 1.0)
             self._files.save(self._files.proposals_path(key), format_proposals(found))
         except _CancelledError:
@@ -141,7 +141,7 @@ class ProposalService:
             if failure is not None:
                 self._failures[key] = failure.to_json()
 
-    def _note(self, key: EmbeddingKey, share: float) -> None:
+    def _note(self, key: ProposalKey, share: float) -> None:
         with self._lock:
             if key in self._cancelled:
                 raise _CancelledError

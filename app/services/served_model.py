@@ -1,6 +1,7 @@
-"""The one model that this server runs, loaded once."""
+"""The model that this server runs."""
 
 from dataclasses import dataclass
+from typing import Protocol
 
 import numpy as np
 import torch
@@ -10,7 +11,7 @@ from app.config import AppConfig
 from app.errors import StartUpError
 from app.services.embedding_file import format_embedding
 from sam_core.build_sam import build_default, sam_model_registry
-from sam_core.checkpoints import model_id
+from sam_core.checkpoints import encoder_id, model_id
 from sam_core.errors import CheckpointError
 from sam_core.modeling import Sam
 from sam_core.predictor import SamPredictor
@@ -25,12 +26,25 @@ class ServedModel:
     Attributes:
         sam: The network, in evaluation mode.
         name: Its name in the registry.
-        model_id: Hash of weights and preprocessing; embeddings and decoders carry it.
+        model_id: Hash of all weights and the preprocessing; masks and decoders carry it.
+        encoder_id: Hash of the encoder and the preprocessing; embeddings carry it. Computed
+            if it is left out.
     """
 
     sam: Sam
     name: str
     model_id: str
+    encoder_id: str = ""
+
+    def __post_init__(self) -> None:
+        """Complete what was left out."""
+        if not self.encoder_id:
+            object.__setattr__(self, "encoder_id", encoder_id(self.sam))
+
+    @property
+    def current(self) -> "ServedModel":
+        """Itself: a model that is never switched is its own source."""
+        return self
 
     @property
     def parameter_count(self) -> int:
@@ -53,7 +67,18 @@ class ServedModel:
         """
         predictor = SamPredictor(self.sam)
         predictor.set_image(pixels)
-        return format_embedding(predictor, self.model_id)
+        return format_embedding(predictor, self.encoder_id)
+
+
+class ModelSource(Protocol):
+    """Where services get the model from that is served at this moment.
+
+    A service asks once for each piece of work, so that no work is done with two models.
+    """
+
+    @property
+    def current(self) -> ServedModel:
+        """The model that is served now."""
 
 
 def load_model(config: AppConfig) -> ServedModel:

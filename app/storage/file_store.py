@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from app.domain.embedding import EmbeddingKey
+from app.domain.proposal import ProposalKey
 from app.errors import StartUpError, meaning_of_os_error
 from app.storage.atomic import remove_unfinished, write_atomically
 
@@ -16,8 +17,8 @@ class FileStore:
     """The folders beside the database.
 
     ``originals`` holds what came in, byte for byte. ``embeddings`` holds what took long
-    to compute. ``embeddings``, ``cache``, ``models``, ``exports`` and ``imports`` can be
-    deleted at any time; they are made again.
+    to compute, ``tuned`` what was learnt from accepted masks. ``embeddings``, ``cache``,
+    ``models``, ``exports`` and ``imports`` can be deleted at any time; they are made again.
 
     Args:
         data_dir: The data folder; made if it is not there.
@@ -66,8 +67,8 @@ class FileStore:
         return self._root / "cache" / "masked" / sha256[:2] / sha256 / f"{drawn}.jpg"
 
     def embedding_path(self, key: EmbeddingKey) -> Path:
-        """Where the embedding of an image by a model lies."""
-        folder = self._root / "embeddings" / key.model_id / key.sha256[:2]
+        """Where the embedding of an image by an encoder lies."""
+        folder = self._root / "embeddings" / key.encoder_id / key.sha256[:2]
         return folder / f"{key.sha256}.safetensors"
 
     def originals(self) -> Iterator[Path]:
@@ -79,7 +80,7 @@ class FileStore:
         yield from sorted((self._root / "originals").glob("??/[!.]*"))
 
     def embeddings(self) -> Iterator[tuple[Path, os.stat_result]]:
-        """Go through the embeddings of all models.
+        """Go through the embeddings of all encoders.
 
         Yields:
             Path and status of each file; one that is deleted meanwhile is left out.
@@ -88,7 +89,7 @@ class FileStore:
             with contextlib.suppress(FileNotFoundError):
                 yield path, path.stat()
 
-    def proposals_path(self, key: EmbeddingKey) -> Path:
+    def proposals_path(self, key: ProposalKey) -> Path:
         """Where the masks lie that a model proposes for an image."""
         folder = self._root / "proposals" / key.model_id / key.sha256[:2]
         return folder / f"{key.sha256}.jsonl"
@@ -97,12 +98,21 @@ class FileStore:
         """Where the decoder of a model lies once it was exported here."""
         return self._root / "models" / model_id / "decoder.onnx"
 
+    def tuned_path(self, sha256: str) -> Path:
+        """Where the weights of a tuned model lie that differ from its base."""
+        return self._root / "tuned" / f"{sha256}.safetensors"
+
     def save_alone(self, path: Path, content: bytes) -> None:
         """Write one of the files above in place of whatever else its folder holds."""
         write_atomically(path, content)
         for earlier in path.parent.iterdir():
             if earlier.name != path.name:
                 earlier.unlink(missing_ok=True)
+
+    @property
+    def tuning_dir(self) -> Path:
+        """Where a run that tunes a model keeps how far it is."""
+        return self._root / "tuning"
 
     @property
     def exports_dir(self) -> Path:

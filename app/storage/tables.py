@@ -163,3 +163,35 @@ class AnnotationVersionRow(Base):
     revision: Mapped[int] = mapped_column(primary_key=True)
     saved_json: Mapped[str]
     logits: Mapped[bytes | None] = deferred(mapped_column(LargeBinary))
+
+
+class ModelVersionRow(Base):
+    """A tuned model; the weights that differ from its base lie in a file named by its hash."""
+
+    __tablename__ = "model_versions"
+    __table_args__ = (
+        UniqueConstraint("model_id", name="uq_model_versions_model_id"),
+        {"sqlite_autoincrement": True},
+    )
+
+    id: Mapped[int] = mapped_column(WIDE, primary_key=True)
+    model_id: Mapped[str]
+    base_id: Mapped[str]
+    encoder_id: Mapped[str]
+    name: Mapped[str]
+    file_sha256: Mapped[str]
+    byte_count: Mapped[int] = mapped_column(WIDE)
+    lesson_json: Mapped[str]
+    created_at: Mapped[str]
+
+
+class ModelSwitchRow(Base):
+    """A choice of the model that is served; rows are added, and the newest one counts."""
+
+    __tablename__ = "model_switches"
+    __table_args__ = ({"sqlite_autoincrement": True},)
+
+    id: Mapped[int] = mapped_column(WIDE, primary_key=True)
+    base_id: Mapped[str] = mapped_column(index=True)
+    model_id: Mapped[str]
+    created_at: Mapped[str]

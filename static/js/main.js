@@ -43,6 +43,7 @@ import { ImageLibrary } from './services/image_library.js';
 import { createImageMarking } from './services/image_marking.js';
 import { previewHover, rememberHover } from './services/hover_preview.js';
 import { createModelReading } from './services/model_reading.js';
+import { createModelWatch } from './services/model_watch.js';
 import { createMaskMaking } from './services/mask_making.js';
 import { createObjectEditing } from './services/object_editing.js';
 import { createObjectLoading } from './services/object_loading.js';
@@ -61,7 +62,7 @@ import { createToolCommands } from './services/tool_commands.js';
 import { createViewControl } from './services/view_control.js';
 import { dropFeatures, markPixelsReady } from './state/actions/image_actions.js';
 import { setDecoderStatus, setDropActive } from './state/actions/view_actions.js';
-import { openDraft, shownCandidate } from './state/selectors.js';
+import { currentImage, openDraft, shownCandidate } from './state/selectors.js';
 import { createSessionState } from './state/session_state.js';
 import { createSessionStore } from './state/session_store.js';
 import { createToolDriver } from './tools/tool_driver.js';
@@ -171,6 +172,8 @@ const watch = createEmbeddingWatch({
   decoder: decoding,
   report,
 });
+const isSeen = () => document.visibilityState === 'visible';
+const modelWatch = createModelWatch({ store, reading: modelReading, reload: reloadDecoder, isSeen, report });
 const library = new ImageLibrary({ store, api: images, report, onOpen: openImage });
 const projects = new ProjectBook({ store, api: createProjectsApi(http), images, categories, library, report });
 const marking = createImageMarking({ store, api: images, report });
@@ -244,12 +247,23 @@ function showDecoderStatus(status) {
 
 /** @returns {Promise<void>} the decoder is loaded; a failed load is tried again by the next call */
 function loadDecoder() {
-  decoderLoading ??= startDecoder().catch((problem) => {
-    decoderLoading = null;
+  if (decoderLoading) return decoderLoading;
+  const loading = startDecoder().catch((problem) => {
+    if (decoderLoading === loading) decoderLoading = null;
     throw problem;
   });
-  return decoderLoading;
+  decoderLoading = loading;
+  return loading;
 }
+
+/** Load the decoder of the model that the server serves by now, and bring the open image back into it. */
+async function reloadDecoder() {
+  decoderLoading = null;
+  const open = currentImage(store.get());
+  await (open ? watch.follow(open) : startDecoding());
+}
+
+const startDecoding = () => decoding.start().catch((problem) => report(problem, 'the decoder did not start'));
 
 async function startDecoder() {
   model = await modelReading.ready();
@@ -366,7 +380,8 @@ answerPrompts({ store, decoder: decoding, report });
 rememberHover(store, localStorage);
 rememberReadings(store, localStorage);
 previewHover({ store, decoder: decoding, report });
-decoding.start().catch((problem) => report(problem, 'the decoder did not start'));
+void startDecoding();
+modelWatch.start();
 await begin();
 followAddress(store, localStorage, (place) => void projects.goTo(place));
 const leftOpen = await recallWork();

@@ -131,6 +131,8 @@ export type Candidate = ExactMask & {
   readonly side: number;
   /** The sizes that its exact mask was made with, and the threshold; left out where no decoder of this page made it. */
   readonly placement?: LogitsPlacement;
+  /** The model that gave it, which may not be the one that answers by now; left out where no decoder made it. */
+  readonly modelId?: string;
 };
 
 /** Answer to a decode request: best candidate first. */
@@ -293,7 +295,7 @@ export type TensorValues = { readonly shape: readonly number[]; readonly values:
 
 /** An embedding as the worker keeps it. */
 export type Embedding = {
-  readonly modelId: string;
+  readonly encoderId: string;
   readonly imageSize: Size;
   readonly inputSize: Size;
   readonly modelSize: number;

@@ -12,7 +12,14 @@ const ANSWERS = /** @type {Record<string, unknown>} */ ({
   '/api/projects': { projects: [makeProject(1)] },
   '/api/images?project=1': { images: [] },
   '/api/categories?project=1': { categories: [makeCategory(1, 'object')] },
-  '/api/model': { model_id: 'abc', name: 'tiny', decoder_url: '/api/model/decoder.onnx', mask_size: 64 },
+  '/api/model': {
+    model_id: 'abc',
+    encoder_id: 'def',
+    takes_logits_of: ['abc'],
+    name: 'tiny',
+    decoder_url: '/api/model/decoder.onnx',
+    mask_size: 64,
+  },
 });
 
 /** Answers nothing, as a worker that is still starting. */

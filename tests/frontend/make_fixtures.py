@@ -242,7 +242,7 @@ def embedding_case() -> dict[str, Any]:
         "high_res_features_s8": torch.randn((1, 2, 8, 8), generator=generator).half(),
     }
     metadata = {
-        "model_id": "0123456789abcdef",
+        "encoder_id": "0123456789abcdef",
         "image_height": "480",
         "image_width": "641",
         "input_height": "48",

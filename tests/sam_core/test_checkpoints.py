@@ -12,6 +12,7 @@ from torch import Tensor
 from sam_core.build_sam import build_maskwright_s
 from sam_core.checkpoints import (
     detect_model_name,
+    encoder_id,
     load_weights,
     model_id,
     read_image_size,
@@ -218,3 +219,18 @@ def test_file_that_does_not_say_its_input_size_gives_none(sam: Sam, tmp_path: Pa
     (tmp_path / "damaged.safetensors").write_bytes(b"\x10" + bytes(7) + b"{ and no more")
     for name in ("published.pth", "bare.safetensors", "damaged.safetensors", "absent.pth"):
         assert read_image_size(tmp_path / name) is None
+
+
+@pytest.mark.parametrize("part", ["prompt_encoder", "mask_decoder"])
+def test_models_that_differ_in_the_decoder_share_an_encoder_id(sam: Sam, part: str) -> None:
+    first = encoder_id(sam)
+    next(getattr(sam, part).parameters()).data.view(-1)[0] += 1
+    assert encoder_id(sam) == first
+
+
+def test_encoder_id_depends_on_the_encoder_and_the_preprocessing(sam: Sam) -> None:
+    first = encoder_id(sam)
+    sam.pixel_mean += 1
+    second = encoder_id(sam)
+    next(sam.image_encoder.parameters()).data.view(-1)[0] += 1
+    assert len({first, second, encoder_id(sam)}) == 3

@@ -80,7 +80,7 @@ export class DecoderClient {
    * @param {ArrayBuffer} image.embedding - As the server sent it; copied, so the caller may keep it.
    * @param {Size} image.imageSize - Of the upright image.
    * @returns {Promise<void>} Ready for prompts.
-   * @throws {DecoderError} Code "model_mismatch" if another model made the embedding, "embedding_invalid" if it cannot be
+   * @throws {DecoderError} Code "model_mismatch" if another encoder made the embedding, "embedding_invalid" if it cannot be
    *   read or belongs to an image of another size.
    */
   async setImage({ imageId, embedding, imageSize }) {

@@ -30,7 +30,7 @@ export function parseEmbedding(buffer) {
   }
   const texts = /** @type {Record<string, string>} */ (metadata);
   return {
-    modelId: readText(texts, 'model_id'),
+    encoderId: readText(texts, 'encoder_id'),
     imageSize: { width: readLength(texts, 'image_width'), height: readLength(texts, 'image_height') },
     inputSize: { width: readLength(texts, 'input_width'), height: readLength(texts, 'input_height') },
     modelSize: readLength(texts, 'model_size'),

@@ -46,7 +46,9 @@ export function createDecodeFallback({ local, api, onServer }) {
     const answer = await api.decode(imageId, { points: [...points], box, mask_input: mask });
     if (own !== newest) return null;
     const several = answer.candidates.length > 1;
-    const candidates = answer.candidates.map((json, index) => candidateOf(json, several ? index + 1 : 0));
+    const candidates = answer.candidates.map((json, index) =>
+      candidateOf(json, several ? index + 1 : 0, answer.model_id),
+    );
     return { candidates, decodeMs: answer.decode_ms, totalMs: performance.now() - start };
   };
 
@@ -88,8 +90,8 @@ export function createDecodeFallback({ local, api, onServer }) {
 /** @type {(rle: Rle) => Contours} */
 const outlineOf = (rle) => contoursOfEdges(edgesOfRle(rle), rle.size[1]);
 
-/** @type {(json: DecodedMaskJson, token: number) => Candidate} */
-function candidateOf(json, token) {
+/** @type {(json: DecodedMaskJson, token: number, modelId: string) => Candidate} */
+function candidateOf(json, token, modelId) {
   return {
     token,
     predictedIou: json.predicted_iou,
@@ -99,5 +101,6 @@ function candidateOf(json, token) {
     area: json.area,
     bbox: json.bbox,
     contours: outlineOf(json.segmentation),
+    modelId,
   };
 }

@@ -18,8 +18,9 @@ export const PREPARING = 'decoder is being prepared on the server';
  * @param {SessionStore} parts.store the session
  * @param {{model: () => Promise<ModelAnswerJson>}} parts.api the server
  * @param {(pause: number) => Promise<unknown>} [parts.wait] waits some milliseconds
- * @returns {{about: () => Promise<ModelAnswerJson>, ready: () => Promise<ModelJson>}} `about` tells at once which model
- *   answers, `ready` waits for its decoder; both ask once, and again after a failure
+ * @returns {{about: () => Promise<ModelAnswerJson>, ready: () => Promise<ModelJson>, renew: () => Promise<boolean>}} `about`
+ *   tells at once which model answers, `ready` waits for its decoder; both ask once, and again after a failure. `renew`
+ *   asks whether another model answers by now; if so, the others tell of that one
  */
 export function createModelReading({ store, api, wait = waitFor }) {
   /** @type {Promise<ModelAnswerJson> | null} */
@@ -27,11 +28,12 @@ export function createModelReading({ store, api, wait = waitFor }) {
   /** @type {Promise<ModelJson> | null} */
   let ready = null;
 
-  const ask = async () => {
-    const model = await api.model();
+  /** @type {(model: ModelAnswerJson) => ModelAnswerJson} */
+  const note = (model) => {
     store.apply(setModel({ modelId: model.model_id, name: model.name }));
     return model;
   };
+  const ask = async () => note(await api.model());
   const about = () => {
     first ??= ask().catch((problem) => {
       first = null;
@@ -58,6 +60,15 @@ export function createModelReading({ store, api, wait = waitFor }) {
         throw problem;
       });
       return ready;
+    },
+    async renew() {
+      const known = await about();
+      const model = await api.model();
+      // Until the decoder of the new model can be fetched, clicks are better answered by the old one.
+      if (model.model_id === known.model_id || model.decoder_url === null) return false;
+      first = Promise.resolve(note(model));
+      ready = null;
+      return true;
     },
   };
 }

@@ -85,17 +85,18 @@ function smaller(a, b) {
 
 /**
  * @param {LogitsGrid | null} logits what was kept
+ * @param {string | null} maker the model that gave them
  * @param {ModelJson | null} model the model that answers
- * @returns {Float32Array | null} null when the grid is not the one that the decoder takes
+ * @returns {Float32Array | null} null when they are none that the decoder takes as they are
  */
-function usableLogits(logits, model) {
-  const fits = logits !== null && logits.side === model?.mask_size && logits.values.length === logits.side ** 2;
-  return fits ? logits.values : null;
+function usableLogits(logits, maker, model) {
+  if (logits === null || model === null || maker === null || !model.takes_logits_of.includes(maker)) return null;
+  return logits.side === model.mask_size && logits.values.length === logits.side ** 2 ? logits.values : null;
 }
 
 /**
- * Where the next click starts from. A mask that was imported, drawn or made by another decoder has no logits that this
- * one can use; they are made from the mask, and the mask says more than they do.
+ * Where the next click starts from. A mask that was imported, drawn or made with another encoder has no logits that this
+ * decoder can use; they are made from the mask, and the mask says more than they do.
  *
  * @param {KeptObject} object the object
  * @param {LogitsGrid | null} logits what was kept
@@ -103,8 +104,8 @@ function usableLogits(logits, model) {
  * @param {Size | null | undefined} size of the image
  * @returns {{base: Float32Array | null, placement?: LogitsPlacement}} the logits, and where they lie if they were kept
  */
-function startOf({ rle }, logits, model, size) {
-  const base = usableLogits(logits, model);
+function startOf({ rle, modelId }, logits, model, size) {
+  const base = usableLogits(logits, modelId, model);
   if (!model || !size) return { base };
   const placement = placementOf(model, size);
   return base ? { base, placement } : { base: logitsOfMask(runsOfRle(rle), model.mask_size, placement) };
@@ -129,6 +130,7 @@ function candidateOf(object, logits, contours, placement) {
     area: object.area,
     bbox: object.bbox,
     contours,
+    ...(object.modelId === null ? {} : { modelId: object.modelId }),
     placement: placement && { ...placement, threshold: object.prompts.threshold ?? placement.threshold },
   };
 }

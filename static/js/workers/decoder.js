@@ -50,7 +50,7 @@ export class Decoder {
    * @param {string} imageId - Names the image in later requests.
    * @param {ArrayBuffer} buffer - The embedding as the server sent it.
    * @param {Size} imageSize - Of the upright image.
-   * @throws {DecoderError} Code "model_mismatch" if another model made the embedding, "embedding_invalid" if it cannot be
+   * @throws {DecoderError} Code "model_mismatch" if another encoder made the embedding, "embedding_invalid" if it cannot be
    *   read or belongs to an image of another size.
    */
   setImage(imageId, buffer, imageSize) {
@@ -58,10 +58,10 @@ export class Decoder {
     this.#newest = null;
     const { model, graph } = this.#requireLoaded();
     const embedding = parseEmbedding(buffer);
-    if (embedding.modelId !== model.model_id) {
+    if (embedding.encoderId !== model.encoder_id) {
       throw new DecoderError(
         'model_mismatch',
-        `embedding must come from model ${model.model_id}, got one from ${embedding.modelId}; reload the page`,
+        `embedding must come from encoder ${model.encoder_id}, got one from ${embedding.encoderId}; reload the page`,
       );
     }
     checkEmbedding(embedding, imageSize, graph);
@@ -80,9 +80,10 @@ export class Decoder {
    */
   async decode(imageId, request) {
     const start = performance.now();
-    const { outputs, tokens, side, placement } = await this.#run(imageId, request);
+    const { outputs, tokens, side, placement, modelId } = await this.#run(imageId, request);
     const decodeMs = performance.now() - start;
-    return { candidates: buildCandidates(outputs, tokens, side, placement), decodeMs };
+    const candidates = buildCandidates(outputs, tokens, side, placement);
+    return { candidates: candidates.map((candidate) => ({ ...candidate, modelId })), decodeMs };
   }
 
   /**
@@ -115,7 +116,7 @@ export class Decoder {
     this.#newest = { request, outputs };
     const threshold = request.threshold ?? model.mask_threshold;
     const placement = { imageSize, inputSize, modelSize, threshold };
-    return { outputs, tokens: prompt.tokens, side, placement };
+    return { outputs, tokens: prompt.tokens, side, placement, modelId: model.model_id };
   }
 
   #requireLoaded() {

@@ -52,7 +52,7 @@ def test_the_etag_names_the_model(
     client: FlaskClient, context: AppContext, ready_image_id: int
 ) -> None:
     etag = client.get(f"/api/images/{ready_image_id}/embedding").headers["ETag"]
-    assert context.model.model_id in etag
+    assert context.model.encoder_id in etag
 
 
 def test_an_embedding_that_is_not_there_is_a_conflict(client: FlaskClient, image_id: int) -> None:

@@ -14,6 +14,7 @@ from app.services import decoder_file
 from app.services.served_model import ServedModel
 from sam_core.export.onnx_decoder import CONTRACT
 from tests.helpers.app_fixtures import error_code, write_graph
+from tests.helpers.tuned_models import LESSON, tuned
 
 
 def test_the_model_is_described(
@@ -63,3 +64,35 @@ def test_the_decoder_carries_the_id_of_the_model(
     assert metadata["model_id"] == tiny_model.model_id
     again = client.get("/api/model/decoder.onnx", headers={"If-None-Match": answer.headers["ETag"]})
     assert again.status_code == 304
+
+
+def test_one_request_switches_the_model_and_another_goes_back(
+    client: FlaskClient, context: AppContext, ready_image_id: int
+) -> None:
+    base = context.model.model_id
+    kept = context.models.keep(tuned(context.model.sam), "tiny-t1", LESSON).version
+    write_graph(context.store.files.decoder_path(base), model_id=base, contract=CONTRACT)
+    path = context.store.files.decoder_path(kept.model_id)
+    write_graph(path, model_id=kept.model_id, contract=CONTRACT)
+    listed = client.get("/api/models").json
+    assert [one["is_served"] for one in listed["models"]] == [True, False]
+    assert listed["models"][1]["lesson"]["after"] == {"clicks_to_90": 3.0, "first_iou": 0.7}
+    switched = client.post(f"/api/models/{kept.model_id}/use").json
+    assert [one["is_served"] for one in switched["models"]] == [False, True]
+    model = client.get("/api/model").json
+    assert (model["model_id"], model["name"]) == (kept.model_id, "tiny-t1")
+    assert set(model["takes_logits_of"]) == {base, kept.model_id}
+    assert client.get(model["decoder_url"]).data == path.read_bytes()
+    # Nothing is encoded again, and the decoder of the server is the new one.
+    state = client.get(f"/api/images/{ready_image_id}/embedding/state").json
+    assert (state["state"], model["encoder_id"] in state["url"]) == ("ready", True)
+    prompt = {"points": [{"x": 20, "y": 10, "label": 1}], "box": None, "mask_input": None}
+    answer = client.post(f"/api/images/{ready_image_id}/decode", json=prompt).json
+    assert answer["model_id"] == kept.model_id
+    client.post(f"/api/models/{switched['previous']}/use")
+    assert client.get("/api/health").json["model_id"] == base
+
+
+def test_an_unknown_model_is_not_served(client: FlaskClient) -> None:
+    answer = client.post("/api/models/nothing/use")
+    assert (answer.status_code, error_code(answer)) == (404, "model_not_found")

@@ -42,7 +42,7 @@ def test_features_come_back_within_half_precision(predictor: SamPredictor, tmp_p
 
 def test_the_metadata_tells_the_browser_how_the_image_was_scaled(predictor: SamPredictor) -> None:
     assert metadata_of(format_embedding(predictor, "0123456789abcdef")) == {
-        "model_id": "0123456789abcdef",
+        "encoder_id": "0123456789abcdef",
         "model_size": "64",
         "image_height": "32",
         "image_width": "48",

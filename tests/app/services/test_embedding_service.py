@@ -28,11 +28,15 @@ from tests.helpers.sample_images import encode, noise
 class SlowModel:
     """A model that encodes only when the test lets it."""
 
-    model_id: str = "0123456789abcdef"
+    encoder_id: str = "0123456789abcdef"
     may_go: threading.Event = field(default_factory=threading.Event)
     has_begun: threading.Event = field(default_factory=threading.Event)
     calls: int = 0
     failure: Exception | None = None
+
+    @property
+    def current(self) -> SlowModel:
+        return self
 
     def encode(self, pixels: np.ndarray) -> bytes:
         self.calls += 1
@@ -144,7 +148,7 @@ def test_what_is_ready_stays_ready_after_a_restart(
 
 def test_another_model_encodes_anew(make_workshop: Callable[[], Workshop]) -> None:
     first, second = make_workshop(), make_workshop()
-    second.model.model_id = "fedcba9876543210"
+    second.model.encoder_id = "fedcba9876543210"
     image = first.add(1)
     first.service.request(image)
     finish(first, image)

@@ -8,8 +8,21 @@ import { FakeWorker } from './fake_worker.js';
 
 /** @type {ModelJson} */
 const MODEL = {
-  ...{ model_id: '0123456789abcdef', name: 'tiny', image_size: 64, mask_size: 16, mask_threshold: 0 },
-  ...{ tensors: [], decoder_url: 'http://localhost/api/model/decoder.onnx', parameters: 1, summary: '' },
+  ...{
+    model_id: '0123456789abcdef',
+    encoder_id: 'fedcba9876543210',
+    name: 'tiny',
+    image_size: 64,
+    mask_size: 16,
+    mask_threshold: 0,
+  },
+  ...{
+    tensors: [],
+    decoder_url: 'http://localhost/api/model/decoder.onnx',
+    parameters: 1,
+    summary: '',
+    takes_logits_of: [],
+  },
 };
 const INFO = { modelId: MODEL.model_id, threads: 2, provider: 'wasm', warmupMs: 5 };
 const IMAGE = { imageId: 'first', embedding: new ArrayBuffer(8), imageSize: { width: 4, height: 3 } };

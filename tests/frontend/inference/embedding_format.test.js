@@ -28,7 +28,7 @@ function fileWithHeader(header, dataBytes = 0) {
 describe('parseEmbedding against safetensors', () => {
   it('reads sizes and model', () => {
     expect(parseEmbedding(fileBytes())).toMatchObject({
-      modelId: '0123456789abcdef',
+      encoderId: '0123456789abcdef',
       imageSize: { width: 641, height: 480 },
       inputSize: { width: 64, height: 48 },
       modelSize: 64,
@@ -54,10 +54,10 @@ describe('parseEmbedding', () => {
     ['a header that is not JSON', fileWithHeader('{"x"'), /must start with a JSON header/],
     ['another number type', fileWithHeader(entry('F32'), 4), /tensor x must be of type F16, got F32/],
     ['a shape that does not fit its bytes', fileWithHeader(entry('F16').replace('[2]', '[3]'), 4), /must have 6 bytes/],
-    ['no metadata', fileWithHeader(entry('F16'), 4), /metadata must name model_id, got none/],
+    ['no metadata', fileWithHeader(entry('F16'), 4), /metadata must name encoder_id, got none/],
     [
       'a size that is not a number',
-      fileWithHeader('{"__metadata__":{"model_id":"a","image_width":"wide"}}'),
+      fileWithHeader('{"__metadata__":{"encoder_id":"a","image_width":"wide"}}'),
       /image_width must be a whole number of pixels, got "wide"/,
     ],
   ])('refuses %s', (_what, buffer, message) => {
@@ -66,7 +66,7 @@ describe('parseEmbedding', () => {
   });
 
   it('reads numbers that start at an odd place', () => {
-    const header = '{"__metadata__":{"model_id":"a","image_height":"1","image_width":"1","input_height":"1",';
+    const header = '{"__metadata__":{"encoder_id":"a","image_height":"1","image_width":"1","input_height":"1",';
     const rest = `"input_width":"1","model_size":"1"},${entry('F16').slice(1)}`;
     const text = header + rest;
     const odd = text.length % 2 === 0 ? `${text} ` : text;

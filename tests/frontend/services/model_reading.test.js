@@ -43,4 +43,15 @@ describe('model reading', () => {
     await expect(reading.ready()).rejects.toThrow('down');
     expect((await reading.ready()).model_id).toBe('m');
   });
+
+  it('tells of another model once its decoder can be fetched', async () => {
+    const other = { ...MODEL, model_id: 'n', name: 'large-t1' };
+    const { store, reading } = makeReading([MODEL, MODEL, { ...other, decoder_url: null }, other]);
+    expect(await reading.renew()).toBe(false);
+    expect(await reading.renew()).toBe(false);
+    expect(store.get().model?.name).toBe('large');
+    expect(await reading.renew()).toBe(true);
+    expect((await reading.ready()).model_id).toBe('n');
+    expect(store.get().model).toEqual({ modelId: 'n', name: 'large-t1' });
+  });
 });

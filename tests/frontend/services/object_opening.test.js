@@ -17,8 +17,12 @@ import { fakeServer } from './service_bench.js';
 
 /** @import {ModelJson} from '../../../static/js/types.js' */
 
-/** @param {number} [maskSize] side of the logits that the decoder takes */
-function makeOpening(maskSize = 2) {
+/**
+ * @param {number} [maskSize] side of the logits that the decoder takes
+ * @param {string[]} [takes] models whose logits it takes
+ */
+function makeOpening(maskSize = 2, takes = ['model']) {
+  const sizes = { mask_size: maskSize, image_size: 4 * maskSize, mask_threshold: 0 };
   const store = storeWithImages();
   const server = fakeServer();
   const report = vi.fn();
@@ -30,7 +34,7 @@ function makeOpening(maskSize = 2) {
     saver,
     contoursOf: () => SQUARE,
     trace: async () => SQUARE,
-    model: () => /** @type {ModelJson} */ ({ mask_size: maskSize, image_size: 4 * maskSize, mask_threshold: 0 }),
+    model: () => /** @type {ModelJson} */ ({ ...sizes, takes_logits_of: takes }),
     report,
   });
   return { store, server, report, loading, opening };
@@ -46,6 +50,17 @@ describe('object opening', () => {
     expect(draft?.refines).toBe('a1');
     expect(draft?.candidates[0].rle).toBe(store.get().documents[1].content.objects[0].rle);
     expect(draft?.baseLogits).toEqual(Float32Array.from([1, -1, 2, -2]));
+  });
+
+  it('does not take logits that were made with another encoder', async () => {
+    const { store, opening } = makeOpening(2, ['another']);
+    const rle = encodeRle(new Uint8Array(8000).fill(1, 3000, 5000), { width: 100, height: 80 });
+    store.apply(loadObjects(1, [makeObject('a1', { rle })]));
+    await opening.open('a1');
+    const draft = openDraft(store.get());
+    expect(draft?.baseLogits).toHaveLength(4);
+    expect(draft?.baseLogits).not.toEqual(Float32Array.from([1, -1, 2, -2]));
+    expect(draft?.candidates[0]).toMatchObject({ modelId: 'model' });
   });
 
   it('makes logits from the mask when they are of another decoder, or there are none', async () => {

@@ -108,7 +108,12 @@ describe('a decoder with an image', () => {
 
 describe('setImage', () => {
   it.each([
-    ['of another model', { modelId: 'bbbbbbbbbbbbbbbb' }, 'model_mismatch', /from model a{16}, got one from b{16}/],
+    [
+      'of another encoder',
+      { encoderId: 'bbbbbbbbbbbbbbbb' },
+      'model_mismatch',
+      /from encoder a{16}, got one from b{16}/,
+    ],
     ['of another image', { imageSize: { width: 5, height: 5 } }, 'embedding_invalid', /32 x 16, got 5 x 5/],
     ['without a tensor', { tensor: 'high_res_features_s4' }, 'embedding_invalid', /must hold image_embeddings/],
   ])('refuses an embedding %s', (_what, options, code, message) => {

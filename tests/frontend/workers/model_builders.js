@@ -58,8 +58,20 @@ export const VISIBLE_SHAPES = {
 
 /** @type {ModelJson} */
 export const MODEL = {
-  ...{ model_id: 'aaaaaaaaaaaaaaaa', name: 'visible', image_size: 16, mask_size: SIDE, mask_threshold: 0 },
-  ...{ tensors: [{ name: 'image_embeddings', shape: [1, 4, SIDE, SIDE] }], parameters: 1, summary: '' },
+  ...{
+    model_id: 'cccccccccccccccc',
+    encoder_id: 'aaaaaaaaaaaaaaaa',
+    name: 'visible',
+    image_size: 16,
+    mask_size: SIDE,
+    mask_threshold: 0,
+  },
+  ...{
+    tensors: [{ name: 'image_embeddings', shape: [1, 4, SIDE, SIDE] }],
+    parameters: 1,
+    summary: '',
+    takes_logits_of: [],
+  },
   decoder_url: '/api/model/decoder.onnx',
 };
 
@@ -70,14 +82,14 @@ export const IMAGE_SIZE = Object.freeze({ width: 32, height: 16 });
  * Write an embedding as the server does.
  *
  * @param {object} options - What is different from an embedding that fits `MODEL`.
- * @param {string} [options.modelId] - Of the model that made it.
+ * @param {string} [options.encoderId] - Of the encoder that made it.
  * @param {Size} [options.imageSize] - Of the upright image.
  * @param {string} [options.tensor] - Name of the only tensor.
  * @param {(token: number, x: number, y: number) => number} [options.logit] - Its values; the visible graph answers them.
  * @returns {ArrayBuffer} A safetensors file.
  */
 export function embeddingFile({
-  modelId = MODEL.model_id,
+  encoderId = MODEL.encoder_id,
   imageSize = IMAGE_SIZE,
   tensor = 'image_embeddings',
   logit = () => 1,
@@ -86,7 +98,7 @@ export function embeddingFile({
     logit(Math.floor(index / SIDE ** 2), index % SIDE, Math.floor(index / SIDE) % SIDE),
   );
   const metadata = {
-    model_id: modelId,
+    encoder_id: encoderId,
     ...{ image_height: String(imageSize.height), image_width: String(imageSize.width) },
     ...{ input_height: '8', input_width: '16', model_size: '16' },
   };

@@ -11,7 +11,8 @@ import { editDocument, stepOnCurrent } from './document_edits.js';
  * Turn the shown candidate into a kept object.
  *
  * @param {Draft} draft an answered draft
- * @param {{key: string, modelId: string | null}} identity key of the object and the model that made the mask
+ * @param {{key: string, modelId: string | null}} identity key of the object, and the model that made the mask where the
+ *   candidate does not say it
  * @returns {KeptObject | null} null when there is nothing to keep: no answer yet, or an empty mask
  */
 export function objectFromDraft(draft, { key, modelId }) {
@@ -28,7 +29,7 @@ export function objectFromDraft(draft, { key, modelId }) {
     prompts: { points: draft.points, box: draft.box, threshold: draft.threshold },
     logits: candidate.logits.length > 0 ? { side: candidate.side, values: candidate.logits } : null,
     hasLogits: candidate.logits.length > 0,
-    modelId: promptCount(draft) > 0 ? modelId : null,
+    modelId: promptCount(draft) > 0 ? (candidate.modelId ?? modelId) : null,
     handEdits: draft.handEdits,
     details: NO_DETAILS,
     effort: null,
