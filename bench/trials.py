@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-import time
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -14,7 +13,7 @@ from sam_core.data import CocoMaskDataset
 from sam_core.errors import SamCoreError, TrainingConfigError
 from sam_core.training.config import Stage, TrainingConfig
 from sam_core.training.evaluate_command import positive_number
-from sam_core.training.evaluation_report import Scores, format_table
+from sam_core.training.evaluation_report import format_table
 from sam_core.training.evaluator import evaluate
 from sam_core.training.packing import load_model
 from sam_core.training.trainer import Trainer
@@ -53,16 +52,19 @@ def main(arguments: list[str] | None = None) -> int:
     """Run the chosen trials, show and write their scores; return the exit status."""
     options = _parse(arguments)
     try:
-        rows = {name: run_trial(name, options) for name in options.names or TRIALS}
+        reports = {name: run_trial(name, options) for name in options.names or TRIALS}
     except SamCoreError as error:
         sys.stderr.write(f"error: {error}\n")
         return 2
+    rows = {f"{name} ({report['steps']} steps)": report["mean"] for name, report in reports.items()}
     sys.stdout.write(format_table(rows, "trial") + "\n")
     return 0
 
 
-def run_trial(name: str, options: argparse.Namespace) -> Scores:
-    """Train and score one trial; a trial that is done is only read again.
+def run_trial(name: str, options: argparse.Namespace) -> dict[str, Any]:
+    """Train and score one trial, and return its report.
+
+    A trial that is done is only read again, one that was stopped goes on from its checkpoint.
 
     Raises:
         TrainingConfigError: If there is no trial of that name.
@@ -72,13 +74,12 @@ def run_trial(name: str, options: argparse.Namespace) -> Scores:
         raise TrainingConfigError(f"trial must be one of {', '.join(TRIALS)}, got {name}")
     report = options.output / f"{name.replace(' ', '_')}.json"
     if report.exists():
-        scores: Scores = json.loads(report.read_text(encoding="utf-8"))["mean"]
-        return scores
-    config = build_config(TRIALS[name], options.steps)
+        done: dict[str, Any] = json.loads(report.read_text(encoding="utf-8"))
+        return done
+    config = build_config(TRIALS[name], options.steps, options.minutes_per_trial)
     folder = options.output / name.replace(" ", "_")
-    started = time.monotonic()
-    Trainer(config, _dataset(options.data, "train"), folder).fit()
-    minutes = (time.monotonic() - started) / 60
+    trainer = Trainer(config, _dataset(options.data, "train"), folder)
+    trainer.fit()
     result = evaluate(
         load_model(folder / "checkpoint.pt"),
         _dataset(options.data, "val"),
@@ -89,17 +90,24 @@ def run_trial(name: str, options: argparse.Namespace) -> Scores:
     content = {
         "question": TRIALS[name].question,
         "config": asdict(config),
-        "minutes": minutes,
+        "minutes": trainer.seconds / 60,
+        "steps": trainer.step,
         "images": result.images,
         "masks": result.masks,
         "mean": result.mean,
     }
     report.write_text(json.dumps(content, indent=1) + "\n", encoding="utf-8")
-    return result.mean
+    return content
 
 
-def build_config(trial: Trial, steps: int) -> TrainingConfig:
-    """Return the configuration of a trial of so many steps of eight images."""
+def build_config(trial: Trial, steps: int, minutes: int = 0) -> TrainingConfig:
+    """Return the configuration of a trial of eight images a step.
+
+    Args:
+        trial: What it changes.
+        steps: Steps of the schedule.
+        minutes: Time that the trial gets, whatever its steps cost; 0: all steps are done.
+    """
     stage = Stage(IMAGE_SIZE, steps, IMAGES_PER_STEP, trial.masks_per_image, 0.7, 2.0)
     base = TrainingConfig(
         model="maskwright_s",
@@ -108,6 +116,7 @@ def build_config(trial: Trial, steps: int) -> TrainingConfig:
         decay_share=0.4,
         ema=0.98,
         threads=1,
+        time_limit_s=60.0 * minutes,
     )
     return replace(base, **trial.settings)
 
@@ -125,6 +134,12 @@ def _parse(arguments: list[str] | None) -> argparse.Namespace:
     parser.add_argument("--data", type=Path, required=True, help="folder with images, train, val")
     parser.add_argument("--output", type=Path, required=True, help="folder of the runs")
     parser.add_argument("--steps", type=positive_number, default=300, help="steps of a trial")
+    parser.add_argument(
+        "--minutes-per-trial",
+        type=positive_number,
+        default=0,
+        help="time of a trial: its schedule follows the clock; default: all steps",
+    )
     return parser.parse_args(arguments)
 
 

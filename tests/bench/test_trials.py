@@ -32,9 +32,15 @@ def test_an_unknown_trial_is_refused_before_any_work(
 
 
 def test_a_finished_trial_is_read_again(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    (tmp_path / "second_seed.json").write_text(json.dumps({"mean": {"miou_1": 0.25}}))
+    (tmp_path / "second_seed.json").write_text(json.dumps({"mean": {"miou_1": 0.25}, "steps": 7}))
     assert main(["second seed", "--data", str(tmp_path), "--output", str(tmp_path)]) == 0
-    assert "0.250" in capsys.readouterr().out
+    assert "| second seed (7 steps) | 0.250 |" in capsys.readouterr().out
+
+
+def test_a_trial_may_be_given_minutes_instead_of_steps() -> None:
+    assert build_config(TRIALS["base"], 100).time_limit_s == 0
+    timed = build_config(TRIALS["base"], 100, 3)
+    assert (timed.time_limit_s, timed.total_steps) == (180, 100)
 
 
 def test_a_trial_trains_and_is_scored(
@@ -57,4 +63,6 @@ def test_a_trial_trains_and_is_scored(
     ]
     assert main(arguments) == 0
     assert "base" in capsys.readouterr().out
-    assert json.loads((tmp_path / "base.json").read_text())["masks"] > 0
+    report = json.loads((tmp_path / "base.json").read_text())
+    assert report["masks"] > 0
+    assert report["steps"] == 1
