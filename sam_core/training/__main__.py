@@ -1,4 +1,4 @@
-"""``python -m sam_core.training``: pre-train, fit, evaluate and pack a model."""
+"""``python -m sam_core.training``: pre-train, fit, tune, evaluate and pack a model."""
 
 import argparse
 import logging
@@ -15,7 +15,9 @@ from sam_core.training.evaluate_command import add_evaluate_command
 from sam_core.training.packing import pack_checkpoint
 from sam_core.training.pretrainer import Pretrainer
 from sam_core.training.progress_line import ProgressLine
+from sam_core.training.split_command import add_split_command
 from sam_core.training.trainer import Trainer
+from sam_core.training.tune_command import add_tune_command
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -74,6 +76,8 @@ def _build_parser() -> argparse.ArgumentParser:
     pretrain.add_argument("--images", type=Path, required=True, help="folder of the images")
     pretrain.add_argument("--output", type=Path, required=True, help="folder of the run")
     pretrain.set_defaults(run=_pretrain)
+    add_split_command(commands)
+    add_tune_command(commands)
     add_curves_command(commands)
     add_evaluate_command(commands)
     last = commands.add_parser("calibrate", help="teach the quality head alone, after a run")

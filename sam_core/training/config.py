@@ -174,11 +174,11 @@ def load_config(path: str | Path) -> TrainingConfig:
         TrainingConfigError: If the file is missing or not TOML, or a key is unknown, missing
             or impossible.
     """
-    raw = _read_toml(path)
-    stages = tuple(_build(Stage, table, "stages") for table in raw.pop("stages", []))
+    raw = read_toml(path)
+    stages = tuple(build_settings(Stage, table, "stages") for table in raw.pop("stages", []))
     if "iterations" in raw:
         raw["iterations"] = tuple(raw["iterations"])
-    config = _build(TrainingConfig, {**raw, "stages": stages}, str(path))
+    config = build_settings(TrainingConfig, {**raw, "stages": stages}, str(path))
     _check(config)
     _check_memory_and_time(config)
     fewest = min(stage.masks_per_image for stage in stages)
@@ -217,9 +217,11 @@ def load_pretraining_config(path: str | Path) -> PretrainingConfig:
         TrainingConfigError: If the file is missing or not TOML, or a key is unknown, missing
             or impossible.
     """
-    raw = _read_toml(path)
-    stages = tuple(_build(PretrainingStage, table, "stages") for table in raw.pop("stages", []))
-    config = _build(PretrainingConfig, {**raw, "stages": stages}, str(path))
+    raw = read_toml(path)
+    stages = tuple(
+        build_settings(PretrainingStage, table, "stages") for table in raw.pop("stages", [])
+    )
+    config = build_settings(PretrainingConfig, {**raw, "stages": stages}, str(path))
     _check(config)
     if not 0 < config.masked_share < 1:
         raise TrainingConfigError(
@@ -228,14 +230,29 @@ def load_pretraining_config(path: str | Path) -> PretrainingConfig:
     return config
 
 
-def _read_toml(path: str | Path) -> dict[str, Any]:
+def read_toml(path: str | Path) -> dict[str, Any]:
+    """Return the content of a TOML file.
+
+    Raises:
+        TrainingConfigError: If it is missing or not TOML.
+    """
     try:
         return tomllib.loads(Path(path).read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
         raise TrainingConfigError(f"configuration must be readable TOML, got {error}") from error
 
 
-def _build(kind: type[T], table: dict[str, Any], where: str) -> T:
+def build_settings(kind: type[T], table: dict[str, Any], where: str) -> T:
+    """Return a dataclass from a table of its fields.
+
+    Args:
+        kind: The dataclass.
+        table: Values by name.
+        where: What to call the table in a message.
+
+    Raises:
+        TrainingConfigError: If a key is unknown or missing.
+    """
     known = {field.name for field in fields(kind)}  # type: ignore[arg-type]  # a dataclass
     unknown = sorted(table.keys() - known)
     if unknown:

@@ -8,7 +8,7 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
-from sam_core.modeling import Sam
+from sam_core.modeling import ImageFeatures, Sam
 from sam_core.prompts import (
     BACKGROUND_LABEL,
     BOX_BOTTOM_RIGHT_LABEL,
@@ -31,21 +31,30 @@ class Answer(NamedTuple):
     """(4,)"""
 
 
+@torch.no_grad()
+def encode_pixels(sam: Sam, pixels: NDArray[np.uint8]) -> ImageFeatures:
+    """Return what a model keeps of one image, (height, width, 3) RGB, upright."""
+    resized = ResizeLongestSide(sam.image_size).apply_image(pixels)
+    tensor = torch.from_numpy(resized).to(sam.device).permute(2, 0, 1).float()
+    return sam.encode_image(sam.preprocess(tensor)[None])
+
+
 class ImageUnderTest:
     """An image that is encoded once and asked for one mask after the other.
 
     Args:
         sam: Model in evaluation mode, of any registered kind and input size.
         pixels: (height, width, 3) RGB, upright.
+        features: What the encoder made of these pixels, if that is known already.
     """
 
-    def __init__(self, sam: Sam, pixels: NDArray[np.uint8]) -> None:
+    def __init__(
+        self, sam: Sam, pixels: NDArray[np.uint8], features: ImageFeatures | None = None
+    ) -> None:
         self.sam = sam
         self.image_hw = (pixels.shape[0], pixels.shape[1])
-        resized = ResizeLongestSide(sam.image_size).apply_image(pixels)
-        self.input_hw = (resized.shape[0], resized.shape[1])
-        tensor = torch.from_numpy(resized).to(sam.device).permute(2, 0, 1).float()
-        self.features = sam.encode_image(sam.preprocess(tensor)[None])
+        self.input_hw = ResizeLongestSide.get_preprocess_shape(*self.image_hw, sam.image_size)
+        self.features = encode_pixels(sam, pixels) if features is None else features
 
     def answer_box(self, box_xyxy: NDArray[np.integer]) -> Answer:
         """Return the answer to a box given by pixel edges of the image."""

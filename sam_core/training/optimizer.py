@@ -1,13 +1,38 @@
 """The optimiser of every run, and how its rate follows the schedule."""
 
+from typing import Protocol
+
 import torch
 from torch import Tensor, nn
 
-from sam_core.training.config import AnyConfig
 from sam_core.training.schedules import warmup_stable_decay
 
 
-def build_optimizer(model: nn.Module, config: AnyConfig) -> torch.optim.AdamW:
+class OptimizerSettings(Protocol):
+    """What the configurations of all kinds of run have in common here."""
+
+    @property
+    def learning_rate(self) -> float:
+        """Peak of the learning rate."""
+
+    @property
+    def weight_decay(self) -> float:
+        """Decoupled weight decay on matrices."""
+
+    @property
+    def warmup_steps(self) -> int:
+        """Steps of linear warm-up."""
+
+    @property
+    def decay_share(self) -> float:
+        """Last share of all steps, over which the rate falls to zero."""
+
+    @property
+    def total_steps(self) -> int:
+        """Steps of the schedule."""
+
+
+def build_optimizer(model: nn.Module, config: OptimizerSettings) -> torch.optim.AdamW:
     """Return AdamW over the parameters; only matrices decay, not biases, norms and embeddings."""
     matrices: list[Tensor] = []
     vectors: list[Tensor] = []
@@ -21,7 +46,9 @@ def build_optimizer(model: nn.Module, config: AnyConfig) -> torch.optim.AdamW:
     return torch.optim.AdamW(groups, lr=config.learning_rate, betas=(0.9, 0.98), fused=True)
 
 
-def set_learning_rate(optimizer: torch.optim.Optimizer, config: AnyConfig, step: int) -> float:
+def set_learning_rate(
+    optimizer: torch.optim.Optimizer, config: OptimizerSettings, step: int
+) -> float:
     """Give the optimiser the learning rate of a step, and return it."""
     factor = warmup_stable_decay(step, config.total_steps, config.warmup_steps, config.decay_share)
     rate = config.learning_rate * factor

@@ -1,6 +1,6 @@
 """Simulated annotators: a first point or box, then clicks where the mask is wrong."""
 
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 import torch
 from jaxtyping import Bool, Float
@@ -15,6 +15,8 @@ from sam_core.prompts import (
     PADDING_LABEL,
 )
 
+BOX_SHARE = 0.35
+"""Share of masks whose first prompt is a box; a click says less, so it is practised more."""
 BOX_NOISE_SHARE = 0.1
 BOX_NOISE_LIMIT = 20 / 1024
 FAINT = 0.02
@@ -38,6 +40,45 @@ class PointPrompts(NamedTuple):
             torch.cat([self.coords, coords.unsqueeze(1)], dim=1),
             torch.cat([self.labels, labels.unsqueeze(1)], dim=1),
         )
+
+
+class FirstPrompts(NamedTuple):
+    """What each mask is asked with first."""
+
+    prompts: PointPrompts
+    is_box: Tensor
+    """(b,) bool: boxes are answered by the single-mask token, clicks by the candidates."""
+
+
+class Annotator(Protocol):
+    """Who prompts for a batch of masks, round by round."""
+
+    def begin(
+        self, masks: Float[Tensor, "b t t"], centres: Float[Tensor, "b 2"], stride: int
+    ) -> FirstPrompts:
+        """Return a box or a click for each mask."""
+
+    def correct(
+        self, corrections: int, logits: Float[Tensor, "b t t"], masks: Tensor, stride: int
+    ) -> tuple[Float[Tensor, "b 2"], Float[Tensor, " b"]]:
+        """Return one more click and its label for each mask, after so many corrections."""
+
+
+class SimulatedAnnotator:
+    """Boxes and clicks at random, corrections where a mask is wrong."""
+
+    def begin(
+        self, masks: Float[Tensor, "b t t"], centres: Float[Tensor, "b 2"], stride: int
+    ) -> FirstPrompts:
+        """Return a box or a click for each mask; see :func:`first_prompts`."""
+        is_box = torch.rand(len(masks), device=masks.device) < BOX_SHARE
+        return FirstPrompts(first_prompts(masks, centres, is_box, stride), is_box)
+
+    def correct(
+        self, corrections: int, logits: Float[Tensor, "b t t"], masks: Tensor, stride: int
+    ) -> tuple[Float[Tensor, "b 2"], Float[Tensor, " b"]]:
+        """Return one more click for each mask; see :func:`correction_clicks`."""
+        return correction_clicks(logits, masks, stride)
 
 
 def first_prompts(

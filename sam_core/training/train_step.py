@@ -10,10 +10,7 @@ from torch import Tensor
 
 from sam_core.losses import MaskLossWeights, mask_iou, mask_losses
 from sam_core.modeling import ImageFeatures, Sam
-from sam_core.training.prompt_sampler import PointPrompts, correction_clicks, first_prompts
-
-BOX_SHARE = 0.35
-"""Share of masks whose first prompt is a box; a click says less, so it is practised more."""
+from sam_core.training.prompt_sampler import Annotator, PointPrompts, SimulatedAnnotator
 
 
 class StepResult(NamedTuple):
@@ -161,6 +158,7 @@ def interactive_rounds(  # noqa: PLR0913, PLR0917 - a batch, and how it is pract
     mask_only_share: float,
     weights: MaskLossWeights | None = None,
     answer_round: "Callable[..., Answers] | None" = None,
+    annotator: Annotator | None = None,
 ) -> Iterator[Round]:
     """Yield the rounds of a simulated annotation, each with its loss.
 
@@ -177,22 +175,25 @@ def interactive_rounds(  # noqa: PLR0913, PLR0917 - a batch, and how it is pract
         mask_only_share: Probability that a later round gets no new click.
         weights: Weights of the parts of the loss; ``None`` takes the paper's.
         answer_round: What computes a round; ``None`` is :func:`answer`.
+        annotator: Who gives the prompts; ``None`` simulates.
 
     Yields:
         The rounds, in order. No gradient flows from one into another.
     """
     answer_round = answer_round or answer
+    annotator = annotator or SimulatedAnnotator()
     targets = masks.flatten(0, 1)
     stride = sam.image_size // masks.shape[-1]
-    is_box = torch.rand(len(targets), device=targets.device) < BOX_SHARE
-    prompts = first_prompts(targets, centres.flatten(0, 1), is_box, stride)
+    prompts, is_box = annotator.begin(targets, centres.flatten(0, 1), stride)
     said = answer_round(sam, features, prompts, None, targets, is_box, weights)
     previous = _shown_masks(said.logits, said.quality, is_box)
     log = _first_round_log(said.logits, previous, targets, is_box)
     yield Round(said.loss, log if iterations > 1 else log | _last_round_log(previous, targets))
+    corrections = 0
     for remaining in range(iterations - 2, -1, -1):
         if torch.rand(()) >= mask_only_share:
-            prompts = prompts.add(*correction_clicks(previous, targets, stride))
+            prompts = prompts.add(*annotator.correct(corrections, previous, targets, stride))
+            corrections += 1
         said = answer_round(sam, features, prompts, previous, targets, None, weights)
         previous = said.logits[:, 0].contiguous()
         yield Round(said.loss, {} if remaining else _last_round_log(previous, targets))

@@ -1,0 +1,179 @@
+"""What a decoder is tuned on: images, their masks, and how a person prompted for them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import torch
+from jaxtyping import Bool, Float
+from PIL import Image
+from torch import Tensor
+from torch.nn import functional
+
+from sam_core.data import MaskDataset
+from sam_core.data.erosion import innermost_points
+from sam_core.data.records import ImageRecord, decode_mask, read_image
+from sam_core.data.scene import MASK_STRIDE
+from sam_core.errors import DatasetError
+from sam_core.modeling import ImageFeatures
+from sam_core.prompts import PromptSet
+from sam_core.training.evaluator import skip
+from sam_core.training.feature_cache import FeatureCache
+from sam_core.training.recorded_prompts import RecordedPrompt
+from sam_core.transforms import ResizeLongestSide
+
+INSIDE = 0.5
+
+
+@dataclass(frozen=True)
+class TuningExample:
+    """An image with finished masks."""
+
+    record: ImageRecord
+    """Where the image lies, its size, and its masks as run lengths or polygons."""
+    prompts: tuple[PromptSet | None, ...] = ()
+    """For each mask the prompts that a person gave, in image space; ``None`` where they are not
+    known. Empty: of no mask."""
+
+    @property
+    def key(self) -> str:
+        """Names the image and its state, for :class:`FeatureCache`.
+
+        Raises:
+            DatasetError: If the file is missing.
+        """
+        path = self.record.path
+        try:
+            status = path.stat()
+        except OSError as error:
+            raise DatasetError(
+                f"image {self.record.image_id} must be an existing file, got {error}"
+            ) from error
+        return f"{path.resolve()} {status.st_mtime_ns} {status.st_size}"
+
+    def prompt_of(self, index: int) -> PromptSet | None:
+        """Return the recorded prompts of a mask, if there are any."""
+        return self.prompts[index] if index < len(self.prompts) else None
+
+
+@dataclass(frozen=True)
+class TuningBatch:
+    """Features of some images and as many masks of each."""
+
+    features: ImageFeatures
+    masks: Tensor
+    """(b, k, t, t) coverage of each cell of the decoder's resolution."""
+    centres: Tensor
+    """(b, k, 2) x, y of the innermost cell of each mask."""
+    recorded: list[RecordedPrompt | None]
+    """The prompts of each of the b * k masks."""
+
+
+def as_examples(dataset: MaskDataset) -> list[TuningExample]:
+    """Return the images of a data set that can be read and have masks; others are logged."""
+    examples = []
+    for index in range(len(dataset)):
+        try:
+            record = dataset[index]
+        except DatasetError as error:
+            skip(error)
+            continue
+        if record.segmentations:
+            examples.append(TuningExample(record))
+    return examples
+
+
+def draw_batch(
+    examples: Sequence[TuningExample],
+    cache: FeatureCache,
+    images: int,
+    masks_per_image: int,
+    rng: np.random.Generator,
+) -> TuningBatch:
+    """Return a random batch; an image with fewer masks gives some of them more than once.
+
+    A broken image or mask is logged, and another is drawn in its place.
+
+    Raises:
+        DatasetError: If hardly any of the images can be used.
+    """
+    features: list[ImageFeatures] = []
+    masks: list[Tensor] = []
+    recorded: list[RecordedPrompt | None] = []
+    for _ in range(20 * images):
+        if len(features) == images:
+            break
+        example = examples[int(rng.integers(len(examples)))]
+        try:
+            drawn = _draw_masks(example, cache.sam.image_size, masks_per_image, rng)
+            kept = features_of(example, cache)
+        except DatasetError as error:
+            skip(error)
+            continue
+        features.append(kept)
+        masks.append(drawn[0])
+        recorded.extend(drawn[1])
+    if len(features) < images:
+        raise DatasetError(
+            f"examples must have masks that can be used, got {len(features)} images in "
+            f"{20 * images} draws; the log names what is wrong with the others"
+        )
+    stacked = torch.stack(masks).to(cache.sam.device)
+    return TuningBatch(_stack(features), stacked, innermost_points(stacked), recorded)
+
+
+def coverage(mask: Bool[np.ndarray, "h w"], image_size: int) -> Float[Tensor, "t t"]:
+    """Return how much of each cell of the decoder's resolution a mask at image size covers."""
+    height, width = ResizeLongestSide.get_preprocess_shape(*mask.shape, image_size)
+    drawn = Image.fromarray(mask.astype(np.uint8) * 255).resize(
+        (width, height), Image.Resampling.BOX
+    )
+    pixels = torch.from_numpy(np.asarray(drawn, dtype=np.float32) / 255)
+    padded = functional.pad(pixels, (0, image_size - width, 0, image_size - height))
+    return functional.avg_pool2d(padded[None], MASK_STRIDE)[0]
+
+
+def features_of(example: TuningExample, cache: FeatureCache) -> ImageFeatures:
+    """Return the features of an image, made if they are not kept yet.
+
+    Raises:
+        DatasetError: If the image is missing or broken.
+    """
+    return cache.get(example.key, lambda: read_image(example.record))
+
+
+def _draw_masks(
+    example: TuningExample, image_size: int, count: int, rng: np.random.Generator
+) -> tuple[Tensor, list[RecordedPrompt | None]]:
+    record = example.record
+    image_hw = (record.height, record.width)
+    input_hw = ResizeLongestSide.get_preprocess_shape(*image_hw, image_size)
+    masks, recorded = [], []
+    for index in rng.permutation(len(record.segmentations)):
+        if len(masks) == count:
+            break
+        try:
+            mask = coverage(decode_mask(record, record.segmentations[index]), image_size)
+        except DatasetError as error:
+            skip(error)
+            continue
+        if not bool((mask >= INSIDE).any()):
+            continue  # smaller than a cell: there is nothing to click on
+        prompts = example.prompt_of(int(index))
+        masks.append(mask)
+        recorded.append(None if prompts is None else RecordedPrompt(prompts, image_hw, input_hw))
+    if not masks:
+        raise DatasetError(
+            f"image {record.image_id} must have a mask that covers a cell of the decoder, got "
+            f"none of {len(record.segmentations)}"
+        )
+    repeated = [number % len(masks) for number in range(count)]
+    return torch.stack([masks[number] for number in repeated]), [recorded[n] for n in repeated]
+
+
+def _stack(features: Sequence[ImageFeatures]) -> ImageFeatures:
+    levels = zip(*(each.high_res_features for each in features), strict=True)
+    return ImageFeatures(
+        torch.cat([each.image_embeddings for each in features]),
+        tuple(torch.cat(level) for level in levels),
+    )
