@@ -18,16 +18,22 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 from flask.testing import FlaskClient
 from PIL import Image
 
 from app.context import AppContext
+from app.domain.annotation import AnnotationContent
+from app.domain.dataset_import import ImportFormat
+from app.domain.export import ExportFormat, ExportOptions
 from app.errors import StartUpError
-from app.services.backup_file import opened_backup
+from app.services.backup_file import Scope, opened_backup
+from app.services.exact_mask import from_pixels
 from app.services.store_backup import write_backup
 from app.services.store_doctor import examine
 from bench.fuzz import make_server
 from bench.harness import describe_machine
+from bench.hostile_archives import hostile_archives
 from bench.hostile_inputs import (
     Hostile,
     hostile_annotation_files,
@@ -68,6 +74,8 @@ def try_all(folder: Path) -> dict[str, Any]:
     client, tried, unclean = app.test_client(), Counter[str](), list[str]()
     try:
         image_id = send_image(client, _photo())[1].json["id"]
+        for box in ((5, 4, 20, 12), (10, 8, 30, 20)):
+            keep_mask(context, image_id, box)
         ways: dict[str, Callable[[bytes], str]] = {
             "image": lambda content: image_problem(client, content),
             "annotations": lambda content: import_problem(client, content),
@@ -75,7 +83,8 @@ def try_all(folder: Path) -> dict[str, Any]:
             "backup": lambda content: backup_problem(folder, content),
         }
         write_backup(context.store, folder / "good.zip")
-        for hostile in _everything((folder / "good.zip").read_bytes()):
+        backup = (folder / "good.zip").read_bytes()
+        for hostile in (*_everything(backup), *hostile_archives(_exports(context))):
             tried[hostile.kind] += 1
             problem = ways[hostile.kind](hostile.content)
             if problem:
@@ -132,7 +141,7 @@ def backup_problem(folder: Path, content: bytes) -> str:
     path = folder / "hostile.zip"
     path.write_bytes(content)
     try:
-        with opened_backup(path):
+        with opened_backup(path, Scope.STORE):
             return ""  # the change was in a place that nobody reads
     except StartUpError as refusal:
         return "" if "\n" not in str(refusal) else "the refusal has more than one line"
@@ -144,6 +153,15 @@ def send_image(client: FlaskClient, content: bytes) -> tuple[int, Any]:
     return answer.status_code, answer
 
 
+def keep_mask(context: AppContext, image_id: int, box_xyxy: tuple[int, int, int, int]) -> None:
+    """Keep a rectangle on an image, so that exports are not empty."""
+    left, top, right, bottom = box_xyxy
+    pixels = np.zeros(context.images.get(image_id).size_hw, dtype=np.bool_)
+    pixels[top:bottom, left:right] = True
+    mask, _ = from_pixels(pixels)
+    context.annotations.add(image_id, AnnotationContent(1, mask))
+
+
 def _everything(backup: bytes) -> list[Hostile]:
     return [
         *hostile_images(),
@@ -151,6 +169,16 @@ def _everything(backup: bytes) -> list[Hostile]:
         *hostile_bodies(),
         *hostile_backups(backup),
     ]
+
+
+def _exports(context: AppContext) -> dict[str, bytes]:
+    """Return what is kept as an archive of each format that can be imported."""
+    wholes = {}
+    for kind in ImportFormat:
+        export = context.exports.make(ExportOptions(ExportFormat(kind.value), with_provenance=True))
+        wholes[kind.value] = export.file.path.read_bytes()
+        context.exports.discard(export)
+    return wholes
 
 
 def _refusal_problem(answer: Any) -> str:

@@ -4,7 +4,7 @@ import argparse
 import shutil
 import sys
 
-from app.commands.options import add_store_options, to_path, to_whole_number
+from app.commands.options import add_store_options, to_id, to_path, to_whole_number
 from app.commands.progress_line import ProgressLine
 from app.domain.export import ExportFormat, ExportOptions, SegmentationKind, Split, SplitGroups
 from app.errors import AppError, StartUpError
@@ -21,7 +21,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     add("--format", choices=[*ExportFormat], default="coco", help="what is written")
     add("--polygons", action="store_true", help="COCO with polygons instead of exact codes")
     add("--provenance", action="store_true", help="a second file says how masks were made")
-    add("--project", type=_to_id, default=None, help="id of one project; all without it")
+    add("--project", type=to_id, default=None, help="id of one project; all without it")
     add("--split", type=_to_shares, default=None, help="percent for val,test: 10,10")
     add("--keep-series", action="store_true", help="the split keeps numbered names together")
     add_store_options(parser)
@@ -64,10 +64,6 @@ def run(options: argparse.Namespace) -> int:
     for loss in report.losses:
         sys.stdout.write(f"lost by {loss.count} masks: {loss.text}\n")
     return 0
-
-
-def _to_id(text: str) -> int:
-    return to_whole_number(text, 1, 2**63 - 1)
 
 
 def _to_shares(text: str) -> tuple[int, int]:

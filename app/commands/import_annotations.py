@@ -1,24 +1,28 @@
-"""Take a COCO file of another program in; with --dry-run, only say what would come of it."""
+"""Take annotations of another program in; with --dry-run, only say what would come of it."""
 
 import argparse
 import sys
 
-from app.commands.options import add_store_options, to_path, to_whole_number
+from app.commands.options import add_store_options, to_id, to_path
 from app.commands.progress_line import ProgressLine
 from app.domain.dataset_import import ImportReport
 from app.errors import AppError, StartUpError
 from app.services.import_service import ImportService, StagedFile
 from app.storage.store import opened_store
 
-HELP = "take COCO annotations of other programs in"
+HELP = "take annotations of other programs in"
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
     """Add the options of the command."""
     add = parser.add_argument
-    add("file", type=to_path, help="the COCO file")
+    add(
+        "file",
+        type=to_path,
+        help="COCO, or a ZIP archive of COCO, YOLO, Pascal VOC, LabelMe, panoptic or PNG",
+    )
     add("--dry-run", action="store_true", help="change nothing, only say what would come")
-    add("--project", type=_to_id, default=None, help="id of the project; the oldest without it")
+    add("--project", type=to_id, default=None, help="id of the project; the oldest without it")
     add_store_options(parser)
 
 
@@ -49,14 +53,11 @@ def run(options: argparse.Namespace) -> int:
 def _print(report: ImportReport) -> None:
     added = "would be added" if report.is_dry_run else "added"
     sys.stdout.write(
-        f"{report.images_found} of {report.images} images found; of {report.annotations} masks "
-        f"{report.added} {added}, {report.already_there} already there\n"
+        f"{report.format.value}: {report.images_found} of {report.images} images found; "
+        f"of {report.annotations} masks {report.added} {added}, "
+        f"{report.already_there} already there\n"
     )
     if report.new_categories:
         sys.stdout.write(f"new classes: {', '.join(report.new_categories)}\n")
     for note in report.notes:
         sys.stdout.write(f"note: {note.count} x {note.text} ({', '.join(note.examples[:3])})\n")
-
-
-def _to_id(text: str) -> int:
-    return to_whole_number(text, 1, 2**63 - 1)

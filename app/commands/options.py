@@ -22,6 +22,15 @@ def to_path(text: str) -> Path:
     return Path(text).expanduser()
 
 
+def to_id(text: str) -> int:
+    """Return the id of a row.
+
+    Raises:
+        ArgumentTypeError: If it is none.
+    """
+    return to_whole_number(text, 1, 2**63 - 1)
+
+
 def to_whole_number(text: str, least: int, most: int) -> int:
     """Return a whole number within limits.
 

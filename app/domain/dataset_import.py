@@ -13,6 +13,12 @@ class ImportFormat(StrEnum):
     """The formats that the program reads."""
 
     COCO = "coco"
+    YOLO = "yolo"
+    PASCAL_VOC = "pascal_voc"
+    LABELME = "labelme"
+    INSTANCE_PNG = "instance_png"
+    SEMANTIC_PNG = "semantic_png"
+    PANOPTIC = "panoptic"
 
 
 class ForeignImage(NamedTuple):
@@ -24,6 +30,7 @@ class ForeignImage(NamedTuple):
         width: In pixels; ``None`` if the file does not say.
         height: In pixels; ``None`` if the file does not say.
         sha256: Hash of the image's bytes; empty if the file does not say.
+        is_stem: Whether the name is known without its ending only.
     """
 
     key: Key
@@ -31,6 +38,7 @@ class ForeignImage(NamedTuple):
     width: int | None = None
     height: int | None = None
     sha256: str = ""
+    is_stem: bool = False
 
 
 class ForeignCategory(NamedTuple):
@@ -87,7 +95,7 @@ class AnnotationFileHead:
 
     Attributes:
         images: By their keys.
-        categories: By their keys.
+        categories: By their keys; files that name classes beside each mask add them on the way.
         notes: What is odd about them, as code and place.
         unmatched: Images that the project does not have, with the stable code of the reason;
             filled by who looks for them.
@@ -100,10 +108,10 @@ class AnnotationFileHead:
 
 
 class AnnotationReader(Protocol):
-    """Reads one annotation file piece by piece, as often as it is asked."""
+    """Reads one annotation file, or an archive of many, piece by piece, as often as it is asked."""
 
     def head(self) -> AnnotationFileHead:
-        """Return the images and the classes."""
+        """Return the images, and the classes that are known before the masks are read."""
 
     def masks(self, head: AnnotationFileHead) -> Iterator[ForeignMask | RefusedMask]:
         """Give all masks in the order of the file."""

@@ -16,6 +16,7 @@ from app.exporters.panoptic import PanopticWriter
 from app.exporters.pascal_voc import PascalVocWriter
 from app.exporters.split import part_of
 from app.exporters.yolo import YoloWriter
+from app.importers.image_list import IMAGE_LIST, image_line
 
 WRITERS: dict[ExportFormat, type[ImageWriter]] = {
     ExportFormat.YOLO: YoloWriter,
@@ -58,7 +59,16 @@ def write_archive(
                 report.parts[part] = report.parts.get(part, 0) + 1
         for name, content in writer.write_end():
             archive.writestr(name, content)
+        if report.format is not ExportFormat.CSV:  # its table says the same
+            _write_image_list(archive, dataset)
     _check(writer, dataset, path, split, report)
+
+
+def _write_image_list(archive: zipfile.ZipFile, dataset: DatasetView) -> None:
+    stems = UniqueStems()
+    with archive.open(IMAGE_LIST, "w") as file:
+        for image in dataset.images():
+            file.write(image_line(stems.take(image.file_name, image.id), image).encode())
 
 
 def _check(

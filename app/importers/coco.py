@@ -10,26 +10,29 @@ from app.domain.dataset_import import (
     ForeignCategory,
     ForeignImage,
     ForeignMask,
-    Key,
     RefusedMask,
 )
 from app.errors import UnprocessableError
+from app.importers.archive_tree import opened_tree
 from app.importers.json_stream import read_elements
 from app.importers.segmentations import LARGEST_PIXELS, UnusableMask, to_counts
+from app.importers.values import LONGEST_NAME, as_key, as_side, can_be_kept
 
+_HEAD = {"images", "categories"}
 _DETAILS = ("iscrowd", "attributes", "group_id", "notes")
-_LONGEST_NAME = 1024
 
 
 class CocoReader:
     """Reads a COCO file.
 
     Args:
-        path: The file.
+        path: The file, or an archive that it lies in.
+        entry: Its name in the archive.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, entry: str | None = None) -> None:
         self._path = path
+        self._entry = entry
 
     def head(self) -> AnnotationFileHead:
         """Return the images and the classes.
@@ -38,13 +41,15 @@ class CocoReader:
             UnprocessableError: If the file is not a COCO file.
         """
         head = AnnotationFileHead()
-        names = set()
+        names: set[str] = set()
         for name, element in self._elements():
             names.add(name)
             if name == "images":
-                _add_image(head, element)
+                add_image(head, element)
             elif name == "categories":
-                _add_category(head, element)
+                add_category(head, element)
+            elif name == "annotations" and names >= _HEAD:
+                break  # most files have them last; those are not read twice
         if not names & {"images", "annotations"}:
             raise UnprocessableError(
                 "not_coco",
@@ -69,23 +74,19 @@ class CocoReader:
                 yield _read_mask(element, next(number), head)
 
     def _elements(self) -> Iterator[tuple[str, Any]]:
-        with self._path.open(encoding="utf-8") as file:
-            yield from read_elements(file)
+        if self._entry is None:
+            with self._path.open(encoding="utf-8") as file:
+                yield from read_elements(file)
+        else:
+            with opened_tree(self._path) as tree, tree.open_text(self._entry) as file:
+                yield from read_elements(file)
 
 
-def as_key(value: Any) -> Key | None:
-    """Return an id of a file, or ``None`` if it cannot be one; 1.0 is 1."""
-    if isinstance(value, bool):
-        return None
-    if isinstance(value, float) and value.is_integer():
-        return int(value)
-    return value if isinstance(value, int | str) and value != "" else None
-
-
-def _add_image(head: AnnotationFileHead, element: Any) -> None:
+def add_image(head: AnnotationFileHead, element: Any) -> None:
+    """Add an entry of ``images``, or a note if it cannot be used."""
     values = element if isinstance(element, Mapping) else {}
     key, name = as_key(values.get("id")), values.get("file_name")
-    if key is None or not isinstance(name, str) or not 0 < len(name) <= _LONGEST_NAME:
+    if key is None or not isinstance(name, str) or not 0 < len(name) <= LONGEST_NAME:
         head.notes.append(("image_damaged", f"{element!a:.80}"))
         return
     if key in head.images:
@@ -95,23 +96,24 @@ def _add_image(head: AnnotationFileHead, element: Any) -> None:
     head.images[key] = ForeignImage(
         key,
         name,
-        _as_side(values.get("width")),
-        _as_side(values.get("height")),
+        as_side(values.get("width")),
+        as_side(values.get("height")),
         sha256 if isinstance(sha256, str) else "",
     )
 
 
-def _add_category(head: AnnotationFileHead, element: Any) -> None:
+def add_category(head: AnnotationFileHead, element: Any) -> None:
+    """Add an entry of ``categories``, or a note if it cannot be used."""
     values = element if isinstance(element, Mapping) else {}
     key, name = as_key(values.get("id")), values.get("name")
-    if key is None or not isinstance(name, str) or not name.strip() or not _can_be_kept(name):
+    if key is None or not isinstance(name, str) or not name.strip() or not can_be_kept(name):
         head.notes.append(("category_damaged", f"{element!a:.80}"))
         return
     if key in head.categories:
         head.notes.append(("category_id_repeated", f"{key!a:.80}"))
         return
     supercategory = values.get("supercategory")
-    if not isinstance(supercategory, str) or not _can_be_kept(supercategory):
+    if not isinstance(supercategory, str) or not can_be_kept(supercategory):
         supercategory = ""
     head.categories[key] = ForeignCategory(key, name, supercategory)
 
@@ -147,15 +149,5 @@ def _size_of(image: ForeignImage, segmentation: Any) -> tuple[int, int]:
     if image.height is not None and image.width is not None:
         return image.height, image.width
     size = segmentation.get("size") if isinstance(segmentation, Mapping) else None
-    sides = [_as_side(side) for side in size] if isinstance(size, list) else []
+    sides = [as_side(side) for side in size] if isinstance(size, list) else []
     return (sides[0] or 0, sides[1] or 0) if len(sides) == 2 else (0, 0)
-
-
-def _can_be_kept(text: str) -> bool:
-    # JSON can spell NUL and half of a surrogate pair, which databases refuse.
-    return not any(sign == "\0" or "\ud800" <= sign <= "\udfff" for sign in text)
-
-
-def _as_side(value: Any) -> int | None:
-    key = as_key(value)
-    return key if isinstance(key, int) and 0 < key < 2**31 else None

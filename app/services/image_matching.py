@@ -18,9 +18,10 @@ def match_images(
 ) -> dict[Key, ImportTarget]:
     """Return the project's image for every image of a file that has one.
 
-    The content decides if the file names it. Otherwise the file name decides, without folders,
-    together with the size. What is not found, or not found for sure, goes to ``unmatched`` of the
-    head; sizes that the file does not give are filled in there.
+    The content decides if the file names it. Otherwise the file name decides, without folders
+    (and without its ending, where a format leaves that out), together with the size. What is not
+    found, or not found for sure, goes to ``unmatched`` of the head; sizes that the file does not
+    give are filled in there.
 
     Args:
         head: Of the file.
@@ -28,12 +29,16 @@ def match_images(
     """
     by_content = {target.sha256: target for target in targets}
     by_name: dict[str, list[ImportTarget]] = defaultdict(list)
+    by_stem: dict[str, list[ImportTarget]] = defaultdict(list)
     for target in targets:
-        by_name[_plain_name(target.file_name)].append(target)
+        name = _plain_name(target.file_name)
+        by_name[name].append(target)
+        by_stem[name.rpartition(".")[0] or name].append(target)
     matched: dict[Key, ImportTarget] = {}
     for key, image in head.images.items():
         found = by_content.get(image.sha256) if image.sha256 else None
-        found_or_reason = found or _find_by_name(image, by_name[_plain_name(image.file_name)])
+        names = by_stem if image.is_stem else by_name
+        found_or_reason = found or _find_by_name(image, names[_plain_name(image.file_name)])
         if isinstance(found_or_reason, str):
             head.unmatched[key] = found_or_reason
         elif not _has_size_of(image, found_or_reason):

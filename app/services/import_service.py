@@ -14,14 +14,13 @@ from app.domain.category import CategoryContent
 from app.domain.dataset_import import (
     AnnotationReader,
     ForeignMask,
-    ImportFormat,
     ImportReport,
     Key,
     RefusedMask,
 )
 from app.domain.object_details import ObjectDetails
 from app.errors import AppError, ConflictError, meaning_of_os_error
-from app.importers.coco import CocoReader
+from app.importers.open_reader import open_reader
 from app.schemas.json_object import JsonObject
 from app.schemas.object_details_schema import parse_details
 from app.services.background_jobs import BackgroundJobs, Job, Progress
@@ -147,10 +146,11 @@ class ImportService:
         Raises:
             AppError: If the file cannot be read, or there is no such project.
         """
-        report = ImportReport(ImportFormat.COCO, is_dry_run)
+        found, reader = open_reader(staged.path)
+        report = ImportReport(found, is_dry_run)
         target = AnnotationImport(self._database, staged.project_id)
         categories = None if is_dry_run else CategoryStore(self._database)
-        run = _Run(CocoReader(staged.path), target, categories, report)
+        run = _Run(reader, target, categories, report)
         for group in run.groups():
             run.take(group)
             if progress is not None:

@@ -102,7 +102,7 @@ function isGoingOn({ state }) {
  * @returns {{annotationFile: File | null, photographs: File[]}} the first annotation file; everything else
  */
 export function sortFiles(files) {
-  const isAnnotationFile = (/** @type {File} */ file) => /\.json$/i.test(file.name);
+  const isAnnotationFile = (/** @type {File} */ file) => /\.(json|zip)$/i.test(file.name);
   return {
     annotationFile: files.find(isAnnotationFile) ?? null,
     photographs: files.filter((file) => !isAnnotationFile(file)),

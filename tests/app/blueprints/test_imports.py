@@ -5,11 +5,13 @@ from __future__ import annotations
 import io
 import json
 import time
+import zipfile
 from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
 
+from app.config import AppConfig
 from tests.helpers.app_fixtures import PATIENCE_S, error_code
 from tests.helpers.coco_files import annotation, coco, compressed, rectangle
 
@@ -69,3 +71,19 @@ def test_an_unknown_import_cannot_be_asked_for_or_confirmed(client: FlaskClient)
 
 def test_a_project_that_is_not_there_is_told(client: FlaskClient) -> None:
     assert give(client, FILE, "?project=99")["error"]["code"] == "project_not_found"
+
+
+def test_an_archive_that_leads_outside_changes_nothing(
+    client: FlaskClient, image_id: int, config: AppConfig
+) -> None:
+    before = {path for path in config.data_dir.parent.rglob("*") if "imports" not in path.parts}
+    archive = io.BytesIO()
+    with zipfile.ZipFile(archive, "w") as file:
+        file.writestr("../../labels/photo.txt", "0 0 0 1 0 1 1")
+        file.writestr("data.yaml", "names: [cat]")
+    trial = give(client, archive.getvalue())
+    assert (trial["state"], trial["report"]) == ("failed", None)
+    assert trial["error"]["code"] == "archive_unusable"
+    after = {path for path in config.data_dir.parent.rglob("*") if "imports" not in path.parts}
+    assert after == before
+    assert client.get(f"/api/images/{image_id}/annotations").json == {"annotations": []}

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from app.commands.options import add_store_options, to_path, to_whole_number
+from app.commands.options import add_store_options, to_id, to_path, to_whole_number
 
 
 def test_the_store_has_a_folder_and_no_database_of_its_own() -> None:
@@ -25,3 +25,9 @@ def test_a_path_may_begin_at_home() -> None:
 def test_numbers_beyond_the_limits_are_refused(text: str) -> None:
     with pytest.raises(argparse.ArgumentTypeError, match="must be from 1 to 10"):
         to_whole_number(text, 1, 10)
+
+
+def test_an_id_is_what_the_database_can_hold() -> None:
+    assert to_id("9223372036854775807") == 2**63 - 1
+    with pytest.raises(argparse.ArgumentTypeError):
+        to_id("0")

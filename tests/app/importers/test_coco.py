@@ -9,7 +9,7 @@ import pytest
 
 from app.domain.dataset_import import ForeignCategory, ForeignMask, RefusedMask
 from app.errors import UnprocessableError
-from app.importers.coco import CocoReader, as_key
+from app.importers.coco import CocoReader
 from tests.helpers.coco_files import (
     HEIGHT,
     WIDTH,
@@ -100,11 +100,3 @@ def test_another_kind_of_json_is_no_coco_file(tmp_path: Path, document: Any) -> 
     with pytest.raises(UnprocessableError, match='must have "images" and "annotations"') as caught:
         read(tmp_path, document)
     assert caught.value.code == "not_coco"
-
-
-@pytest.mark.parametrize(
-    ("value", "key"),
-    [(0, 0), (1.0, 1), ("a", "a"), (1.5, None), (True, None), (None, None), ([], None), ("", None)],
-)
-def test_an_id_is_a_whole_number_or_a_text(value: Any, key: Any) -> None:
-    assert as_key(value) == key

@@ -61,3 +61,16 @@ def test_a_missing_size_is_filled_in() -> None:
     head = AnnotationFileHead(images={"x": ForeignImage("x", "a.jpg")})
     match_images(head, TARGETS)
     assert (head.images["x"].width, head.images["x"].height) == (640, 480)
+
+
+def test_a_name_without_its_ending_is_found_if_only_one_fits() -> None:
+    def match_stem(name: str, *size: int) -> tuple[int | None, str | None]:
+        image = ForeignImage(0, name, *size, is_stem=True)
+        head = AnnotationFileHead(images={0: image})
+        found = match_images(head, TARGETS)
+        return (found[0].id if found else None), head.unmatched.get(0)
+
+    assert match_stem("a") == (1, None)
+    assert match_stem("b", 100, 100) == (3, None)
+    assert match_stem("b") == (None, "image_ambiguous")
+    assert match_stem("a.jpg") == (None, "image_unknown")

@@ -14,8 +14,8 @@ import pytest
 from app.context import AppContext
 from app.domain.annotation import CocoRle
 from app.domain.category import CategoryContent
-from app.domain.dataset_import import ImportReport
-from app.domain.export import ExportOptions, SegmentationKind
+from app.domain.dataset_import import ImportFormat, ImportReport
+from app.domain.export import ExportFormat, ExportOptions, SegmentationKind
 from app.domain.object_details import ObjectDetails
 from app.errors import ConflictError, NotFoundError, UnprocessableError
 from app.services import import_service
@@ -23,6 +23,7 @@ from app.services.exact_mask import from_pixels
 from app.services.import_service import StagedFile
 from tests.helpers.app_fixtures import content
 from tests.helpers.coco_files import HEIGHT, WIDTH, annotation, coco, compressed, rectangle, write
+from tests.helpers.foreign_archives import pack
 from tests.helpers.sample_images import jpeg
 
 CODE = compressed(rectangle(5, 4, 20, 12))
@@ -222,3 +223,25 @@ def test_a_broken_file_is_refused_and_changes_nothing(
     with pytest.raises(UnprocessableError, match="must be one JSON object"):
         context.imports.run(StagedFile(path, "", None), is_dry_run=True)
     assert context.annotations.list_for_image(image_id) == []
+
+
+@pytest.mark.parametrize("kind", [one for one in ExportFormat if one is not ExportFormat.CSV])
+def test_an_export_of_any_format_comes_back_and_is_there_already(
+    context: AppContext, image_id: int, kind: ExportFormat
+) -> None:
+    context.annotations.add(image_id, content())
+    export = context.exports.make(ExportOptions(kind, with_provenance=True))
+    report = run(context, export.file.path)
+    assert report.format == ImportFormat(kind.value)
+    assert (report.images_found, report.annotations, report.added) == (1, 1, 0)
+    assert (report.already_there, report.new_categories, report.notes) == (1, [], [])
+
+
+def test_masks_of_archives_for_images_that_are_not_there_say_so(
+    context: AppContext, path: Path, image_id: int
+) -> None:
+    files = {"labels/photo.txt": "0 0 0 1 0 1 1\n", "labels/other.txt": "0 0 0 1 0 1 1\n"}
+    report = run(context, pack(path, {**files, "data.yaml": "names: [cat]"}))
+    assert (report.images, report.images_found, report.added) == (2, 1, 1)
+    assert codes(report) == {"image_unknown": 1, "mask_of_image_unknown": 1}
+    assert len(context.annotations.list_for_image(image_id)) == 1

@@ -84,6 +84,8 @@ describe('exchange', () => {
   it('tells annotation files from photographs by their names', () => {
     const [photo, other] = [new File([''], 'a.jpg'), new File([''], 'b.JSON')];
     expect(sortFiles([photo, other, FILE])).toEqual({ annotationFile: other, photographs: [photo] });
-    expect(sortFiles([photo])).toEqual({ annotationFile: null, photographs: [photo] });
+    const archive = new File([''], 'labels.zip');
+    expect(sortFiles([archive, photo])).toEqual({ annotationFile: archive, photographs: [photo] });
+    expect(sortFiles([photo]).toEqual({ annotationFile: null, photographs: [photo] });
   });
 });
