@@ -16,6 +16,7 @@ from app.services.live_model import LiveModel
 from app.services.masked_thumbnails import MaskedThumbnails
 from app.services.metrics import Metrics
 from app.services.model_service import ModelService
+from app.services.project_backups import ProjectBackups
 from app.services.project_service import ProjectService
 from app.services.project_statistics import ProjectStatistics
 from app.services.proposal_service import ProposalService
@@ -41,6 +42,7 @@ class AppContext:
         served: The model that is served, which can change.
         models: Which models there are, and the choice among them.
         projects: Photographs with their classes.
+        project_backups: Projects as one file each.
         images: Adds and finds images.
         versions: Pixels, thumbnails, originals.
         masked_thumbnails: Small pictures with the masks on them.
@@ -61,6 +63,7 @@ class AppContext:
     served: LiveModel
     models: ModelService
     projects: ProjectService
+    project_backups: ProjectBackups
     images: ImageLibrary
     versions: ImageVersions
     masked_thumbnails: MaskedThumbnails
@@ -116,11 +119,14 @@ def build_context(config: AppConfig, model: ServedModel | None = None) -> AppCon
     cache = EmbeddingCache(files, config.max_embeddings_bytes)
     metrics = Metrics()
     embeddings = EmbeddingService(served, versions, cache, metrics)
+    store = Store(database, files)
+    projects = ProjectService(ProjectStore(database))
     return AppContext(
         config=config,
         served=served,
         models=models,
-        projects=ProjectService(ProjectStore(database)),
+        projects=projects,
+        project_backups=ProjectBackups(store, projects),
         images=images,
         versions=versions,
         masked_thumbnails=MaskedThumbnails(
@@ -136,5 +142,5 @@ def build_context(config: AppConfig, model: ServedModel | None = None) -> AppCon
         exports=ExportService(database, files.exports_dir),
         imports=ImportService(database, files.imports_dir),
         metrics=metrics,
-        store=Store(database, files),
+        store=store,
     )

@@ -1,10 +1,11 @@
-"""Projects: list, make, rename, delete, restore."""
+"""Projects: list, make, rename, delete, restore, as one file."""
 
 from typing import Any
 
-from flask import Blueprint
+from flask import Blueprint, Response, request, send_file
 
 from app.blueprints.current import json_body, services
+from app.errors import InvalidRequestError
 from app.schemas.project_schema import format_project, parse_project_name
 
 bp = Blueprint("projects", __name__, url_prefix="/api/projects")
@@ -45,3 +46,38 @@ def delete_project(project_id: int) -> tuple[str, int]:
 def restore_project(project_id: int) -> dict[str, Any]:
     """Bring a deleted project back."""
     return format_project(services().projects.restore(project_id))
+
+
+@bp.get("/<id:project_id>/backup")
+def backup_project(project_id: int) -> Response:
+    """Make one file of a project, originals and history included, and send it."""
+    backups = services().project_backups
+    file = backups.make(project_id)
+    response = send_file(
+        file.path,
+        mimetype=file.media_type,
+        as_attachment=True,
+        download_name=file.download_name,
+        etag=False,
+    )
+    response.headers["Cache-Control"] = "no-store"
+    response.direct_passthrough = False  # passed through, the end of the answer would not be told
+    response.call_on_close(lambda: backups.discard(file))
+    return response
+
+
+@bp.post("/from-backup")
+def restore_backup() -> tuple[dict[str, Any], int]:
+    """Add the project of an uploaded backup next to those that are there.
+
+    Raises:
+        InvalidRequestError: If there is no file.
+    """
+    upload = request.files.get("file")
+    if upload is None:
+        raise InvalidRequestError(
+            "file_missing",
+            "an upload must be multipart/form-data with a file in the field 'file', got none",
+            "choose a file",
+        )
+    return format_project(services().project_backups.restore(upload.stream)), 201

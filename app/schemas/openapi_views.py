@@ -17,7 +17,7 @@ REQUESTS = {
     "masks.decode": "DecodeRequest",
     "exports.start_export": "ExportOptions",
 }
-UPLOADS = ("images.add_image", "imports.start_import")
+UPLOADS = ("images.add_image", "imports.start_import", "projects.restore_backup")
 WITHOUT_BODY = (
     *("embeddings.request_embedding", "projects.restore_project", "imports.confirm_import"),
     *("proposals.request_proposals", "models.use_model"),
@@ -36,6 +36,7 @@ ANSWERS = {
     "projects.get_project": "Project",
     "projects.rename_project": "Project",
     "projects.restore_project": "Project",
+    "projects.restore_backup": "Project",
     "images.list_images": "Images",
     "images.add_image": "Image",
     "images.get_image": "Image",
@@ -66,6 +67,7 @@ ANSWERS = {
 }
 # View -> media type of the bytes that it sends.
 FILES = {
+    "projects.backup_project": "application/zip",
     "images.pixels": "image/*",
     "images.thumbnail": "image/jpeg",
     "images.masked_thumbnail": "image/jpeg",

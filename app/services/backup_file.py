@@ -16,16 +16,27 @@ import zlib
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import asdict, dataclass
+from enum import StrEnum
 from pathlib import Path
 from typing import IO, Any
 
 from app.errors import StartUpError
 
-FORMAT = "maskwright-backup-1"
+
+class Scope(StrEnum):
+    """What a backup holds; stands in the file as its format."""
+
+    STORE = "maskwright-backup-1"
+    PROJECT = "maskwright-project-1"
+
+
 MANIFEST = "manifest.json"
 _ENTRY = re.compile(r"manifest\.json|tables/[a-z_]{1,60}\.jsonl|originals/[0-9a-f]{64}")
 _LONGEST_MANIFEST = 1024 * 1024
 _CHUNK_BYTES = 1024 * 1024
+# Photographs are not packed, and rows not to so little; bombs are.
+_ALWAYS_ALLOWED = 1024**3
+_LARGEST_RATIO = 200
 # What the standard library raises for files that are no ZIP, no JSON, or not whole.
 _DAMAGE = (
     *(zipfile.BadZipFile, zlib.error, struct.error, EOFError, OSError),
@@ -58,6 +69,7 @@ class Manifest:
         tables: By name.
         originals: Number of them.
         missing: Hashes of originals that the store had lost.
+        scope: Whether it holds a whole store or one project.
     """
 
     schema: str
@@ -65,10 +77,12 @@ class Manifest:
     tables: dict[str, TableContent]
     originals: int
     missing: tuple[str, ...]
+    scope: Scope = Scope.STORE
 
     def to_json(self) -> dict[str, Any]:
         """Return what stands in the file."""
-        return {"format": FORMAT, **asdict(self)}
+        fields = asdict(self)
+        return {"format": fields.pop("scope"), **fields}
 
 
 def table_entry(name: str) -> str:
@@ -82,8 +96,12 @@ def original_entry(sha256: str) -> str:
 
 
 @contextmanager
-def opened_backup(path: Path) -> Iterator[tuple[zipfile.ZipFile, Manifest]]:
+def opened_backup(path: Path, scope: Scope) -> Iterator[tuple[zipfile.ZipFile, Manifest]]:
     """Open a backup after looking at all of it; nothing in it is believed before.
+
+    Args:
+        path: The file.
+        scope: What it must hold.
 
     Yields:
         The file and its manifest.
@@ -96,13 +114,22 @@ def opened_backup(path: Path) -> Iterator[tuple[zipfile.ZipFile, Manifest]]:
     with ExitStack() as stack:
         try:
             archive = stack.enter_context(zipfile.ZipFile(path))
-            manifest = _verify(archive)
+            manifest = _verify(archive, scope)
         except _DAMAGE as error:
             raise StartUpError(
                 f"the backup {path} must be a whole file of `python -m app backup`, "
                 f"got: {error}; take another one"
             ) from error
         yield archive, manifest
+
+
+def scope_of(path: Path) -> Scope | None:
+    """Return what a backup says that it holds, unchecked; ``None`` if it says nothing."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            return _read_manifest(archive).scope
+    except _DAMAGE:
+        return None
 
 
 def chunks(file: IO[bytes]) -> Iterator[bytes]:
@@ -115,12 +142,18 @@ def chunks(file: IO[bytes]) -> Iterator[bytes]:
         yield chunk
 
 
-def _verify(archive: zipfile.ZipFile) -> Manifest:
+def _verify(archive: zipfile.ZipFile, scope: Scope) -> Manifest:
     names = archive.namelist()
     strange = [name for name in names if _ENTRY.fullmatch(name) is None]
     if strange or len(set(names)) != len(names):
         raise ValueError(f"an entry that no backup has: {(strange or names)[0]!a}")
+    packed = sum(entry.compress_size for entry in archive.infolist())
+    unpacked = sum(entry.file_size for entry in archive.infolist())
+    if unpacked > _ALWAYS_ALLOWED + _LARGEST_RATIO * packed:
+        raise ValueError(f"{packed} bytes that unpack to {unpacked}")
     manifest = _read_manifest(archive)
+    if manifest.scope is not scope:
+        raise ValueError(f"a file of the kind {manifest.scope}, not {scope}")
     expected = {MANIFEST, *map(table_entry, manifest.tables)}
     originals = [name for name in names if name.startswith("originals/")]
     if set(names) - set(originals) != expected or len(originals) != manifest.originals:
@@ -135,11 +168,10 @@ def _verify(archive: zipfile.ZipFile) -> Manifest:
 def _read_manifest(archive: zipfile.ZipFile) -> Manifest:
     with archive.open(MANIFEST) as file:
         content = json.loads(file.read(_LONGEST_MANIFEST))
-    if content.pop("format") != FORMAT:
-        raise ValueError("it was not made by this kind of program")
+    scope = Scope(content.pop("format"))
     tables = {name: TableContent(**table) for name, table in content.pop("tables").items()}
     missing = tuple(content.pop("missing"))
-    return Manifest(tables=tables, missing=missing, **content)
+    return Manifest(tables=tables, missing=missing, scope=scope, **content)
 
 
 def _check_entry(archive: zipfile.ZipFile, name: str, sha256: str, byte_count: int) -> None:

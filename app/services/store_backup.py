@@ -15,6 +15,7 @@ from app.errors import StartUpError
 from app.services.backup_file import (
     MANIFEST,
     Manifest,
+    Scope,
     TableContent,
     opened_backup,
     original_entry,
@@ -23,6 +24,8 @@ from app.services.backup_file import (
 from app.storage.database import utc_now
 from app.storage.engines import make_engines, sqlite_url
 from app.storage.file_store import FileStore
+from app.storage.project_copy import choose_project
+from app.storage.project_rows import resolve_project
 from app.storage.schema_upgrade import schema_transaction, schema_version, upgrade_schema
 from app.storage.store import Store
 from app.storage.table_dump import clear_tables, dump_table, load_table, tables_of
@@ -30,17 +33,19 @@ from app.storage.table_dump import clear_tables, dump_table, load_table, tables_
 _ORIGINALS_OF = "images"
 
 
-def write_backup(store: Store, path: Path) -> Manifest:
-    """Write the whole store as one file, as it is at one moment, and read it back.
+def write_backup(store: Store, path: Path, project_id: int | None = None) -> Manifest:
+    """Write the whole store or a project as one file, as it is at one moment, and read it back.
 
     The server may run meanwhile. Embeddings and other things that are computed are left out.
 
     Args:
         store: What to write.
+        project_id: Which project; ``None`` means the whole store.
         path: The file; there only when it is complete and was verified.
 
     Raises:
         StartUpError: If the file is there already, or cannot be written.
+        NotFoundError: If there is no such project.
     """
     if path.exists():
         raise StartUpError(f"the backup {path} must be a new file, but there is one already")
@@ -48,10 +53,10 @@ def write_backup(store: Store, path: Path) -> Manifest:
     try:
         with unfinished.open("wb") as file:
             with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
-                _write_entries(store, archive)
+                _write_entries(store, archive, project_id)
             file.flush()
             os.fsync(file.fileno())
-        with opened_backup(unfinished) as (_, manifest):
+        with opened_backup(unfinished, _scope_of(project_id)) as (_, manifest):
             pass  # read back to its end
         unfinished.rename(path)
         return manifest
@@ -78,7 +83,7 @@ def restore_backup(files: FileStore, location: Path | URL, path: Path) -> Manife
     engine, writing_engine = make_engines(url)
     try:
         with (
-            opened_backup(path) as (archive, manifest),
+            opened_backup(path, Scope.STORE) as (archive, manifest),
             schema_transaction(writing_engine) as connection,
         ):
             _prepare(connection, manifest)
@@ -90,20 +95,29 @@ def restore_backup(files: FileStore, location: Path | URL, path: Path) -> Manife
         engine.dispose()
 
 
-def _write_entries(store: Store, archive: zipfile.ZipFile) -> None:
+def _scope_of(project_id: int | None) -> Scope:
+    return Scope.STORE if project_id is None else Scope.PROJECT
+
+
+def _write_entries(store: Store, archive: zipfile.ZipFile, project_id: int | None) -> None:
     with store.database.read() as session:
         connection = session.connection()
         schema = schema_version(connection) or ""
-        tables = tables_of(connection)
+        if project_id is None:
+            chosen = [(table, select(table)) for table in tables_of(connection)]
+        else:
+            resolve_project(session, project_id)
+            chosen = choose_project(connection, project_id)
         contents = {
-            table.name: _write_table(archive, table.name, dump_table(connection, table))
-            for table in tables
+            table.name: _write_table(archive, table.name, dump_table(connection, table, rows))
+            for table, rows in chosen
         }
-        images = next(table for table in tables if table.name == _ORIGINALS_OF)
-        hashes = connection.scalars(select(images.c.sha256).order_by(images.c.id)).all()
+        rows = next(rows for table, rows in chosen if table.name == _ORIGINALS_OF).subquery()
+        hashes = connection.scalars(select(rows.c.sha256).distinct().order_by(rows.c.sha256)).all()
     missing = [sha256 for sha256 in hashes if not _write_original(store, archive, sha256)]
     count = len(hashes) - len(missing)
-    manifest = Manifest(schema, utc_now(), contents, count, tuple(missing))
+    scope = _scope_of(project_id)
+    manifest = Manifest(schema, utc_now(), contents, count, tuple(missing), scope)
     archive.writestr(MANIFEST, json.dumps(manifest.to_json(), indent=1))
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import Connection, MetaData, Table, func, select, text
+from sqlalchemy import Connection, MetaData, Select, Table, func, select, text
 
 _NOT_DATA = "alembic_version"
 _ROWS_AT_ONCE = 500
@@ -19,13 +19,21 @@ def tables_of(connection: Connection) -> list[Table]:
     return [table for table in metadata.sorted_tables if table.name != _NOT_DATA]
 
 
-def dump_table(connection: Connection, table: Table) -> Iterator[str]:
+def dump_table(
+    connection: Connection, table: Table, chosen: Select[Any] | None = None
+) -> Iterator[str]:
     """Go through a table by primary key.
+
+    Args:
+        connection: In the transaction that reads.
+        table: Which table.
+        chosen: Some of its rows, with all columns; ``None`` means all.
 
     Yields:
         One line per row, without its end; bytes are in base64.
     """
-    statement = select(table).order_by(*table.primary_key.columns)
+    statement = select(table) if chosen is None else chosen
+    statement = statement.order_by(*table.primary_key.columns)
     rows = connection.execution_options(yield_per=_ROWS_AT_ONCE).execute(statement)
     for row in rows.mappings():
         yield json.dumps({name: _to_json(value) for name, value in row.items()}, allow_nan=False)

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import io
+from typing import Any
+
 from flask.testing import FlaskClient
 
 from tests.helpers.app_fixtures import error_code, mask_json
+from tests.helpers.sample_images import jpeg
 
 
 def test_a_fresh_store_has_one_project(client: FlaskClient) -> None:
@@ -68,3 +72,27 @@ def test_a_project_says_how_far_it_is_and_how_long_it_will_take(
     assert (project["object_count"], project["seconds_left"]) == (1, 0.0)
     (cover,) = project["cover"]
     assert client.get(cover["masked_thumbnail_url"]).mimetype == "image/jpeg"
+
+
+def test_a_project_is_one_file_and_comes_back_next_to_itself(
+    client: FlaskClient, image_id: int
+) -> None:
+    said = {"category_id": 1, "segmentation": mask_json()}
+    client.post(f"/api/images/{image_id}/annotations", json=said)
+    answer = client.get("/api/projects/1/backup")
+    assert (answer.status_code, answer.mimetype) == (200, "application/zip")
+    assert answer.headers["Content-Disposition"].startswith("attachment")
+    form = {"file": (io.BytesIO(answer.data), "project.zip")}
+    restored = client.post("/api/projects/from-backup", data=form)
+    assert restored.status_code == 201
+    body: Any = restored.json
+    assert (body["id"], body["image_count"], body["object_count"]) == (2, 1, 1)
+    (image,) = client.get("/api/images?project=2").json["images"]  # type: ignore[index]
+    assert client.get(f"/api/images/{image['id']}/original").data == jpeg()
+
+
+def test_a_file_of_something_else_is_refused(client: FlaskClient) -> None:
+    form = {"file": (io.BytesIO(b"x"), "project.zip")}
+    answer = client.post("/api/projects/from-backup", data=form)
+    assert (answer.status_code, error_code(answer)) == (422, "backup_unusable")
+    assert error_code(client.post("/api/projects/from-backup", data={})) == "file_missing"

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from app.errors import StartUpError
-from app.services.backup_file import MANIFEST, opened_backup
+from app.services.backup_file import MANIFEST, Scope, opened_backup
 from app.services.store_backup import write_backup
 from app.storage.store import opened_store
 from tests.helpers.filled_store import fill_store
@@ -81,7 +81,7 @@ def test_a_hostile_file_is_refused_in_one_line(backup: Path, name: str) -> None:
     HOSTILE[name](entries)
     write(backup, entries)
     with pytest.raises(StartUpError, match="must be a whole file of") as caught:
-        opened_backup(backup).__enter__()
+        opened_backup(backup, Scope.STORE).__enter__()
     assert "\n" not in str(caught.value)
 
 
@@ -90,17 +90,17 @@ def test_a_file_that_broke_off_is_refused(backup: Path, part: float) -> None:
     whole = backup.read_bytes()
     backup.write_bytes(whole[: int(len(whole) * part)])
     with pytest.raises(StartUpError, match="must be a whole file of"):
-        opened_backup(backup).__enter__()
+        opened_backup(backup, Scope.STORE).__enter__()
 
 
 def test_no_flipped_byte_goes_unseen(backup: Path) -> None:
     whole = backup.read_bytes()
-    with opened_backup(backup) as (_, before):
+    with opened_backup(backup, Scope.STORE) as (_, before):
         pass
     for place in range(0, len(whole), 41):
         backup.write_bytes(whole[:place] + bytes([whole[place] ^ 0x55]) + whole[place + 1 :])
         try:
-            with opened_backup(backup) as (_, manifest):
+            with opened_backup(backup, Scope.STORE) as (_, manifest):
                 assert (manifest.tables, manifest.originals) == (before.tables, before.originals)
         except StartUpError:
             continue
@@ -108,4 +108,4 @@ def test_no_flipped_byte_goes_unseen(backup: Path) -> None:
 
 def test_a_missing_file_is_refused(tmp_path: Path) -> None:
     with pytest.raises(StartUpError, match="must be an existing file"):
-        opened_backup(tmp_path / "none.zip").__enter__()
+        opened_backup(tmp_path / "none.zip", Scope.STORE).__enter__()
