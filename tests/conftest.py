@@ -21,6 +21,7 @@ settings.load_profile("ci" if os.environ.get("CI") else "local")
 pytest_plugins = [
     "tests.helpers.app_fixtures",
     "tests.helpers.browser_fixtures",
+    "tests.helpers.live_server",
     "tests.helpers.store_fixtures",
 ]
 

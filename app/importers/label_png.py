@@ -128,9 +128,10 @@ def _read_map(tree: ArchiveTree, image: ForeignImage) -> Iterator[ForeignMask | 
     except UnusableMap as error:
         yield RefusedMask(where, str(error))
         return
+    height, width = labels.shape
     for value, counts in split_label_map(labels):
         where = f"{image.key} number {value}"
-        yield ForeignMask(where, image.key, value, *labels.shape, counts, {})
+        yield ForeignMask(where, image.key, value, height, width, counts, {})
 
 
 def _read_objects(tree: ArchiveTree, png: str) -> dict[Key, Mapping[str, Any]]:

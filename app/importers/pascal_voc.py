@@ -92,6 +92,7 @@ class PascalVocReader:
             yield RefusedMask(where, str(error))
             return
         if objects is not None:
+            height, width = objects.shape
             found = {key: code for key, code in split_label_map(objects) if key != _NOT_JUDGED}
             for value, counts in found.items():
                 where = f"{files.objects} object {value}"
@@ -100,7 +101,7 @@ class PascalVocReader:
                     yield RefusedMask(where, "category_missing")
                     continue
                 head.categories.setdefault(label, ForeignCategory(label, label))
-                yield ForeignMask(where, image.key, label, *objects.shape, counts, {})
+                yield ForeignMask(where, image.key, label, height, width, counts, {})
         for number in range(1, len(names) + 1):
             where = f"{files.boxes} object {number}"
             if number not in found:
