@@ -8,10 +8,12 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from filelock import FileLock, Timeout
 from sqlalchemy import URL, create_engine, text
 
 if sys.platform != "win32":
@@ -22,6 +24,11 @@ HOW_TO_GET_IT = (
     "on Debian and Ubuntu run: apt-get install postgresql"
 )
 _UNPRIVILEGED = ("postgres", "nobody")
+_PLACE = Path("/tmp")  # short, because the path of a socket may have at most 107 characters
+_PREFIX = "maskwright-pg-"
+_OWNED = "in-use.lock"
+# Between making the folder and holding its lock, a cluster looks as if nobody owned it.
+_YOUNG_S = 60.0
 
 
 class PostgresMissing(Exception):
@@ -79,6 +86,16 @@ class Cluster:
         """Stop it at once; everybody who is connected is cut off."""
         self._run("pg_ctl", "-D", self._data, "-m", "immediate", "-w", "stop")
 
+    @property
+    def is_running(self) -> bool:
+        """Whether its process is there."""
+        try:
+            number = int((self.folder / "data" / "postmaster.pid").read_text().split()[0])
+            os.kill(number, 0)
+        except (FileNotFoundError, ProcessLookupError):
+            return False
+        return True
+
     def make(self) -> None:
         """Make its files."""
         self._run("initdb", "-D", self._data, "-A", "trust", "-E", "UTF8", "--no-sync")
@@ -120,20 +137,45 @@ def running_cluster(*, is_durable: bool = False) -> Iterator[Cluster]:
         PostgresMissing: If no PostgreSQL is installed.
     """
     programs = find_programs()
-    # Short, because the path of a socket may have at most 107 characters.
-    folder = Path(tempfile.mkdtemp(prefix="maskwright-pg-", dir="/tmp"))
+    remove_orphans(programs)
+    folder = Path(tempfile.mkdtemp(prefix=_PREFIX, dir=_PLACE))
     user = _account()
     shutil.chown(folder, user=user)
     cluster = Cluster(programs, folder, user)
-    try:
-        cluster.make()
-        cluster.start(is_durable=is_durable)
+    # The system gives the lock back when this process ends, also if it is killed.
+    with FileLock(folder / _OWNED):
         try:
-            yield cluster
+            cluster.make()
+            cluster.start(is_durable=is_durable)
+            try:
+                yield cluster
+            finally:
+                cluster.stop()
         finally:
-            cluster.stop()
-    finally:
-        shutil.rmtree(folder)
+            shutil.rmtree(folder)
+
+
+def remove_orphans(programs: Path) -> list[Path]:
+    """Stop and remove the clusters of processes that were killed, and return their folders.
+
+    Args:
+        programs: Folder of ``pg_ctl``.
+    """
+    removed = []
+    for folder in sorted(_PLACE.glob(f"{_PREFIX}*")):
+        try:
+            is_young = folder.stat().st_mtime > time.time() - _YOUNG_S
+            if is_young or not (folder / _OWNED).exists():
+                continue
+            with FileLock(folder / _OWNED, timeout=0):
+                orphan = Cluster(programs, folder, folder.owner())
+                if orphan.is_running:
+                    orphan.stop()
+                shutil.rmtree(folder)
+                removed.append(folder)
+        except (Timeout, PermissionError, FileNotFoundError):
+            continue  # in use, of somebody else, or removed by another one just now
+    return removed
 
 
 def find_programs() -> Path:

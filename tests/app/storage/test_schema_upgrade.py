@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import signal
 import sqlite3
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -92,6 +95,28 @@ def test_an_upgrade_that_is_cut_off_leaves_the_earlier_database(
         patch.setattr("alembic.op.create_index", cut_off)
         with pytest.raises(KeyboardInterrupt):
             Database(earlier_path)
+    assert run(earlier_path, "SELECT sql FROM sqlite_master") == before
+    assert run(earlier_path, "PRAGMA user_version") == [(1,)]
+    Database(earlier_path).close()
+    assert_schema_is_that_of_the_tables(sqlite_url(earlier_path))
+
+
+KILLED = """
+import os, signal, sys
+from pathlib import Path
+from alembic import op
+from app.storage.database import Database
+op.create_index = lambda *_, **__: os.kill(os.getpid(), signal.SIGKILL)
+Database(Path(sys.argv[1]))
+"""
+
+
+def test_an_upgrade_whose_process_is_killed_leaves_the_earlier_database(
+    earlier_path: Path,
+) -> None:
+    before = run(earlier_path, "SELECT sql FROM sqlite_master")
+    done = subprocess.run([sys.executable, "-c", KILLED, str(earlier_path)], cwd=ROOT, check=False)
+    assert done.returncode == -signal.SIGKILL
     assert run(earlier_path, "SELECT sql FROM sqlite_master") == before
     assert run(earlier_path, "PRAGMA user_version") == [(1,)]
     Database(earlier_path).close()
