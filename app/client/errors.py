@@ -64,7 +64,9 @@ def refusal(status: int, body: Any) -> ClientError:
     values = body if isinstance(body, Mapping) else {}
     error = values.get("error")
     if not isinstance(error, Mapping):
-        return ClientError("unknown", f"the server must say what is wrong, got status {status}")
+        return ClientError(
+            "answer_unreadable", f"the server must say what is wrong, got status {status}"
+        )
     code, message, hint = (str(error.get(name, "")) for name in ("code", "message", "hint"))
     current = values.get("current")
     if code == "revision_conflict" and isinstance(current, Mapping):

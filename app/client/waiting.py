@@ -36,6 +36,6 @@ def wait_for(ask: Callable[[], Mapping[str, Any]], timeout_s: float) -> Mapping[
     if found["state"] == "failed":
         error = found.get("error") or {}
         raise WorkFailedError(
-            error.get("code", "unknown"), error.get("message", ""), error.get("hint", "")
+            error.get("code", "answer_unreadable"), error.get("message", ""), error.get("hint", "")
         )
     return found

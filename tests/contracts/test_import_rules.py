@@ -12,7 +12,8 @@ from tests.helpers.project_files import ROOT
 
 ROOMS = {
     "app": """
-        blueprints services schemas storage exporters importers domain context config errors
+        blueprints commands services schemas storage exporters importers domain context config
+        errors client
     """,
     "sam_core": """
         figures export training predictor data checkpoints build_sam modeling losses prompts
@@ -27,6 +28,7 @@ BAD_IMPORTS = {
     "app/domain": ("import app.storage", "Layers of the server"),
     "app/services": ("import flask", "Only blueprints speak HTTP"),
     "app/exporters": ("import sam_core.modeling", "Only services drive the model"),
+    "app/client": ("import app.errors", "The client needs nothing but Python"),
 }
 
 

@@ -27,7 +27,10 @@ def test_a_conflict_brings_what_is_saved() -> None:
 
 @pytest.mark.parametrize("body", [None, "text", {}, {"error": "text"}])
 def test_an_answer_of_another_program_is_an_error_too(body: object) -> None:
-    assert (refusal(502, body).code, type(refusal(502, body))) == ("unknown", ClientError)
+    assert (refusal(502, body).code, type(refusal(502, body))) == (
+        "answer_unreadable",
+        ClientError,
+    )
 
 
 def test_no_answer_is_told_apart() -> None:

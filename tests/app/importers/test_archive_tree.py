@@ -53,10 +53,15 @@ def test_one_huge_file_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
 def test_too_many_files_and_equal_names_are_refused(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert "without a name" in refusal(pack(tmp_path / "c.zip", {"a.txt": "", "\0b.txt": ""}))
     assert "twice" in refusal(pack(tmp_path / "a.zip", {"a/b.txt": "", "a\\b.txt": ""}))
     monkeypatch.setattr("app.importers.archive_tree.MOST_ENTRIES", 1)
     assert "2 files" in refusal(pack(tmp_path / "b.zip", {"a.txt": "", "b.txt": ""}))
+
+
+def test_a_file_without_a_name_is_refused(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "a.zip", "w") as archive:
+        archive.writestr(zipfile.ZipInfo("\0a.txt"), "")
+    assert "without a name" in refusal(tmp_path / "a.zip")
 
 
 def test_a_cut_archive_is_damaged(tmp_path: Path) -> None:
