@@ -86,6 +86,6 @@ describe('exchange', () => {
     expect(sortFiles([photo, other, FILE])).toEqual({ annotationFile: other, photographs: [photo] });
     const archive = new File([''], 'labels.zip');
     expect(sortFiles([archive, photo])).toEqual({ annotationFile: archive, photographs: [photo] });
-    expect(sortFiles([photo]).toEqual({ annotationFile: null, photographs: [photo] });
+    expect(sortFiles([photo])).toEqual({ annotationFile: null, photographs: [photo] });
   });
 });
