@@ -214,6 +214,7 @@ class SamPredictor:
             multimask_output=multimask_output,
             high_res_features=image.features.high_res_features,
         )
+        logits = prompt_encoder.hold_prompts(logits, points, boxes, mask_input)
         masks = self.model.postprocess_masks(logits, image.input_size, image.original_size)
         if not return_logits:
             masks = masks > self.model.mask_threshold
@@ -250,6 +251,7 @@ class SamPredictor:
             multimask_output=prompts.is_ambiguous,
             high_res_features=image.features.high_res_features,
         )
+        logits = encoder.hold_clicks(logits, coords, labels, has_mask)
         masks = self.model.postprocess_masks(logits, image.input_size, image.original_size)
         return Prediction(
             _to_numpy(masks[0] > self.model.mask_threshold),

@@ -163,7 +163,7 @@ class DecoderGraph(nn.Module):
             *inputs: Feature maps of the image; then coordinates, labels, mask, mask flag.
         """
         *features, coords, labels, mask_input, has_mask = inputs
-        return self.mask_decoder.predict_masks(
+        logits, quality = self.mask_decoder.predict_masks(
             image_embeddings=features[0],
             image_pe=self.image_pe,
             sparse_prompt_embeddings=self.prompt_encoder.embed_tokens(coords, labels),
@@ -172,6 +172,7 @@ class DecoderGraph(nn.Module):
             ),
             high_res_features=tuple(features[1:]),
         )
+        return self.prompt_encoder.hold_clicks(logits, coords, labels, has_mask), quality
 
 
 class OfficialDecoderGraph(nn.Module):

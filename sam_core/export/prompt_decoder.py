@@ -96,27 +96,29 @@ class PromptDecoder(nn.Module):
             self.final_position_keys,
         )
         tokens = self.final_norm(tokens + attended)
-        return self._draw(stream, tokens, constants)
+        logits, iou = self._draw(stream, tokens, constants)
+        has_mask = given.sum(dim=0).reshape(1)
+        logits = self.prompt_encoder.hold_clicks(logits, coords, labels, has_mask)
+        strict = (logits > STABILITY_OFFSET).float().sum(dim=(2, 3))
+        loose = (logits > -STABILITY_OFFSET).float().sum(dim=(2, 3))
+        return logits, iou, strict / loose.clamp(min=1)
 
     def _draw(
         self, stream: ImageStream, tokens: Float[Tensor, "t c"], constants: Mapping[str, Tensor]
-    ) -> tuple[Tensor, Tensor, Tensor]:
+    ) -> tuple[Float[Tensor, "1 masks mask_h mask_w"], Float[Tensor, "1 masks"]]:
         fine = self._upscale(stream, constants)  # (16, c / 8, cells)
         heads = self.decoder.output_hypernetworks_mlps
         masks = tokens[1 : 1 + len(heads)]
         weights = torch.cat([head(masks[index : index + 1]) for index, head in enumerate(heads)])
         grid = self.prompt_encoder.image_embedding_size
-        drawn = weights @ fine
-        logits = join_twice(drawn, grid)
+        logits = join_twice(weights @ fine, grid)
         head = self.decoder.iou_prediction_head
         if isinstance(head, MaskQualityHead):
             features = stream.whole(constants["base"]).reshape(1, -1, *grid)
             iou = head(tokens[:1], masks.unsqueeze(0), features, join_twice(fine, grid), logits)
         else:
             iou = head(tokens[:1])
-        strict = (drawn > STABILITY_OFFSET).float().sum(dim=(0, 2))
-        loose = (drawn > -STABILITY_OFFSET).float().sum(dim=(0, 2))
-        return logits, iou, (strict / loose.clamp(min=1)).unsqueeze(0)
+        return logits, iou
 
     def _upscale(
         self, stream: ImageStream, constants: Mapping[str, Tensor]

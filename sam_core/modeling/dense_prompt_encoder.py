@@ -4,6 +4,7 @@ import torch
 from jaxtyping import Float
 from torch import Tensor, nn
 
+from sam_core.modeling.held_clicks import hold_clicks
 from sam_core.modeling.prompt_encoder import PromptEncoder
 from sam_core.prompts import (
     BACKGROUND_LABEL,
@@ -79,9 +80,8 @@ class DensePromptEncoder(PromptEncoder):
         The channels are: foreground narrow, foreground wide, background narrow,
         background wide, inside of the box, closeness to the middle of the box.
         """
-        height, width = self.input_image_size
         rows, columns = self.mask_input_size
-        unit = (coords + 0.5) / coords.new_tensor([width, height])
+        unit = self._unit(coords)
         x = (torch.arange(columns, device=coords.device, dtype=coords.dtype) + 0.5) / columns
         y = (torch.arange(rows, device=coords.device, dtype=coords.dtype) + 0.5) / rows
         bumps = [
@@ -90,6 +90,27 @@ class DensePromptEncoder(PromptEncoder):
             for radius in CLICK_RADII
         ]
         return torch.stack([*bumps, *_draw_box(unit, labels, x, y)], dim=1)
+
+    def hold_clicks(
+        self,
+        logits: Float[Tensor, "b masks mask_h mask_w"],
+        coords: Float[Tensor, "b n 2"],
+        labels: Float[Tensor, "b n"],
+        has_mask: Float[Tensor, " b"],
+    ) -> Float[Tensor, "b masks mask_h mask_w"]:
+        """Return logits that are on the right side of 0 where a correction was clicked.
+
+        Args:
+            logits: Masks at the decoder's resolution.
+            coords: Pixel indices in model space.
+            labels: Labels of the points.
+            has_mask: 1 where there is a mask prompt, else 0.
+        """
+        return hold_clicks(logits, self._unit(coords), labels, has_mask)
+
+    def _unit(self, coords: Float[Tensor, "b n 2"]) -> Float[Tensor, "b n 2"]:
+        height, width = self.input_image_size
+        return (coords + 0.5) / coords.new_tensor([width, height])
 
 
 def _draw_clicks(

@@ -116,6 +116,36 @@ class PromptEncoder(nn.Module):
         absent = self.no_mask_embed.weight.reshape(1, -1, 1, 1)
         return torch.where(has_mask.reshape(-1, 1, 1, 1) > 0, embedded, absent)
 
+    def hold_clicks(
+        self,
+        logits: Float[Tensor, "b masks mask_h mask_w"],
+        coords: Float[Tensor, "b n 2"],
+        labels: Float[Tensor, "b n"],
+        has_mask: Float[Tensor, " b"],
+    ) -> Float[Tensor, "b masks mask_h mask_w"]:
+        """Return what the decoder drew, as it is: the published models make no promise.
+
+        Args:
+            logits: Masks at the decoder's resolution.
+            coords: Pixel indices in model space; not used here, but by encoders that draw.
+            labels: Labels of the points.
+            has_mask: 1 where there is a mask prompt, else 0.
+        """
+        return logits
+
+    def hold_prompts(
+        self,
+        logits: Float[Tensor, "b masks mask_h mask_w"],
+        points: tuple[Float[Tensor, "b n 2"], Shaped[Tensor, "b n"]] | None,
+        boxes: Float[Tensor, "b 4"] | Float[Tensor, "b 1 4"] | None,
+        masks: Float[Tensor, "b 1 mask_h mask_w"] | None,
+    ) -> Float[Tensor, "b masks mask_h mask_w"]:
+        """Return :meth:`hold_clicks` for prompts as :meth:`forward` takes them."""
+        batch = self._batch_size(points, boxes, masks)
+        coords, labels = self._as_labelled_points(points, boxes, batch)
+        has_mask = coords.new_full((batch,), 0.0 if masks is None else 1.0)
+        return self.hold_clicks(logits, coords, labels, has_mask)
+
     def _batch_size(
         self,
         points: tuple[Tensor, Tensor] | None,

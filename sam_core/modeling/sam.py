@@ -130,9 +130,8 @@ class Sam(nn.Module):
         points = None
         if "point_coords" in record:
             points = (record["point_coords"], record["point_labels"])
-        sparse, dense = self.prompt_encoder(
-            points=points, boxes=record.get("boxes"), masks=record.get("mask_inputs")
-        )
+        prompts = (points, record.get("boxes"), record.get("mask_inputs"))
+        sparse, dense = self.prompt_encoder(*prompts)
         logits, iou_predictions = self.mask_decoder(
             image_embeddings=features.image_embeddings,
             image_pe=self.prompt_encoder.get_dense_pe(),
@@ -141,6 +140,7 @@ class Sam(nn.Module):
             multimask_output=multimask_output,
             high_res_features=features.high_res_features,
         )
+        logits = self.prompt_encoder.hold_prompts(logits, *prompts)
         masks = self.postprocess_masks(
             logits, tuple(record["image"].shape[-2:]), record["original_size"]
         )

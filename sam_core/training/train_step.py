@@ -257,7 +257,8 @@ def predict(
         encoder.embed_dense(prompts.coords, prompts.labels, dense_input, has_mask),
         features.high_res_features,
     )
-    return logits.float(), quality.float()
+    held = encoder.hold_clicks(logits.float(), prompts.coords, prompts.labels, has_mask)
+    return held, quality.float()
 
 
 def normalise(sam: Sam, images: UInt8[Tensor, "b 3 s s"]) -> Float[Tensor, "b 3 s s"]:

@@ -91,7 +91,7 @@ def decode_with_torch(page: Workbench, draft: ShownDraft) -> torch.Tensor:
                 if name in features
             ),
         )
-    return logits
+        return sam.prompt_encoder.hold_clicks(logits, coords, labels, has_mask)
 
 
 def encode_prompts(draft: ShownDraft) -> tuple[torch.Tensor, torch.Tensor]:

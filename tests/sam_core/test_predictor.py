@@ -123,6 +123,21 @@ def test_product_prompts_give_what_shifted_published_prompts_give(
     assert (prediction.masks != masks).mean() < 1e-3
 
 
+def test_our_model_holds_every_correction_at_image_size() -> None:
+    predictor = SamPredictor(tiny_hybrid_sam())
+    predictor.set_image(noise_image(90, 120))
+    places = [(31, 20), (90, 71), (60, 44)]
+    for labels in ((1, 0, 1), (0, 1, 0)):
+        points = [
+            PointPrompt(x + 0.5, y + 0.5, label)
+            for (x, y), label in zip(places, labels, strict=True)
+        ]
+        product = predictor.predict_prompts(PromptSet(tuple(points))).masks[0]
+        published = predictor.predict(np.array(places), np.array(labels), multimask_output=False)[0]
+        for mask in (product, published[0]):
+            assert [int(mask[y, x]) for x, y in places] == list(labels)
+
+
 def test_mask_prompt_changes_the_answer_and_gives_one_mask(predictor: SamPredictor) -> None:
     first = predictor.predict_prompts(PromptSet((CLICK,)))
     again = predictor.predict_prompts(PromptSet((CLICK,), mask=MaskPrompt(first.low_res_logits[0])))

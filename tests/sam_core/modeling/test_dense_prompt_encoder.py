@@ -83,3 +83,24 @@ def test_tokens_are_those_of_the_published_encoder(encoder: DensePromptEncoder) 
     assert sparse.shape == (1, 2, 32)
     assert dense.shape == (1, 32, 4, 4)
     torch.testing.assert_close(sparse[:, :1], encoder.embed_tokens(coords, labels))
+
+
+def test_corrections_hold_where_they_were_made(encoder: DensePromptEncoder) -> None:
+    coords, labels = torch.tensor([[[21.5, 29.5], [49.5, 5.5]]]), torch.tensor([[1.0, 0.0]])
+    for side in (-9.0, 9.0):
+        logits = torch.full((1, 4, 16, 16), side)
+        held = encoder.hold_clicks(logits, coords, labels, torch.zeros(1))
+        assert bool((held[..., 7, 5] > 0).all())
+        assert bool((held[..., 1, 12] < 0).all())
+        torch.testing.assert_close(held, encoder.hold_prompts(logits, (coords, labels), None, None))
+
+
+def test_one_click_is_held_only_beside_a_box_or_a_mask(encoder: DensePromptEncoder) -> None:
+    logits = torch.full((1, 1, 16, 16), -9.0)
+    click = torch.tensor([[[21.5, 29.5]]]), torch.ones(1, 1)
+    box, mask = torch.tensor([[3.0, 3.0, 60.0, 60.0]]), torch.zeros(1, 1, 16, 16)
+    held = [
+        bool((encoder.hold_prompts(logits, click, *others) > 0).any())
+        for others in ((None, None), (box, None), (None, mask))
+    ]
+    assert held == [False, True, True]

@@ -85,6 +85,11 @@ def test_dense_positions_are_those_of_the_embedding_cells(encoder: PromptEncoder
     torch.testing.assert_close(encoder.get_dense_pe()[0, :, 0, 2], cell[0, 0])
 
 
+def test_the_published_model_holds_no_click(encoder: PromptEncoder) -> None:
+    logits = torch.full((1, 4, 16, 16), -9.0)
+    assert encoder.hold_prompts(logits, (POINTS, LABELS), None, None) is logits
+
+
 def test_every_weight_learns() -> None:
     encoder = tiny_sam().prompt_encoder
     labels = torch.tensor([[0.0, 1.0, 2.0, 3.0, -1.0]])
