@@ -8,10 +8,10 @@ from pathlib import Path
 
 from sam_core.data import open_dataset
 from sam_core.errors import SamCoreError
-from sam_core.training.calibration import calibrate
+from sam_core.training.calibration import MASKS_PER_IMAGE, calibrate
 from sam_core.training.config import load_config, load_pretraining_config
 from sam_core.training.curves import add_curves_command
-from sam_core.training.evaluate_command import add_evaluate_command
+from sam_core.training.evaluate_command import add_evaluate_command, positive_number
 from sam_core.training.packing import pack_checkpoint
 from sam_core.training.pretrainer import Pretrainer
 from sam_core.training.progress_line import ProgressLine
@@ -52,6 +52,7 @@ def _calibrate(options: argparse.Namespace) -> int:
         output=options.output,
         image_size=options.image_size,
         steps=options.steps,
+        masks_per_image=options.masks_per_image,
         on_progress=ProgressLine("images"),
     )
     return 0
@@ -85,6 +86,12 @@ def _build_parser() -> argparse.ArgumentParser:
     last.add_argument("--output", type=Path, required=True, help="folder of the new checkpoint")
     last.add_argument("--image-size", type=int, required=True, help="side of the model input")
     last.add_argument("--steps", type=int, default=300, help="steps of 256 clicks (default 300)")
+    last.add_argument(
+        "--masks-per-image",
+        type=positive_number,
+        default=MASKS_PER_IMAGE,
+        help=f"most masks of an image that are clicked on (default {MASKS_PER_IMAGE})",
+    )
     _add_data(last)
     last.set_defaults(run=_calibrate)
     pack = commands.add_parser("pack", help="write the averaged weights as fp16 safetensors")

@@ -45,13 +45,14 @@ class Answered(NamedTuple):
     """(clicks, 3): true IoU at image size."""
 
 
-def calibrate(
+def calibrate(  # noqa: PLR0913 - what is taught, on what, how, and who watches
     checkpoint: Path,
     dataset: MaskDataset,
     *,
     output: Path,
     image_size: int,
     steps: int,
+    masks_per_image: int = MASKS_PER_IMAGE,
     on_progress: Callable[[int, int], None] | None = None,
 ) -> Sam:
     """Train the quality head of a finished run, leave every mask as it is, and save.
@@ -67,6 +68,7 @@ def calibrate(
         output: Folder for the new ``checkpoint.pt``; made if missing.
         image_size: Side of the model input in pixels, the one that will ship.
         steps: Optimiser steps of 256 clicks.
+        masks_per_image: Masks of an image that are clicked on; of more, evenly spaced ones.
         on_progress: Called after each image with the images done and the images in all.
 
     Returns:
@@ -86,7 +88,8 @@ def calibrate(
         raise TrainingConfigError(
             f"model must have a quality head that looks at the masks, got {state['model_name']}"
         )
-    train_head(head.layers, click_on_everything(sam, head, dataset, on_progress), steps)
+    answered = click_on_everything(sam, head, dataset, masks_per_image, on_progress)
+    train_head(head.layers, answered, steps)
     output.mkdir(parents=True, exist_ok=True)
     write_checkpoint(
         {
@@ -105,6 +108,7 @@ def click_on_everything(
     sam: Sam,
     head: MaskQualityHead,
     dataset: MaskDataset,
+    masks_per_image: int = MASKS_PER_IMAGE,
     on_progress: Callable[[int, int], None] | None = None,
 ) -> Answered:
     """Return the answers to two clicks on each mask: its deepest pixel and any other.
@@ -113,6 +117,7 @@ def click_on_everything(
         sam: Model in evaluation mode.
         head: Its quality head.
         dataset: Images with masks; what is broken is logged and left out.
+        masks_per_image: Masks of an image that are clicked on; of more, evenly spaced ones.
         on_progress: Called after each image with the images done and the images in all.
 
     Raises:
@@ -129,7 +134,7 @@ def click_on_everything(
         except DatasetError as error:
             skip(error)
             continue
-        for truth in usable_masks(record, MASKS_PER_IMAGE, []):
+        for truth in usable_masks(record, masks_per_image, []):
             for click in (first_click(truth), any_click(truth, rng)):
                 candidates = image.answer_clicks([click], None).logits[1:]
                 ious.append(

@@ -1,5 +1,6 @@
 """Calibration: only the quality head learns."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -51,6 +52,21 @@ def test_the_head_learns_how_good_the_candidates_are(
     before = error()
     train_head(head.layers, answered, 60)
     assert error() < 0.25 * before
+
+
+def test_a_limit_chooses_evenly_spaced_masks_of_an_image(
+    tmp_path: Path, disk_dataset: CocoMaskDataset, finished_run: Path
+) -> None:
+    sam = load_model(finished_run, image_size=64)
+    head = sam.mask_decoder.iou_prediction_head
+    assert isinstance(head, MaskQualityHead)
+    document = json.loads((tmp_path / "disks.json").read_text())
+    for number in (11, 12):
+        document["annotations"].append(document["annotations"][0] | {"id": number})
+    (tmp_path / "three.json").write_text(json.dumps(document))
+    dataset = CocoMaskDataset(tmp_path, tmp_path / "three.json")
+    clicks = [len(click_on_everything(sam, head, dataset, most).ious) for most in (1, 2, 30)]
+    assert clicks == [8, 10, 12]
 
 
 def test_no_steps_are_refused(disk_dataset: CocoMaskDataset, finished_run: Path) -> None:
