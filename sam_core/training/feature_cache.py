@@ -67,7 +67,7 @@ class FeatureCache:
         values = torch.from_numpy(np.fromfile(self.path(key), dtype=np.float16)).float()
         parts = [
             part.reshape(shape).to(self.sam.device)
-            for part, shape in zip(values.split(self._sizes), self._shapes, strict=True)
+            for part, shape in zip(torch.split(values, self._sizes), self._shapes, strict=True)
         ]
         return ImageFeatures(parts[0], tuple(parts[1:]))
 

@@ -124,7 +124,7 @@ def draw_batch(
 
 def coverage(mask: Bool[np.ndarray, "h w"], image_size: int) -> Float[Tensor, "t t"]:
     """Return how much of each cell of the decoder's resolution a mask at image size covers."""
-    height, width = ResizeLongestSide.get_preprocess_shape(*mask.shape, image_size)
+    height, width = ResizeLongestSide.get_preprocess_shape(mask.shape[0], mask.shape[1], image_size)
     drawn = Image.fromarray(mask.astype(np.uint8) * 255).resize(
         (width, height), Image.Resampling.BOX
     )
@@ -148,7 +148,8 @@ def _draw_masks(
     record = example.record
     image_hw = (record.height, record.width)
     input_hw = ResizeLongestSide.get_preprocess_shape(*image_hw, image_size)
-    masks, recorded = [], []
+    masks: list[Tensor] = []
+    recorded: list[RecordedPrompt | None] = []
     for index in rng.permutation(len(record.segmentations)):
         if len(masks) == count:
             break
