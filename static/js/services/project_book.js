@@ -141,6 +141,20 @@ export class ProjectBook {
   }
 
   /**
+   * Add the project of a file that a project was saved as, next to those that are there.
+   *
+   * @param {File} file the file
+   */
+  async addSaved(file) {
+    await this.#attempt(async () => {
+      const project = await this.#api.addSaved(file);
+      this.#store.apply(putProject(project));
+      const message = `the project ${project.name} was restored`;
+      this.#store.apply(addNotice({ tone: 'info', message, hint: 'the other projects are as they were' }));
+    }, 'the project was not restored');
+  }
+
+  /**
    * Read what the masks of a project cost.
    *
    * @param {number} id the project

@@ -51,6 +51,7 @@ function makeCommands({ store, projects, marking, open, removeImage }) {
     openProject: (/** @type {number} */ id) => projects.goTo({ screen: 'gallery', projectId: id, imageId: null }),
     workOn: (/** @type {ImageId} */ id) => projects.goTo({ screen: 'work', projectId: null, imageId: id }),
     createProject: (/** @type {string} */ name) => projects.create(name),
+    addSavedProject: (/** @type {File} */ file) => projects.addSaved(file),
     renameProject: (/** @type {number} */ id, /** @type {string} */ name) => projects.rename(id, name),
     removeProject: (/** @type {number} */ id) => projects.remove(id),
     restoreProject: (/** @type {number} */ id) => projects.restore(id),

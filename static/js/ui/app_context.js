@@ -83,6 +83,7 @@ import { computed } from '@preact/signals';
  * @property {(id: number) => unknown} openProject
  * @property {(id: number) => unknown} workOn
  * @property {(name: string) => Promise<boolean>} createProject
+ * @property {(file: File) => Promise<void>} addSavedProject
  * @property {(id: number, name: string) => Promise<boolean>} renameProject
  * @property {(id: number) => unknown} removeProject
  * @property {(id: number) => unknown} restoreProject

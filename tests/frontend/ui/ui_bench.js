@@ -77,6 +77,7 @@ const COMMANDS = /** @type {const} */ ([
   'openProject',
   'workOn',
   'createProject',
+  'addSavedProject',
   'renameProject',
   'removeProject',
   'restoreProject',
