@@ -68,6 +68,7 @@ import { createSessionStore } from './state/session_store.js';
 import { createToolDriver } from './tools/tool_driver.js';
 import { createToolRegistry } from './tools/tool_registry.js';
 import { showWorkbench } from './ui/workbench.js';
+import { text } from './texts/texts.js';
 
 const flags = readFlags(location.search, localStorage);
 const effort = new EffortBook();
@@ -104,7 +105,7 @@ let decoderLoading = null;
 const memory = await claimTab(navigator.locks, crypto.randomUUID())
   .then((tab) => openPendingWork(indexedDB, tab))
   .catch((problem) => {
-    report(problem, 'unsaved work would not outlive this page');
+    report(problem, text('unsaved work would not outlive this page'));
     return null;
   });
 const pending = memory?.saves ?? null;
@@ -263,7 +264,7 @@ async function reloadDecoder() {
   await (open ? watch.follow(open) : startDecoding());
 }
 
-const startDecoding = () => decoding.start().catch((problem) => report(problem, 'the decoder did not start'));
+const startDecoding = () => decoding.start().catch((problem) => report(problem, text('the decoder did not start')));
 
 async function startDecoder() {
   model = await modelReading.ready();
@@ -280,7 +281,7 @@ async function begin() {
 
 /** @param {ImageId} imageId an image whose kept objects should be shown */
 function loadObjects(imageId) {
-  loading.load(imageId).catch((problem) => report(problem, 'the kept objects could not be read'));
+  loading.load(imageId).catch((problem) => report(problem, text('the kept objects could not be read')));
 }
 
 /** @returns {Promise<ImageId | null>} the image with the newest unfinished object that an earlier page left behind */
@@ -289,7 +290,7 @@ async function recallWork() {
     await loading.recall();
     return (await drafts?.recall()) ?? null;
   } catch (problem) {
-    report(problem, 'unsaved work of an earlier visit could not be read');
+    report(problem, text('unsaved work of an earlier visit could not be read'));
     return null;
   }
 }
@@ -304,7 +305,7 @@ function openImage(image) {
       stage.show({ levels, size: image });
       store.apply(markPixelsReady(image.id));
     },
-    (problem) => report(problem, `could not show ${image.file_name}`),
+    (problem) => report(problem, text('could not show {name}', { name: image.file_name })),
   );
   loadObjects(image.id);
   void watch.follow(image);

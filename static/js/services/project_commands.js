@@ -7,6 +7,7 @@
 import { changeGallery } from '../state/actions/project_actions.js';
 import { addNotice } from '../state/actions/view_actions.js';
 import { nextOpenImage } from '../state/image_states.js';
+import { phrase } from '../texts/texts.js';
 
 /**
  * @typedef {object} CommandParts
@@ -76,6 +77,6 @@ function makeCommands({ store, projects, marking, open, removeImage }) {
 
 const NOTHING_LEFT = {
   tone: /** @type {const} */ ('info'),
-  message: 'every image of this project is done or skipped',
-  hint: 'add photographs, or review what is there in the gallery',
+  message: phrase('every image of this project is done or skipped'),
+  hint: phrase('add photographs, or review what is there in the gallery'),
 };

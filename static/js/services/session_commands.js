@@ -34,6 +34,7 @@ import { setExporting } from '../state/actions/exchange_actions.js';
 import { thresholdCommands } from './threshold_commands.js';
 import { isExact } from '../state/mask_threshold.js';
 import { canAccept, isUnfinished, openDraft, shownCandidate } from '../state/selectors.js';
+import { phrase } from '../texts/texts.js';
 
 /**
  * @typedef {object} CommandParts
@@ -225,6 +226,6 @@ function pageCommands({ store, driver, library, exchange, view, retryEmbedding, 
 
 const EMPTY_MASK_NOTICE = {
   tone: /** @type {const} */ ('error'),
-  message: 'an object must have at least one pixel, got an empty mask',
-  hint: 'click once more on the object, or discard it',
+  message: phrase('an object must have at least one pixel, got an empty mask'),
+  hint: phrase('click once more on the object, or discard it'),
 };

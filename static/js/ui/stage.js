@@ -1,6 +1,7 @@
 /** The canvas area: the stack of canvases and what floats above it. */
 
 import { html } from 'htm/preact';
+import { text } from '../texts/texts.js';
 import { useEffect, useRef } from 'preact/hooks';
 import { currentImage } from '../state/selectors.js';
 import { useApp, useSession } from './app_context.js';
@@ -41,7 +42,12 @@ export function Stage() {
   const empty = useSession((state) => state.imagesPhase === 'ready' && state.images.length === 0);
   const dropping = useSession((state) => state.dropActive);
   return html`<main class="stage" aria-busy=${loading}>
-    <div class="canvases" ref=${area} role="img" aria-label=${fileName ? `Photograph ${fileName}` : 'No photograph'}>
+    <div
+      class="canvases"
+      ref=${area}
+      role="img"
+      aria-label=${fileName ? text('Photograph {name}', { name: fileName }) : text('No photograph')}
+    >
       <canvas ref=${image}></canvas>
       <canvas ref=${masks}></canvas>
       <canvas ref=${hover}></canvas>
@@ -53,6 +59,6 @@ export function Stage() {
     <${EmbeddingChip} />
     <${CandidateStrip} area=${area} />
     <${Notices} />
-    ${dropping && html`<div class="drop-veil"><p>Drop to add</p></div>`}
+    ${dropping && html`<div class="drop-veil"><p>${text('Drop to add')}</p></div>`}
   </main>`;
 }
