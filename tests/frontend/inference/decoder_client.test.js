@@ -199,8 +199,28 @@ describe('order of calls', () => {
   it('traces outlines while the decoder still loads', async () => {
     client.load(MODEL);
     const tracing = client.traceRle({ size: [1, 1], counts: '1' });
-    worker().answer('traceRle', { result: CONTOURS });
+    await Promise.resolve();
+    worker().answer('traceRles', { result: [CONTOURS] });
     expect(await tracing).toEqual(CONTOURS);
+  });
+
+  it('asks for many outlines in few messages, and tells which one failed', async () => {
+    client.load(MODEL);
+    const rle = { size: /** @type {const} */ ([1, 1]), counts: '1' };
+    const tracing = Array.from({ length: 1001 }, () => client.traceRle(rle));
+    await Promise.resolve();
+    const refused = { name: 'DecoderError', code: 'rle_invalid', message: 'no mask' };
+    const asked = worker().requests.filter(({ kind }) => kind === 'traceRles');
+    expect(asked).toHaveLength(2);
+    worker().onmessage?.(
+      /** @type {MessageEvent} */ ({
+        data: { id: asked[0].id, ok: true, result: [...Array.from({ length: 999 }, () => CONTOURS), refused] },
+      }),
+    );
+    worker().answer('traceRles', { result: [CONTOURS] });
+    const answers = await Promise.allSettled(tracing);
+    expect(answers.map(({ status }) => status).indexOf('rejected')).toBe(999);
+    expect(answers.filter(({ status }) => status === 'fulfilled')).toHaveLength(1000);
   });
 });
 
