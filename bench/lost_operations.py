@@ -68,9 +68,7 @@ class Desk:
     def __init__(self, folder: Path, browser: Browser) -> None:
         self._folder = folder
         self._browser = browser
-        self._context: BrowserContext = browser.new_context(
-            viewport={"width": 1280, "height": 800}
-        )
+        self._context: BrowserContext = browser.new_context(viewport={"width": 1280, "height": 800})
         self._process: subprocess.Popen[bytes] | None = None
         self._starts = 0
         self._port = "0"

@@ -173,7 +173,7 @@ function reasonOf(problem) {
   if (problem?.name !== 'QuotaExceededError')
     return problem ?? new Error('the browser must keep records, got a refusal');
   const full = new Error('the browser must have room for unsaved work, got a full storage');
-  const hint = 'it still goes to the server: keep this page open until it says "Saved", and make room on the disk';
+  const hint = 'accepted objects still go to the server: keep this page open until it says "Saved", and free the disk';
   return Object.assign(full, { code: 'browser_storage_full', hint });
 }
 

@@ -22,6 +22,17 @@ const TRACED_TOGETHER = 1000;
 
 /** @typedef {{ rle: Rle, resolve: (contours: Contours) => void, reject: (error: unknown) => void }} TraceWish */
 
+/**
+ * Say in the session's words how the decoder is doing.
+ *
+ * @param {DecoderStatus} status - As the client tells it.
+ * @returns {{ phase: 'loading' | 'ready' | 'failed', threads: number, message: string }} Threads are 0 unless it runs.
+ */
+export function decoderStatusOf(status) {
+  if (status.state === 'ready') return { phase: 'ready', threads: status.info.threads, message: '' };
+  return { phase: status.state, threads: 0, message: status.state === 'failed' ? status.error.message : '' };
+}
+
 /** @typedef {{ resolve: (result: WorkerResults[keyof WorkerResults]) => void, reject: (error: DecoderError) => void }} PendingAnswer */
 
 /** What the client needs of a worker; tests give a fake. */

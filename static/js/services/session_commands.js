@@ -14,6 +14,7 @@
 /** @import {ProposalBook} from './proposal_book.js' */
 /** @import {ObjectOpening} from './object_opening.js' */
 /** @import {OutlineEditing} from './outline_editing.js' */
+/** @import {createTourGuide} from './tour_guide.js' */
 /** @import {ViewControl} from './view_control.js' */
 
 import { setHoverEnabled } from '../state/actions/hover_actions.js';
@@ -52,6 +53,7 @@ import { phrase } from '../texts/texts.js';
  * @property {ProjectBook} projects the projects
  * @property {ProposalBook} proposals what the model finds by itself
  * @property {ImageMarking} marking says how far images are
+ * @property {ReturnType<typeof createTourGuide>['commands']} tour leads through the first object
  * @property {() => string} newKey makes the key of a new object
  * @property {ExchangeService} exchange exports and imports
  * @property {{chooseFiles: () => void, savePlot: (fileName: string, svg: string) => void}} browser what only a page can do
@@ -66,7 +68,7 @@ import { phrase } from '../texts/texts.js';
  * @returns {ReturnType<typeof objectCommands> & ReturnType<typeof saveCommands> & ReturnType<typeof pageCommands> &
  *   ReturnType<typeof createProjectCommands> & ReturnType<typeof crosshairCommands> &
  *   ReturnType<typeof readingCommands> & ReturnType<typeof thresholdCommands> & ReturnType<typeof editCommands> &
- *   ReturnType<typeof walkingCommands> & ReturnType<typeof proposalCommands>} the commands by name
+ *   ReturnType<typeof walkingCommands> & ReturnType<typeof proposalCommands> & CommandParts['tour']} the commands by name
  */
 export function createSessionCommands(parts) {
   const crosshair = crosshairCommands(parts);
@@ -80,6 +82,7 @@ export function createSessionCommands(parts) {
     ...saveCommands(parts),
     ...pageCommands(parts),
     ...crosshair,
+    ...parts.tour,
     ...arrowCommands({ ...parts, else: crosshair }),
     ...createProjectCommands({ ...parts, ...pageCommands(parts), open: pageCommands(parts).openImage }),
   });

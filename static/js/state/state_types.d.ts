@@ -267,6 +267,8 @@ export interface QuickAnswer {
   readonly readings: readonly MaskReading[];
 }
 
+export type TourStepName = 'hover' | 'click' | 'background' | 'box' | 'accept' | 'export' | 'end';
+
 export interface SessionState {
   readonly model: ModelSummary | null;
   readonly decoder: DecoderStatus;
@@ -338,6 +340,8 @@ export interface SessionState {
   readonly lastDecodeMs: number | null;
   readonly upload: UploadProgress | null;
   readonly dropActive: boolean;
+  /** Step of the tour, and how many objects there were before it; null when nobody takes it. */
+  readonly tour: { readonly step: number; readonly kept: number } | null;
 }
 
 export type { Proposal, ProposalFilter, ProposalLayer };

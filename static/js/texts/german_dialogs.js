@@ -20,7 +20,7 @@ export const GERMAN_DIALOGS = Object.freeze({
   Close: 'Schließen',
   Dismiss: 'Schließen',
   Folder: 'Ordner',
-  '/home/me/photographs': '/home/ich/fotos',
+  '/home/me/photographs': '/home/me/photographs',
   'Add a folder on the server': 'Ordner auf dem Server hinzufügen',
   'The path as the server sees it. All photographs in it are added; the files themselves stay as they are.':
     'Der Pfad, wie der Server ihn sieht. Alle Fotos darin werden hinzugefügt; die Dateien selbst bleiben, wie sie sind.',

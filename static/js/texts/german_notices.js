@@ -3,7 +3,8 @@
 /** By the English words. */
 export const GERMAN_NOTICES = Object.freeze({
   'unsaved work would not outlive this page': 'Ungesichertes würde diese Seite nicht überleben',
-  'unsaved work of an earlier visit could not be read': 'Ungesichertes eines früheren Besuchs konnte nicht gelesen werden',
+  'unsaved work of an earlier visit could not be read':
+    'Ungesichertes eines früheren Besuchs konnte nicht gelesen werden',
   'unsaved work was kept': 'Ungesichertes wurde behalten',
   'sent again now': 'wird jetzt erneut gesendet',
   'one change from an earlier visit had not reached the server':
@@ -16,8 +17,16 @@ export const GERMAN_NOTICES = Object.freeze({
   'go back to accept or discard it': 'gehen Sie zurück, um es anzunehmen oder zu verwerfen',
   'an object was not saved': 'ein Objekt wurde nicht gesichert',
 
+  'the browser has no room left for unsaved work': 'der Browser hat keinen Platz mehr für Ungesichertes',
+  'accepted objects still go to the server: keep this page open until it says "Saved", and free space on the disk':
+    'angenommene Objekte gehen weiter zum Server: Lassen Sie die Seite offen, bis „Gesichert“ erscheint, und schaffen Sie Platz',
+  'the server does not answer': 'der Server antwortet nicht',
+  'check that it is running; unsaved work stays in this page and is sent again by itself':
+    'prüfen Sie, ob er läuft; Ungesichertes bleibt auf dieser Seite und wird von selbst erneut gesendet',
+
   'the kept objects could not be read': 'die behaltenen Objekte konnten nicht gelesen werden',
   'could not show {name}': '{name} konnte nicht gezeigt werden',
+  'the model of the server is not known': 'das Modell des Servers ist nicht bekannt',
   'the decoder did not start': 'der Decoder startete nicht',
   'clicks on {name} cannot be answered': 'Klicks auf {name} können nicht beantwortet werden',
   'the prompt was not answered': 'die Eingabe wurde nicht beantwortet',
@@ -65,7 +74,8 @@ export const GERMAN_NOTICES = Object.freeze({
   'the search was not ended': 'die Suche wurde nicht beendet',
   'the proposal was not accepted': 'der Vorschlag wurde nicht angenommen',
 
-  'an object must have at least one pixel, got an empty mask': 'ein Objekt braucht mindestens ein Pixel, die Maske ist leer',
+  'an object must have at least one pixel, got an empty mask':
+    'ein Objekt braucht mindestens ein Pixel, die Maske ist leer',
   'click once more on the object, or discard it': 'klicken Sie noch einmal auf das Objekt oder verwerfen Sie es',
   'an object must have a pixel on the image, got one that would lie beside it':
     'ein Objekt braucht ein Pixel auf dem Bild, dieses läge daneben',
@@ -85,7 +95,8 @@ export const GERMAN_NOTICES = Object.freeze({
   'a selected object must have two parts or more to be split':
     'ein ausgewähltes Objekt braucht zwei Teile oder mehr, um getrennt zu werden',
   'draw a gap with the eraser (E) first': 'ziehen Sie zuerst mit dem Radierer (E) eine Lücke',
-  'an outline must enclose the centre of a pixel at least': 'ein Umriss muss mindestens die Mitte eines Pixels umschließen',
+  'an outline must enclose the centre of a pixel at least':
+    'ein Umriss muss mindestens die Mitte eines Pixels umschließen',
   'add a point, or press Esc to drop it': 'setzen Sie einen Punkt, oder Esc verwirft ihn',
   'there must be an object to take the outline of': 'es muss ein Objekt geben, dessen Umriss gemeint ist',
   'there must be an object to erase from, got none': 'es muss ein Objekt geben, von dem radiert wird, es ist keines da',

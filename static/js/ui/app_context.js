@@ -59,6 +59,9 @@ import { computed } from '@preact/signals';
  * @property {(id: number) => unknown} removeImage
  * @property {(id: number) => unknown} retryEmbedding
  * @property {(dialog: SessionState['dialog']) => unknown} showDialog
+ * @property {() => unknown} startTour
+ * @property {() => unknown} nextTourStep
+ * @property {() => unknown} endTour
  * @property {() => unknown} showHelp
  * @property {(id: number) => unknown} dismissNotice
  * @property {() => unknown} propose

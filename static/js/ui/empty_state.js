@@ -28,5 +28,7 @@ export function EmptyState() {
       <${Button} icon="folder" onClick=${() => commands.showDialog('folder')}>${text('Add a folder on the server')}<//>
     </div>
     <p class="fine">${text('JPEG, PNG, WebP or TIFF. You can paste, too. They stay with your own server.')}</p>
+    <p class="fine or">${text('Nothing at hand?')}</p>
+    <${Button} icon="point" onClick=${commands.startTour}>${text('Try it with a sample photograph')}<//>
   </section>`;
 }

@@ -41,7 +41,7 @@ export function HeaderBar() {
     }
     ${
       screen !== 'projects' &&
-      html`<div class="group">
+      html`<div class="group adding">
           <${IconButton} icon="photo" label=${text('Add photographs')} keys="Ctrl+O" onClick=${commands.chooseFiles} />
           <${IconButton} icon="folder" label=${text('Add a folder')} onClick=${() => commands.showDialog('folder')} />
         </div>

@@ -45,6 +45,7 @@ export function ShortcutHelp() {
         onInput=${(/** @type {Event & {currentTarget: HTMLInputElement}} */ event) => setTyped(event.currentTarget.value)}
       />
       ${changing && html`<${Button} icon="retry" onClick=${() => commands.changeSettings({ keys: {} })}>${text('Keys as delivered')}<//>`}
+      <${Button} onClick=${commands.startTour}>${text('Take the tour')}<//>
       <${Button} onClick=${() => setChanging(!changing)}>${changing ? text('Ready') : text('Change keys')}<//>
     </div>
     <div class="key-map">

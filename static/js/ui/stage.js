@@ -10,6 +10,7 @@ import { Crosshair } from './crosshair.js';
 import { EmbeddingChip } from './embedding_chip.js';
 import { EmptyState } from './empty_state.js';
 import { Notices } from './notices.js';
+import { TourCard } from './tour_card.js';
 
 /**
  * The stage.
@@ -58,6 +59,7 @@ export function Stage() {
     ${empty && html`<${EmptyState} />`}
     <${EmbeddingChip} />
     <${CandidateStrip} area=${area} />
+    <${TourCard} />
     <${Notices} />
     ${dropping && html`<div class="drop-veil"><p>${text('Drop to add')}</p></div>`}
   </main>`;

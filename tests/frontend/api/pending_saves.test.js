@@ -66,7 +66,7 @@ describe('pending work', () => {
     options.fails = true;
     await expect(saves.put(save('a', 'y'))).rejects.toMatchObject({
       code: 'browser_storage_full',
-      hint: expect.stringContaining('goes to the server'),
+      hint: expect.stringContaining('go to the server'),
     });
     expect(isSafe()).toBe(false);
     options.fails = false;

@@ -7,7 +7,8 @@ import ts from 'typescript';
 const PAGE = path.resolve(import.meta.dirname, '../../../static/js');
 const SAYS = new Set(['text', 'phrase', 'plural']);
 /** Names and units that are the same in every language, and names of keys. */
-const SAME = /^(Maskwright|Pascal VOC|LabelMe|COCO|CSV|px|ms|((Ctrl|Shift|Alt|Meta)\+?)*(\w|Enter|Esc\w*|Backspace|Control)?)$/;
+const SAME =
+  /^(Maskwright|Pascal VOC|LabelMe|COCO|CSV|px|ms|((Ctrl|Shift|Alt|Meta)\+?)*(\w|Enter|Esc\w*|Backspace|Control)?)$/;
 const SPOKEN_ATTRIBUTES = /(?:aria-label|label|title|placeholder|alt|doing)="([^"]*)"/g;
 /** What is not shown: classes of styles and the like. */
 const SILENT_ATTRIBUTES = /\b(class|keys|icon|name|type|style|key)=$/;
@@ -17,6 +18,13 @@ const isSaid = (words) => /\p{L}{2}/u.test(words) && !SAME.test(words.trim());
 
 /** @type {(words: string) => boolean} strings in code: only what looks like a sentence or a caption */
 const looksSaid = (words) => isSaid(words) && (/^\p{Lu}\p{Ll}+/u.test(words.trim()) || /\p{L}+ \p{L}+/u.test(words));
+
+/** @type {(node: ts.Node) => boolean} names of modules, errors for the log, comparisons */
+const isSilent = (node) =>
+  ts.isImportDeclaration(node) ||
+  ts.isExportDeclaration(node) ||
+  (ts.isNewExpression(node) && /Error$/.test(node.expression.getText())) ||
+  (ts.isBinaryExpression(node) && node.operatorToken.getText().endsWith('=='));
 
 /**
  * List what bypasses the catalogues.
@@ -47,9 +55,7 @@ export function inSource(name, source) {
   };
   /** @type {(node: ts.Node) => void} */
   const visit = (node) => {
-    if (ts.isImportDeclaration(node) || ts.isExportDeclaration(node)) return;
-    if (ts.isNewExpression(node) && /Error$/.test(node.expression.getText())) return;
-    if (ts.isBinaryExpression(node) && node.operatorToken.getText().endsWith('==')) return;
+    if (isSilent(node)) return;
     if (ts.isCallExpression(node) && SAYS.has(node.expression.getText())) {
       node.arguments.filter((argument) => !ts.isStringLiteralLike(argument)).forEach(visit);
     } else if (ts.isTaggedTemplateExpression(node) && node.tag.getText() === 'html') {
