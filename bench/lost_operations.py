@@ -130,7 +130,8 @@ class Desk:
         answer = self.page.request.get(f"{self.address}/api/images/1/annotations").json()
         return {
             one["client_key"]: json.dumps(
-                [one["category_id"], one["segmentation"]["counts"], one["notes"]]
+                [one["category_id"], one["segmentation"]["counts"], one["notes"]],
+                separators=(",", ":"),  # as the page writes it
             )
             for one in answer["annotations"]
         }
