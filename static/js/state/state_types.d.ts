@@ -125,6 +125,8 @@ export interface KeptObject {
   readonly effort: Effort | null;
   /** Where the mask came from, if not from a person. */
   readonly origin?: 'automatic' | null;
+  /** Who kept it, as the server says; missing for one that was made on this page. */
+  readonly author?: string;
 }
 
 /** The object being made or refined. */
