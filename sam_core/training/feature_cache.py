@@ -4,15 +4,28 @@ import hashlib
 import os
 from collections.abc import Callable
 from pathlib import Path
+from typing import Protocol
 
 import numpy as np
 import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
+from sam_core.checkpoints import encoder_id
 from sam_core.errors import TrainingConfigError
 from sam_core.modeling import ImageFeatures, Sam
 from sam_core.training.image_under_test import encode_pixels
+
+
+class FeatureSource(Protocol):
+    """Where a tuning gets the features of its images from."""
+
+    @property
+    def sam(self) -> Sam:
+        """The model whose features these are."""
+
+    def get(self, key: str, read_pixels: Callable[[], NDArray[np.uint8]]) -> ImageFeatures:
+        """Return the features of an image, as `FeatureCache` does."""
 
 
 class FeatureCache:
@@ -77,17 +90,6 @@ class FeatureCache:
         flat = torch.cat([part.flatten() for part in _parts(features)])
         flat.half().cpu().numpy().tofile(unfinished)
         unfinished.replace(path)
-
-
-def encoder_id(sam: Sam) -> str:
-    """Return 16 hex digits that name the encoder's weights and what enters it."""
-    digest = hashlib.sha256()
-    means = (sam.pixel_mean.flatten().tolist(), sam.pixel_std.flatten().tolist())
-    digest.update(repr((sam.image_size, *means)).encode())
-    for key, value in sorted(sam.image_encoder.state_dict().items()):
-        digest.update(f"{key}{tuple(value.shape)}".encode())
-        digest.update(value.detach().to("cpu", torch.float32).contiguous().numpy().data)
-    return digest.hexdigest()[:16]
 
 
 def _parts(features: ImageFeatures) -> list[Tensor]:

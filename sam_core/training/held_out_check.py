@@ -1,7 +1,7 @@
 """Does a tuned decoder need fewer clicks on images that it has not learnt from?"""
 
 from collections.abc import Callable, Sequence
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 import numpy as np
 import torch
@@ -11,10 +11,11 @@ from sam_core.errors import DatasetError
 from sam_core.modeling import Sam
 from sam_core.training.evaluation_report import MaskScore
 from sam_core.training.evaluator import evenly_spaced, score_mask, skip, usable_masks
-from sam_core.training.feature_cache import FeatureCache
+from sam_core.training.feature_cache import FeatureSource
 from sam_core.training.image_under_test import ImageUnderTest
 from sam_core.training.tuning_examples import TuningExample, features_of
 
+Item = TypeVar("Item")
 GOOD_IOU = 0.9
 MOST_CLICKS = 6
 
@@ -38,7 +39,7 @@ class HeldOutScores(NamedTuple):
 def check_held_out(
     sam: Sam,
     examples: Sequence[TuningExample],
-    cache: FeatureCache,
+    cache: FeatureSource,
     masks_per_image: int,
     should_stop: Callable[[], bool] | None = None,
 ) -> HeldOutScores | None:
@@ -75,9 +76,7 @@ def check_held_out(
     return HeldOutScores(*means.tolist())
 
 
-def split_examples(
-    examples: Sequence[TuningExample], share: float
-) -> tuple[list[TuningExample], list[TuningExample]]:
+def split_examples(examples: Sequence[Item], share: float) -> tuple[list[Item], list[Item]]:
     """Return the examples to learn from and those kept apart, evenly spaced; one at least.
 
     Raises:

@@ -16,7 +16,7 @@ from sam_core.losses import MaskLossWeights
 from sam_core.modeling import Sam
 from sam_core.training.checkpoint_file import CHECKPOINT, read_own_checkpoint, write_checkpoint
 from sam_core.training.evaluator import skip
-from sam_core.training.feature_cache import FeatureCache
+from sam_core.training.feature_cache import FeatureSource
 from sam_core.training.held_out_check import HeldOutScores, check_held_out, choose, split_examples
 from sam_core.training.optimizer import build_optimizer, set_learning_rate
 from sam_core.training.recorded_prompts import RecordedAnnotator
@@ -71,7 +71,7 @@ class TuningResult:
 def tune(  # noqa: PLR0913 - what is tuned, on what, how, and who watches
     sam: Sam,
     examples: Sequence[TuningExample],
-    cache: FeatureCache,
+    cache: FeatureSource,
     config: TuningConfig,
     *,
     model_name: str,
@@ -113,7 +113,7 @@ class _Tuner:
     def __init__(  # noqa: PLR0913, PLR0917 - see `tune`
         self,
         sam: Sam,
-        cache: FeatureCache,
+        cache: FeatureSource,
         config: TuningConfig,
         model_name: str,
         output: Path,

@@ -18,7 +18,7 @@ from sam_core.errors import DatasetError
 from sam_core.modeling import ImageFeatures
 from sam_core.prompts import PromptSet
 from sam_core.training.evaluator import skip
-from sam_core.training.feature_cache import FeatureCache
+from sam_core.training.feature_cache import FeatureSource
 from sam_core.training.recorded_prompts import RecordedPrompt
 from sam_core.transforms import ResizeLongestSide
 
@@ -85,7 +85,7 @@ def as_examples(dataset: MaskDataset) -> list[TuningExample]:
 
 def draw_batch(
     examples: Sequence[TuningExample],
-    cache: FeatureCache,
+    cache: FeatureSource,
     images: int,
     masks_per_image: int,
     rng: np.random.Generator,
@@ -133,7 +133,7 @@ def coverage(mask: Bool[np.ndarray, "h w"], image_size: int) -> Float[Tensor, "t
     return functional.avg_pool2d(padded[None], MASK_STRIDE)[0]
 
 
-def features_of(example: TuningExample, cache: FeatureCache) -> ImageFeatures:
+def features_of(example: TuningExample, cache: FeatureSource) -> ImageFeatures:
     """Return the features of an image, made if they are not kept yet.
 
     Raises:
