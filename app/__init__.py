@@ -20,6 +20,7 @@ from app.blueprints import (
     proposals,
     security,
     statistics,
+    tuning,
 )
 from app.blueprints.current import CONTEXT_KEY, IdConverter
 from app.config import AppConfig
@@ -64,6 +65,7 @@ def create_app(config: AppConfig | None = None, model: ServedModel | None = None
         exports,
         imports,
         statistics,
+        tuning,
         api_docs,
     ):
         app.register_blueprint(room.bp)

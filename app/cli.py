@@ -15,6 +15,7 @@ from app.commands import (
     models,
     restore,
     serve,
+    tune,
 )
 from app.config import environment_defaults
 from app.errors import StartUpError
@@ -26,6 +27,7 @@ COMMANDS: dict[str, ModuleType] = {
     "export": export,
     "import": import_annotations,
     "doctor": doctor,
+    "tune": tune,
     "models": models,
     "backup": backup,
     "restore": restore,

@@ -21,6 +21,7 @@ from app.services.project_service import ProjectService
 from app.services.project_statistics import ProjectStatistics
 from app.services.proposal_service import ProposalService
 from app.services.served_model import ServedModel, load_model
+from app.services.tuning_service import TuningService
 from app.storage.annotation_store import AnnotationStore
 from app.storage.category_store import CategoryStore
 from app.storage.database import Database
@@ -31,6 +32,7 @@ from app.storage.model_store import ModelStore
 from app.storage.project_store import ProjectStore
 from app.storage.statistics_store import StatisticsStore
 from app.storage.store import Store, database_location
+from app.storage.tuning_folder import TuningFolder
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,7 @@ class AppContext:
         annotations: Kept masks.
         exports: Files for others.
         imports: Files of others.
+        tuning: Learning from accepted masks.
         metrics: What the server counts.
         store: Database and files; closed at the end.
     """
@@ -76,6 +79,7 @@ class AppContext:
     annotations: AnnotationService
     exports: ExportService
     imports: ImportService
+    tuning: TuningService
     metrics: Metrics
     store: Store
 
@@ -91,6 +95,7 @@ class AppContext:
 
     def close(self) -> None:
         """Stop the background threads and give back the database."""
+        self.tuning.close()
         self.imports.close()
         self.exports.close()
         self.proposals.close()
@@ -141,6 +146,7 @@ def build_context(config: AppConfig, model: ServedModel | None = None) -> AppCon
         annotations=AnnotationService(AnnotationStore(database), images),
         exports=ExportService(database, files.exports_dir),
         imports=ImportService(database, files.imports_dir),
+        tuning=TuningService(config, database, TuningFolder(files.tuning_dir)),
         metrics=metrics,
         store=store,
     )

@@ -1,8 +1,10 @@
-"""The shapes of models."""
+"""The shapes of models, and of learning from accepted masks."""
 
+from app.domain.tuning import TuningPhase
 from app.schemas.openapi_shapes import (
     COUNT,
     FLAG,
+    ID,
     NUMBER,
     TEXT,
     Schema,
@@ -10,6 +12,7 @@ from app.schemas.openapi_shapes import (
     nullable,
     ref,
     thing,
+    words,
 )
 
 _SCORES = thing({"clicks_to_90": NUMBER, "first_iou": NUMBER})
@@ -61,6 +64,32 @@ MODEL_COMPONENTS: dict[str, Schema] = {
                 )
             ),
             "previous": nullable(TEXT),
+        }
+    ),
+    "Lessons": thing(
+        {
+            **_SIZES,
+            "left_out": COUNT,
+            "by_category": listing(thing({"category_id": ID, "mask_count": COUNT})),
+            "is_enough": FLAG,
+            "least_images": COUNT,
+            "least_masks": COUNT,
+        }
+    ),
+    "TuningRequest": thing({}, project_id=ID, minutes=NUMBER, resume=FLAG),
+    "Tuning": thing(
+        {
+            "state": words(TuningPhase),
+            "project_id": nullable(ID),
+            "project_name": TEXT,
+            "minutes": NUMBER,
+            "done": COUNT,
+            "total": COUNT,
+            "material": nullable(ref("Lessons")),
+            "before": nullable(_SCORES),
+            "curve": _CURVE,
+            "model_id": nullable(TEXT),
+            "error": nullable(thing({"code": TEXT, "message": TEXT, "hint": TEXT})),
         }
     ),
 }

@@ -16,6 +16,7 @@ REQUESTS = {
     "annotations.restore_annotation": "Restore",
     "masks.decode": "DecodeRequest",
     "exports.start_export": "ExportOptions",
+    "tuning.start_tuning": "TuningRequest",
 }
 UPLOADS = ("images.add_image", "imports.start_import", "projects.restore_backup")
 WITHOUT_BODY = (
@@ -31,6 +32,9 @@ ANSWERS = {
     "models.describe_model": "Model",
     "models.list_models": "Models",
     "models.use_model": "Models",
+    "tuning.read_lessons": "Lessons",
+    "tuning.get_tuning": "Tuning",
+    "tuning.start_tuning": "Tuning",
     "projects.list_projects": "Projects",
     "projects.add_project": "Project",
     "projects.get_project": "Project",

@@ -1,0 +1,57 @@
+"""What the loop of the data engine saves: ``python -m bench.data_engine --json FILE``.
+
+It needs photographs with masks of a domain that the model does badly on, which the project
+does not ship: name them with ``--images`` and ``--annotations``.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from bench.harness import describe_machine
+from bench.tuning_gain import GainOptions, measure_gain
+from sam_core.build_sam import build_default
+from sam_core.checkpoints import model_id
+from sam_core.data import open_dataset
+from sam_core.training.tuning_examples import as_examples
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Measure, show and write the numbers; return the exit status."""
+    defaults = GainOptions()
+    parser = argparse.ArgumentParser(prog="python -m bench.data_engine", description=__doc__)
+    add = parser.add_argument
+    add("--json", type=Path, help="file to write the numbers to")
+    add("--images", type=Path, required=True, help="folder of photographs")
+    add("--annotations", type=Path, required=True, help="COCO JSON (.gz) of their masks")
+    add("--annotated", type=int, default=defaults.annotated, help="images that are learnt from")
+    add("--tested", type=int, default=defaults.tested, help="images that are clicked, at most")
+    add("--minutes", type=float, default=defaults.minutes, help="how long it may learn")
+    options = parser.parse_args(arguments)
+    sam = build_default().eval().requires_grad_(False)
+    examples = as_examples(open_dataset(options.images, options.annotations))
+    wanted = GainOptions(options.annotated, options.tested, minutes=options.minutes)
+    numbers: dict[str, Any] = {
+        "model_id": model_id(sam),
+        **measure_gain(sam, examples, wanted, _say),
+        "machine": describe_machine(),
+    }
+    text = json.dumps(numbers, indent=2) + "\n"
+    sys.stdout.write(text)
+    if options.json is not None:
+        options.json.write_text(text, encoding="utf-8")
+    return 0
+
+
+def _say(line: str) -> None:
+    sys.stderr.write(f"{line}\n")
+    sys.stderr.flush()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,188 @@
+"""How many clicks a domain costs before and after the decoder has learnt from 50 of its images.
+
+A simulated annotator clicks every mask of some images until it is good; the decoder is tuned
+on these masks and clicks as a person's would be; other images, which the run never sees, are
+clicked with both decoders.
+"""
+
+from __future__ import annotations
+
+import copy
+import hashlib
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+
+from sam_core.data.records import decode_mask, read_image
+from sam_core.modeling import Sam
+from sam_core.prompts import PointPrompt, PromptSet
+from sam_core.training.evaluator import score_mask, usable_masks
+from sam_core.training.feature_cache import FeatureCache
+from sam_core.training.image_under_test import ImageUnderTest
+from sam_core.training.simulated_clicks import (
+    Click,
+    Mask,
+    first_click,
+    intersection_over_union,
+    next_click,
+)
+from sam_core.training.tuning import TuningProgress, tune
+from sam_core.training.tuning_config import TuningConfig
+from sam_core.training.tuning_examples import TuningExample, features_of
+
+GOOD_IOU = 0.9
+MOST_CLICKS = 20
+ANNOTATED_CLICKS = 8
+HELD_OUT_SHARE = 0.2
+SECONDS_PER_MINUTE = 60
+
+
+@dataclass(frozen=True)
+class GainOptions:
+    """What is measured.
+
+    Attributes:
+        annotated: Images that are annotated and learnt from.
+        tested: Images at most that are clicked before and after.
+        masks_per_image: Masks of each image that are annotated, and that are clicked, at most.
+        minutes: How long the steps may take.
+    """
+
+    annotated: int = 50
+    tested: int = 40
+    masks_per_image: int = 6
+    minutes: float = 4.0
+
+
+def measure_gain(
+    sam: Sam,
+    examples: Sequence[TuningExample],
+    options: GainOptions,
+    say: Callable[[str], object] = lambda _: None,
+) -> dict[str, Any]:
+    """Return mean clicks to 90 % IoU before and after, and what the learning cost.
+
+    Args:
+        sam: The model; it stays as it is.
+        examples: Images with masks; which of them are learnt from follows from their names.
+        options: How many, and how long.
+        say: Is told how far it is.
+    """
+    learn, test = split_by_name(examples, options)
+    say(f"annotating {len(learn)} images, testing on {len(test)}")
+    tuned = copy.deepcopy(sam)
+    with tempfile.TemporaryDirectory() as folder:
+        cache = FeatureCache(Path(folder) / "features", sam)
+        before = clicks_needed(sam, test, cache, options)
+        say(f"before: {before.mean():.2f} clicks")
+        began, began_cpu = time.monotonic(), time.process_time()
+        taught = [annotate(sam, example, cache, options) for example in learn]
+        config = TuningConfig(
+            held_out_share=HELD_OUT_SHARE, time_limit_s=options.minutes * SECONDS_PER_MINUTE
+        )
+        result = tune(
+            tuned,
+            taught,
+            FeatureCache(Path(folder) / "features", tuned),
+            config,
+            model_name="measured",
+            output=Path(folder) / "run",
+            on_progress=_say_scores(say),
+        )
+        seconds, cpu_seconds = time.monotonic() - began, time.process_time() - began_cpu
+        after = clicks_needed(tuned, test, cache, options)
+    say(f"after: {after.mean():.2f} clicks")
+    return {
+        "clicks90_before": round(float(before.mean()), 3),
+        "clicks90_after": round(float(after.mean()), 3),
+        "clicks90_change": round(float(after.mean() / before.mean() - 1), 3),
+        "reached90_before": round(float((before <= MOST_CLICKS).mean()), 3),
+        "reached90_after": round(float((after <= MOST_CLICKS).mean()), 3),
+        "annotated_images": len(taught),
+        "annotated_masks": sum(len(example.record.segmentations) for example in taught),
+        "tested_images": len(test),
+        "tested_masks": len(before),
+        "steps": result.steps,
+        "ended": result.ended,
+        "wall_minutes": round(seconds / SECONDS_PER_MINUTE, 2),
+        "cpu_minutes": round(cpu_seconds / SECONDS_PER_MINUTE, 2),
+    }
+
+
+def split_by_name(
+    examples: Sequence[TuningExample], options: GainOptions
+) -> tuple[list[TuningExample], list[TuningExample]]:
+    """Return the images to learn from and those to test on, always the same ones."""
+
+    def place(example: TuningExample) -> str:
+        return hashlib.sha256(example.record.path.name.encode()).hexdigest()
+
+    ordered = sorted(examples, key=place)
+    apart = ordered[options.annotated : options.annotated + options.tested]
+    return ordered[: options.annotated], apart
+
+
+@torch.no_grad()
+def annotate(
+    sam: Sam, example: TuningExample, cache: FeatureCache, options: GainOptions
+) -> TuningExample:
+    """Return an image with the clicks that its masks cost; of the rest none are known."""
+    record = example.record
+    image = ImageUnderTest(sam, read_image(record), features_of(example, cache))
+    prompts: list[PromptSet | None] = []
+    for segmentation in record.segmentations[: options.masks_per_image]:
+        truth = decode_mask(record, segmentation)
+        prompts.append(click_until_good(image, truth) if truth.any() else None)
+    return TuningExample(record, tuple(prompts))
+
+
+def click_until_good(image: ImageUnderTest, truth: Mask) -> PromptSet:
+    """Return the clicks of an annotator who stops when the mask is good, or after some time."""
+    clicks: list[Click] = [first_click(truth)]
+    previous = None
+    while True:
+        answer = image.answer_clicks(clicks, previous)
+        token = 1 + int(answer.predicted_ious[1:].argmax()) if len(clicks) == 1 else 0
+        previous = answer.logits[token]
+        mask = image.to_mask(previous)
+        click = next_click(mask, truth)
+        is_good = intersection_over_union(mask, truth) >= GOOD_IOU
+        if is_good or click is None or len(clicks) >= ANNOTATED_CLICKS:
+            break
+        clicks.append(click)
+    return PromptSet(
+        tuple(
+            PointPrompt(one.column + 0.5, one.row + 0.5, int(one.is_foreground)) for one in clicks
+        )
+    )
+
+
+@torch.no_grad()
+def clicks_needed(
+    sam: Sam, examples: Sequence[TuningExample], cache: FeatureCache, options: GainOptions
+) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
+    """Return for each mask the clicks to 90 % IoU; one that never gets there counts one more."""
+    counts: list[float] = []
+    for example in examples:
+        record = example.record
+        image = ImageUnderTest(sam, read_image(record), features_of(example, cache))
+        for mask in usable_masks(record, options.masks_per_image, []):
+            ious = score_mask(image, mask, record, MOST_CLICKS).click_ious
+            reached = [number for number, iou in enumerate(ious, start=1) if iou >= GOOD_IOU]
+            counts.append(reached[0] if reached else MOST_CLICKS + 1)
+    return np.array(counts, dtype=np.float64)
+
+
+def _say_scores(say: Callable[[str], object]) -> Callable[[TuningProgress], None]:
+    def told(progress: TuningProgress) -> None:
+        if progress.phase == "check" and progress.scores is not None:
+            clicks = progress.scores.clicks_to_90
+            say(f"step {progress.done}: {clicks:.2f} clicks on images kept apart")
+
+    return told
