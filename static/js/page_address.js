@@ -16,11 +16,12 @@ const LAST_PLACE = 'maskwright.place';
  */
 export function parseAddress(hash) {
   if (/^#\/projects\/?$/.test(hash)) return { screen: 'projects', projectId: null, imageId: null };
-  const found = /^#\/projects\/(\d{1,15})(?:\/(images|statistics)(?:\/(\d{1,15}))?)?\/?$/.exec(hash);
+  const found = /^#\/projects\/(\d{1,15})(?:\/(images|statistics|learning)(?:\/(\d{1,15}))?)?\/?$/.exec(hash);
   if (!found) return null;
   const [, project, room, image] = found;
   if (room === 'images') return { screen: 'work', projectId: Number(project), imageId: image ? Number(image) : null };
-  return { screen: room === 'statistics' ? 'statistics' : 'gallery', projectId: Number(project), imageId: null };
+  const screen = room === 'statistics' || room === 'learning' ? room : 'gallery';
+  return { screen, projectId: Number(project), imageId: null };
 }
 
 /**
@@ -32,7 +33,7 @@ export function parseAddress(hash) {
 export function formatAddress({ screen, projectId, currentImageId }) {
   if (screen === 'projects' || projectId === null) return '#/projects';
   if (screen === 'gallery') return `#/projects/${projectId}`;
-  if (screen === 'statistics') return `#/projects/${projectId}/statistics`;
+  if (screen === 'statistics' || screen === 'learning') return `#/projects/${projectId}/${screen}`;
   return `#/projects/${projectId}/images${currentImageId === null ? '' : `/${currentImageId}`}`;
 }
 

@@ -362,7 +362,7 @@ export type WorkerTask =
   | { readonly kind: 'decode'; readonly imageId: string; readonly request: DecodeRequest }
   | { readonly kind: 'preview'; readonly imageId: string; readonly request: DecodeRequest }
   | ExactMaskTask
-  | { readonly kind: 'traceRles'; readonly rles: readonly Rle[] };
+  | { readonly kind: 'traceRle'; readonly rle: Rle };
 
 /** Make the mask at image size of logits that the page holds. */
 export type ExactMaskTask = {
@@ -379,8 +379,7 @@ export type WorkerResults = {
   decode: { readonly candidates: readonly Candidate[]; readonly decodeMs: number };
   preview: MaskReading[];
   exactMask: ExactMask;
-  /** In the order of the question; what cannot be traced has its error in place of an outline. */
-  traceRles: readonly (Contours | ErrorMessage)[];
+  traceRle: Contours;
 };
 
 export type WorkerRequest = WorkerTask & { readonly id: number };

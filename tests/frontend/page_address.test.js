@@ -16,6 +16,7 @@ describe('page address', () => {
     ['#/projects/3', { screen: 'gallery', projectId: 3, imageId: null }],
     ['#/projects/3/images', { screen: 'work', projectId: 3, imageId: null }],
     ['#/projects/3/images/17', { screen: 'work', projectId: 3, imageId: 17 }],
+    ['#/projects/3/learning', { screen: 'learning', projectId: 3, imageId: null }],
     ['#/projects/3/statistics', { screen: 'statistics', projectId: 3, imageId: null }],
   ])('reads %s and writes it again', (hash, place) => {
     expect(parseAddress(hash)).toEqual(place);

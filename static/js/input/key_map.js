@@ -103,13 +103,13 @@ export const KEY_MAP = /** @type {readonly KeyBinding[]} */ (
     { command: 'showProjects', keys: [], label: 'All projects', group: 'Page', anywhere: true },
     { command: 'showWorkbench', keys: [], label: 'Workbench', group: 'Page', anywhere: true },
     { command: 'showStatistics', keys: [], label: 'Statistics', group: 'Page', anywhere: true },
+    { command: 'showLearning', keys: [], label: 'Learning from the work', group: 'Page', anywhere: true },
     { command: 'togglePanels', keys: ['Ctrl+Shift+B'], label: 'Show or hide the panels', group: 'View' },
     { command: 'showPalette', keys: ['Ctrl+K'], label: 'Search all actions', group: 'Page', anywhere: true },
     { command: 'showSettings', keys: ['Ctrl+,'], label: 'Settings', group: 'Page', anywhere: true },
     { command: 'chooseTheme', value: 'dark', keys: [], label: 'Dark theme', group: 'Page', anywhere: true },
     { command: 'chooseTheme', value: 'light', keys: [], label: 'Light theme', group: 'Page', anywhere: true },
     { command: 'chooseTheme', value: 'system', keys: [], label: 'Theme of the system', group: 'Page', anywhere: true },
-    { command: 'startTour', keys: [], label: 'Take the tour', group: 'Page', anywhere: true },
     { command: 'showHelp', keys: ['?'], label: 'Show the keys', group: 'Page', anywhere: true },
   ])
 );

@@ -6,7 +6,6 @@
 
 import { recallDraft } from '../state/actions/draft_actions.js';
 import { isUnfinished } from '../state/selectors.js';
-import { text } from '../texts/texts.js';
 
 /**
  * @typedef {object} DraftKeeping
@@ -44,8 +43,7 @@ export function createDraftKeeping({ store, drafts, loadObjects, modelId, report
       drafts.forget(key).catch(reportLoss);
     }
   };
-  const reportLoss = (/** @type {unknown} */ problem) =>
-    report(problem, text('this object would not outlive the page'));
+  const reportLoss = (/** @type {unknown} */ problem) => report(problem, 'this object would not outlive the page');
 
   /** @type {(kept: PendingDraft<Draft>) => Promise<void>} */
   const recallOne = async ({ imageId, modelId: answeredBy, draft }) => {
@@ -69,7 +67,7 @@ export function createDraftKeeping({ store, drafts, loadObjects, modelId, report
       for (const kept of left) {
         await recallOne(kept).catch((problem) => {
           waiting.push(kept);
-          report(problem, text('an unfinished object waits to be shown'));
+          report(problem, 'an unfinished object waits to be shown');
         });
       }
       return left.find((kept) => !waiting.includes(kept))?.imageId ?? null;

@@ -16,8 +16,8 @@ const PAUSE = 5000;
  * @property {{renew: () => Promise<boolean>}} reading knows the model and asks for it again
  * @property {() => Promise<unknown>} reload loads the decoder of the model that answers now, and brings the open image
  *   back into it
- * @property {() => boolean} isSeen whether a person sees the page
  * @property {(problem: unknown, doing: string) => void} report shows problems
+ * @property {() => boolean} isSeen whether a person sees the page
  * @property {(run: () => void, pause: number) => unknown} [schedule] `setTimeout`, or what a test puts in its place
  */
 
@@ -36,7 +36,7 @@ export function createModelWatch({ store, reading, reload, isSeen, report, sched
       if (!(await reading.renew())) return false;
     } catch (problem) {
       // That the server does not answer is told elsewhere, and the next question comes anyway.
-      if (!(problem instanceof NetworkError)) report(problem, text('the model of the server is not known'));
+      if (!(problem instanceof NetworkError)) report(problem, 'the model of the server is not known');
       return false;
     }
     store.apply(dropFeatures());

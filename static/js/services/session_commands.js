@@ -2,6 +2,8 @@
 
 /** @import {KeyBinding} from '../input/key_map.js' */
 /** @import {Category, DialogName, ImageId, ObjectDetails, PointLabel, SessionStore, Settings, ToolName} from '../state/state_types.js' */
+/** @import {LearningApi} from '../api/learning_api.js' */
+/** @import {ReportProblem} from './problem_report.js' */
 /** @import {ToolDriver} from '../tools/tool_driver.js' */
 /** @import {AnnotationSaver} from './annotation_saver.js' */
 /** @import {CategoryBook} from './category_book.js' */
@@ -14,7 +16,6 @@
 /** @import {ProposalBook} from './proposal_book.js' */
 /** @import {ObjectOpening} from './object_opening.js' */
 /** @import {OutlineEditing} from './outline_editing.js' */
-/** @import {createTourGuide} from './tour_guide.js' */
 /** @import {ViewControl} from './view_control.js' */
 
 import { setHoverEnabled } from '../state/actions/hover_actions.js';
@@ -26,6 +27,7 @@ import { changeDetails, setCategoryOf } from '../state/actions/detail_actions.js
 import { selectObjects, toggleSelected } from '../state/actions/selection_actions.js';
 import { crosshairCommands } from './crosshair.js';
 import { arrowCommands, editCommands } from './edit_commands.js';
+import { learningCommands } from './learning_commands.js';
 import { walkingCommands } from './walking.js';
 import { createProjectCommands } from './project_commands.js';
 import { proposalCommands } from './proposal_commands.js';
@@ -35,7 +37,6 @@ import { setExporting } from '../state/actions/exchange_actions.js';
 import { thresholdCommands } from './threshold_commands.js';
 import { isExact } from '../state/mask_threshold.js';
 import { canAccept, isUnfinished, openDraft, shownCandidate } from '../state/selectors.js';
-import { phrase } from '../texts/texts.js';
 
 /**
  * @typedef {object} CommandParts
@@ -53,9 +54,11 @@ import { phrase } from '../texts/texts.js';
  * @property {ProjectBook} projects the projects
  * @property {ProposalBook} proposals what the model finds by itself
  * @property {ImageMarking} marking says how far images are
- * @property {ReturnType<typeof createTourGuide>['commands']} tour leads through the first object
  * @property {() => string} newKey makes the key of a new object
  * @property {ExchangeService} exchange exports and imports
+ * @property {LearningApi} learning learning from the work
+ * @property {() => Promise<unknown>} checkModel goes on with another model at once, if there is one
+ * @property {ReportProblem} report shows problems
  * @property {{chooseFiles: () => void, savePlot: (fileName: string, svg: string) => void}} browser what only a page can do
  */
 
@@ -68,7 +71,7 @@ import { phrase } from '../texts/texts.js';
  * @returns {ReturnType<typeof objectCommands> & ReturnType<typeof saveCommands> & ReturnType<typeof pageCommands> &
  *   ReturnType<typeof createProjectCommands> & ReturnType<typeof crosshairCommands> &
  *   ReturnType<typeof readingCommands> & ReturnType<typeof thresholdCommands> & ReturnType<typeof editCommands> &
- *   ReturnType<typeof walkingCommands> & ReturnType<typeof proposalCommands> & CommandParts['tour']} the commands by name
+ *   ReturnType<typeof walkingCommands> & ReturnType<typeof proposalCommands> & ReturnType<typeof learningCommands>} the commands by name
  */
 export function createSessionCommands(parts) {
   const crosshair = crosshairCommands(parts);
@@ -79,10 +82,10 @@ export function createSessionCommands(parts) {
     ...editCommands(parts),
     ...thresholdCommands(parts),
     ...walkingCommands(parts),
+    ...learningCommands(parts),
     ...saveCommands(parts),
     ...pageCommands(parts),
     ...crosshair,
-    ...parts.tour,
     ...arrowCommands({ ...parts, else: crosshair }),
     ...createProjectCommands({ ...parts, ...pageCommands(parts), open: pageCommands(parts).openImage }),
   });
@@ -229,6 +232,6 @@ function pageCommands({ store, driver, library, exchange, view, retryEmbedding, 
 
 const EMPTY_MASK_NOTICE = {
   tone: /** @type {const} */ ('error'),
-  message: phrase('an object must have at least one pixel, got an empty mask'),
-  hint: phrase('click once more on the object, or discard it'),
+  message: 'an object must have at least one pixel, got an empty mask',
+  hint: 'click once more on the object, or discard it',
 };

@@ -82,7 +82,6 @@ export function createSessionState() {
     lastDecodeMs: null,
     upload: null,
     dropActive: false,
-    tour: null,
   };
   return Object.freeze(state);
 }

@@ -64,7 +64,7 @@ export interface Exchange<Job> {
   readonly problem: { readonly message: string; readonly hint: string } | null;
 }
 /** What fills the page. */
-export type ScreenName = 'projects' | 'gallery' | 'work' | 'statistics';
+export type ScreenName = 'projects' | 'gallery' | 'work' | 'statistics' | 'learning';
 /** The server's name of an image. */
 export type ImageId = ImageJson['id'];
 
@@ -125,8 +125,6 @@ export interface KeptObject {
   readonly effort: Effort | null;
   /** Where the mask came from, if not from a person. */
   readonly origin?: 'automatic' | null;
-  /** Who kept it, as the server says; missing for one that was made on this page. */
-  readonly author?: string;
 }
 
 /** The object being made or refined. */
@@ -269,8 +267,6 @@ export interface QuickAnswer {
   readonly readings: readonly MaskReading[];
 }
 
-export type TourStepName = 'hover' | 'click' | 'background' | 'box' | 'accept' | 'export' | 'end';
-
 export interface SessionState {
   readonly model: ModelSummary | null;
   readonly decoder: DecoderStatus;
@@ -342,8 +338,6 @@ export interface SessionState {
   readonly lastDecodeMs: number | null;
   readonly upload: UploadProgress | null;
   readonly dropActive: boolean;
-  /** Step of the tour, and how many objects there were before it; null when nobody takes it. */
-  readonly tour: { readonly step: number; readonly kept: number } | null;
 }
 
 export type { Proposal, ProposalFilter, ProposalLayer };

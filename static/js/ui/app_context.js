@@ -1,6 +1,7 @@
 /** What every component can reach: the session, the commands, and the few things that only the page can draw. */
 
 /** @import {ExportWishJson} from '../exchange_types.js' */
+/** @import {LearningJson} from '../learning_types.js' */
 /** @import {BoxXywh, CanvasPoint, Contours, ImagePoint, Rle, StatisticsJson} from '../types.js' */
 /** @import {Category, GalleryView, ImageStateName, ObjectDetails, SessionState, Settings} from '../state/state_types.js' */
 /** @import {ReadonlySignal} from '@preact/signals' */
@@ -59,9 +60,6 @@ import { computed } from '@preact/signals';
  * @property {(id: number) => unknown} removeImage
  * @property {(id: number) => unknown} retryEmbedding
  * @property {(dialog: SessionState['dialog']) => unknown} showDialog
- * @property {() => unknown} startTour
- * @property {() => unknown} nextTourStep
- * @property {() => unknown} endTour
  * @property {() => unknown} showHelp
  * @property {(id: number) => unknown} dismissNotice
  * @property {() => unknown} propose
@@ -83,10 +81,10 @@ import { computed } from '@preact/signals';
  * @property {() => unknown} showGallery
  * @property {() => unknown} showWorkbench
  * @property {() => unknown} showStatistics
+ * @property {() => unknown} showLearning
  * @property {(id: number) => unknown} openProject
  * @property {(id: number) => unknown} workOn
  * @property {(name: string) => Promise<boolean>} createProject
- * @property {(file: File) => Promise<void>} addSavedProject
  * @property {(id: number, name: string) => Promise<boolean>} renameProject
  * @property {(id: number) => unknown} removeProject
  * @property {(id: number) => unknown} restoreProject
@@ -96,6 +94,11 @@ import { computed } from '@preact/signals';
  * @property {() => unknown} doneAndNext
  * @property {() => unknown} nextOpenImage
  * @property {(ids: readonly number[]) => unknown} removeImages
+ * @property {(projectId: number) => Promise<LearningJson | null>} readLearning null when it could not be read
+ * @property {(projectId: number, minutes: number) => Promise<boolean>} startTuning each of these says whether it was done
+ * @property {() => Promise<boolean>} resumeTuning
+ * @property {() => Promise<boolean>} cancelTuning
+ * @property {(modelId: string) => Promise<boolean>} useModel
  * @property {(projectId: number) => Promise<StatisticsJson | null>} readStatistics null when they could not be read
  * @property {(fileName: string, svg: string) => unknown} savePlot
  */

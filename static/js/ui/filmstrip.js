@@ -3,7 +3,6 @@
 /** @import {ImageRecord} from '../state/state_types.js' */
 
 import { html } from 'htm/preact';
-import { phrase, plural, text } from '../texts/texts.js';
 import { useEffect, useRef } from 'preact/hooks';
 import { isUnfinished } from '../state/selectors.js';
 import { useApp, useSession } from './app_context.js';
@@ -11,10 +10,10 @@ import { IconButton, keepFocus } from './controls.js';
 import { Icon } from './icons.js';
 
 const DOT_TEXTS = {
-  waiting: phrase('not encoded yet'),
-  encoding: phrase('being encoded'),
-  ready: phrase('ready for clicks'),
-  failed: phrase('could not be encoded'),
+  waiting: 'not encoded yet',
+  encoding: 'being encoded',
+  ready: 'ready for clicks',
+  failed: 'could not be encoded',
 };
 
 /**
@@ -28,10 +27,10 @@ export function Filmstrip() {
   const current = useSession((state) => state.currentImageId);
   const open = useSession((state) => state.filmstripOpen);
   if (images.length === 0) return null;
-  return html`<section class=${open ? 'filmstrip' : 'filmstrip closed'} aria-label=${text('Filmstrip')}>
+  return html`<section class=${open ? 'filmstrip' : 'filmstrip closed'} aria-label="Filmstrip">
     <${IconButton}
       icon=${open ? 'down' : 'up'}
-      label=${open ? text('Hide the filmstrip') : text('Show the filmstrip')}
+      label=${open ? 'Hide the filmstrip' : 'Show the filmstrip'}
       keys="Ctrl+B"
       size=${16}
       onClick=${commands.toggleFilmstrip}
@@ -44,8 +43,8 @@ export function Filmstrip() {
           <button
             type="button"
             class="add"
-            aria-label=${text('Add more photographs')}
-            title=${text('Add photographs (Ctrl+O)')}
+            aria-label="Add more photographs"
+            title="Add photographs (Ctrl+O)"
             onMouseDown=${keepFocus}
             onClick=${commands.chooseFiles}
           >
@@ -69,15 +68,14 @@ function Frame({ image, current }) {
   }, [current]);
   const count = kept ?? image.annotation_count;
   const phase = image.embedding.state;
-  const objects = plural(count, '{count} object', '{count} objects');
-  const name = text('Open {name}', { name: image.file_name });
+  const objects = count === 1 ? '1 object' : `${count} objects`;
   return html`<li ref=${item}>
     <button
       type="button"
       class="frame"
       aria-current=${current ? 'true' : undefined}
-      aria-label=${count > 0 ? `${name}: ${objects}` : name}
-      title=${`${image.file_name}: ${objects}, ${text(DOT_TEXTS[phase])}${unfinished ? text(', one unfinished') : ''}`}
+      aria-label=${count > 0 ? `Open ${image.file_name}: ${objects}` : `Open ${image.file_name}`}
+      title=${`${image.file_name}: ${objects}, ${DOT_TEXTS[phase]}${unfinished ? ', one unfinished' : ''}`}
       onMouseDown=${keepFocus}
       onClick=${() => commands.openImage(id)}
     >

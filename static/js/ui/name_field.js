@@ -1,7 +1,6 @@
 /** A text field for a name: Enter or leaving it keeps the name, Escape does not. */
 
 import { html } from 'htm/preact';
-import { text } from '../texts/texts.js';
 import { useEffect, useRef } from 'preact/hooks';
 
 /**
@@ -30,7 +29,7 @@ export function NameField({ label, value, longest = 80, onDone }) {
     maxlength=${longest}
     autocomplete="off"
     spellcheck="false"
-    placeholder=${text('Name')}
+    placeholder="Name"
     aria-label=${label}
     defaultValue=${value}
     onKeyDown=${(/** @type {KeyboardEvent & {currentTarget: HTMLInputElement}} */ event) => {

@@ -1,7 +1,6 @@
 /** Where the inside of the open object begins, and where the decoder is unsure of it. */
 
 import { html } from 'htm/preact';
-import { text } from '../texts/texts.js';
 import { THRESHOLD_RANGE, thresholdOf } from '../state/mask_threshold.js';
 import { openDraft } from '../state/selectors.js';
 import { useApp, useSession } from './app_context.js';
@@ -20,10 +19,10 @@ export function ThresholdBar() {
   const moved = useSession((state) => (openDraft(state)?.threshold ?? null) !== null);
   const uncertain = useSession((state) => state.uncertaintyShown);
   if (threshold === null) return null;
-  const value = `${threshold < 0 ? MINUS : ''}${Math.abs(threshold).toFixed(2)}`;
+  const text = `${threshold < 0 ? MINUS : ''}${Math.abs(threshold).toFixed(2)}`;
   return html`<div class="threshold">
-    <label title=${text('Lower takes more in, higher leaves more out (comma and full stop)')}>
-      <span>${text('Threshold')}</span>
+    <label title="Lower takes more in, higher leaves more out (comma and full stop)">
+      <span>Threshold</span>
       <input
         type="range"
         min=${THRESHOLD_RANGE.low}
@@ -39,21 +38,21 @@ export function ThresholdBar() {
       type="button"
       class="reading"
       disabled=${!moved}
-      title=${moved ? text('Back to the threshold of the model') : text('The threshold of the model')}
+      title=${moved ? 'Back to the threshold of the model' : 'The threshold of the model'}
       onMouseDown=${keepFocus}
       onClick=${() => commands.setThreshold(null)}
     >
-      ${value}
+      ${text}
     </button>
     <button
       type="button"
       class="segment"
       aria-pressed=${uncertain}
-      title=${text('Show where the decoder is unsure (T)')}
+      title="Show where the decoder is unsure (T)"
       onMouseDown=${keepFocus}
       onClick=${commands.toggleUncertainty}
     >
-      ${text('Unsure')}
+      Unsure
     </button>
   </div>`;
 }

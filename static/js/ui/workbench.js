@@ -10,6 +10,7 @@ import { ClassPanel } from './class_panel.js';
 import { Dialogs } from './dialogs.js';
 import { Filmstrip } from './filmstrip.js';
 import { HeaderBar } from './header_bar.js';
+import { LearningScreen } from './learning_screen.js';
 import { ObjectList } from './object_list.js';
 import { OptionBar } from './option_bar.js';
 import { Stage } from './stage.js';
@@ -45,7 +46,7 @@ function Page() {
   return html`<div class="page">
     <${HeaderBar} />
     ${screen === 'projects' && html`<${ProjectsScreen} />`} ${screen === 'gallery' && html`<${GalleryScreen} />`}
-    ${screen === 'statistics' && html`<${StatisticsScreen} />`}
+    ${screen === 'statistics' && html`<${StatisticsScreen} />`} ${screen === 'learning' && html`<${LearningScreen} />`}
     <${Notices} />
     ${dropping && html`<div class="drop-veil"><p>${text('Drop to add')}</p></div>`}
     <${Dialogs} />

@@ -24,7 +24,6 @@ function makeCrosshair() {
     },
     interrupt: vi.fn(),
     isActing: () => acting,
-    isPanning: () => false,
     holdPan: vi.fn(),
     cursor: () => 'crosshair',
   };

@@ -48,9 +48,6 @@ const COMMANDS = /** @type {const} */ ([
   'retryEmbedding',
   'showDialog',
   'showHelp',
-  'startTour',
-  'nextTourStep',
-  'endTour',
   'dismissNotice',
   'propose',
   'cancelProposals',
@@ -80,7 +77,6 @@ const COMMANDS = /** @type {const} */ ([
   'openProject',
   'workOn',
   'createProject',
-  'addSavedProject',
   'renameProject',
   'removeProject',
   'restoreProject',
@@ -91,6 +87,12 @@ const COMMANDS = /** @type {const} */ ([
   'nextOpenImage',
   'removeImages',
   'readStatistics',
+  'readLearning',
+  'startTuning',
+  'resumeTuning',
+  'cancelTuning',
+  'useModel',
+  'showLearning',
   'savePlot',
   'stepBack',
   'combineSelected',
@@ -116,6 +118,7 @@ export function makeApp(store = storeWithImages()) {
   /** @type {Record<string, unknown>} */
   const commands = Object.fromEntries(COMMANDS.map((name) => [name, vi.fn(async () => true)]));
   commands.readStatistics = vi.fn(async () => null);
+  commands.readLearning = vi.fn(async () => null);
   return {
     store,
     session,
