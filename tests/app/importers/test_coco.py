@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -54,6 +55,17 @@ def test_the_size_may_stand_in_the_mask_alone(tmp_path: Path) -> None:
     assert isinstance(masks[0], ForeignMask)
     assert (masks[0].height, masks[0].width) == (HEIGHT, WIDTH)
     assert masks[1] == RefusedMask("annotation 2 (id 0)", "size_missing")
+
+
+def test_annotations_at_the_end_are_read_once_and_their_damage_is_found(tmp_path: Path) -> None:
+    text = json.dumps(coco(annotation(CODE), annotation(CODE)))
+    path = tmp_path / "a.json"
+    path.write_text(text[:-20])
+    reader = CocoReader(path)
+    head = reader.head()
+    assert (len(head.images), len(head.categories)) == (1, 1)
+    with pytest.raises(UnprocessableError, match="must be one JSON object"):
+        list(reader.masks(head))
 
 
 def test_repeated_and_damaged_entries_are_noted_and_the_first_counts(tmp_path: Path) -> None:
