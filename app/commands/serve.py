@@ -1,6 +1,7 @@
 """Start the server. Every option can also be given as a variable, for example MASKWRIGHT_PORT."""
 
 import argparse
+import gc
 import logging
 import secrets
 import socket
@@ -103,6 +104,8 @@ def serve(config: AppConfig) -> None:
         context: AppContext = app.extensions[CONTEXT_KEY]
         try:
             server = _bind(app, config)
+            # What stands now stays: no large answer makes the collector look through torch.
+            gc.freeze()
             # A public checkpoint exports its decoder once; it may begin before somebody asks.
             threading.Thread(target=_prepare_decoder, args=(context,), daemon=True).start()
             sys.stdout.write(f"Maskwright runs at {_address(server, config)} (stop with Ctrl+C)\n")

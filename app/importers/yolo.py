@@ -20,6 +20,8 @@ from app.importers.per_image import masks_by_image
 from app.importers.segmentations import UnusableMask, polygons_to_counts
 from app.importers.values import as_name
 
+# The one in C refuses deep nesting at once, where the one in Python works on it for seconds.
+_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _LARGEST_SETTINGS = 1024 * 1024
 _NO_LABELS = {"classes", "train", "val", "valid", "test", "readme", "readme.roboflow"}
 _FEWEST_NUMBERS = 6  # three corners; five numbers are a class and a box
@@ -78,7 +80,7 @@ def _read_names(tree: ArchiveTree, head: AnnotationFileHead) -> dict[int, str]:
 
 def _names_of_settings(content: bytes) -> dict[int, str] | None:
     try:
-        settings = yaml.safe_load(content)
+        settings = yaml.load(content, Loader=_Loader)
     except (yaml.YAMLError, ValueError, RecursionError):
         return None
     names: Any = settings.get("names") if isinstance(settings, Mapping) else None

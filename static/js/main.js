@@ -19,11 +19,11 @@ import { createProposalsApi } from './api/proposals_api.js';
 import { createProjectsApi } from './api/projects_api.js';
 import { openPendingWork } from './api/pending_saves.js';
 import { claimTab } from './api/tab_lock.js';
-import { DecoderClient } from './inference/decoder_client.js';
+import { DecoderClient, decoderStatusOf } from './inference/decoder_client.js';
 import { keyName, withKeys } from './input/key_map.js';
 import { listenToKeyboard } from './input/keyboard_shortcuts.js';
 import { listenForPhotos } from './input/photo_drop.js';
-import { connectFileDialog, guardPage, savePlot } from './page_actions.js';
+import { connectFileDialog, fileField, guardPage, savePlot, watchHands } from './page_actions.js';
 import { followAddress, startPlace } from './page_address.js';
 import { followSettings } from './page_settings.js';
 import { PhotoStage } from './photo_stage.js';
@@ -60,6 +60,7 @@ import { rememberReadings } from './services/reading_commands.js';
 import { createSessionCommands, runBinding } from './services/session_commands.js';
 import { createShapeEditing } from './services/shape_editing.js';
 import { createToolCommands } from './services/tool_commands.js';
+import { createTourGuide } from './services/tour_guide.js';
 import { createViewControl } from './services/view_control.js';
 import { dropFeatures, markPixelsReady } from './state/actions/image_actions.js';
 import { setDecoderStatus, setDropActive } from './state/actions/view_actions.js';
@@ -69,6 +70,7 @@ import { createSessionStore } from './state/session_store.js';
 import { createToolDriver } from './tools/tool_driver.js';
 import { createToolRegistry } from './tools/tool_registry.js';
 import { showWorkbench } from './ui/workbench.js';
+import { text } from './texts/texts.js';
 
 const flags = readFlags(location.search, localStorage);
 const effort = new EffortBook();
@@ -105,7 +107,7 @@ let decoderLoading = null;
 const memory = await claimTab(navigator.locks, crypto.randomUUID())
   .then((tab) => openPendingWork(indexedDB, tab))
   .catch((problem) => {
-    report(problem, 'unsaved work would not outlive this page');
+    report(problem, text('unsaved work would not outlive this page'));
     return null;
   });
 const pending = memory?.saves ?? null;
@@ -200,6 +202,15 @@ const editShape = createShapeEditing({ store, making });
 const outlines = createOutlineEditing({ store, making, editShape });
 const drawing = drawingCommands({ store, making, editShape, outlines });
 
+const guide = createTourGuide({
+  store,
+  fetchSample: http.getBlob,
+  addFiles: (files) => library.addFiles(files),
+  workOn: (id) => projects.goToImage(id),
+  loadObjects: loading.load,
+  report,
+});
+
 /** @type {SessionCommands} */
 const commands = createSessionCommands({
   store,
@@ -220,6 +231,7 @@ const commands = createSessionCommands({
   objects,
   outlines,
   newKey,
+  tour: guide.commands,
   exchange,
   ...{ learning: createLearningApi(http), checkModel: modelWatch.check, report },
   browser: { chooseFiles, savePlot },
@@ -236,15 +248,10 @@ function onStep(step) {
 
 /** @param {DecoderStatus} status how the decoder is doing */
 function showDecoderStatus(status) {
-  if (status.state === 'loading') store.apply(setDecoderStatus({ phase: 'loading', threads: 0, message: '' }));
-  if (status.state === 'ready') {
-    store.apply(setDecoderStatus({ phase: 'ready', threads: status.info.threads, message: '' }));
-  }
-  if (status.state === 'failed') {
-    decoderLoading = null;
-    store.apply(setDecoderStatus({ phase: 'failed', threads: 0, message: status.error.message }));
-    store.apply(dropFeatures());
-  }
+  store.apply(setDecoderStatus(decoderStatusOf(status)));
+  if (status.state !== 'failed') return;
+  decoderLoading = null;
+  store.apply(dropFeatures());
 }
 
 /** @returns {Promise<void>} the decoder is loaded; a failed load is tried again by the next call */
@@ -263,7 +270,7 @@ async function reloadDecoder() {
   await (open ? watch.follow(open) : startDecoding());
 }
 
-const startDecoding = () => decoding.start().catch((problem) => report(problem, 'the decoder did not start'));
+const startDecoding = () => decoding.start().catch((problem) => report(problem, text('the decoder did not start')));
 
 async function startDecoder() {
   model = await modelReading.ready();
@@ -280,7 +287,7 @@ async function begin() {
 
 /** @param {ImageId} imageId an image whose kept objects should be shown */
 function loadObjects(imageId) {
-  loading.load(imageId).catch((problem) => report(problem, 'the kept objects could not be read'));
+  loading.load(imageId).catch((problem) => report(problem, text('the kept objects could not be read')));
 }
 
 /** @returns {Promise<ImageId | null>} the image with the newest unfinished object that an earlier page left behind */
@@ -289,7 +296,7 @@ async function recallWork() {
     await loading.recall();
     return (await drafts?.recall()) ?? null;
   } catch (problem) {
-    report(problem, 'unsaved work of an earlier visit could not be read');
+    report(problem, text('unsaved work of an earlier visit could not be read'));
     return null;
   }
 }
@@ -304,7 +311,7 @@ function openImage(image) {
       stage.show({ levels, size: image });
       store.apply(markPixelsReady(image.id));
     },
-    (problem) => report(problem, `could not show ${image.file_name}`),
+    (problem) => report(problem, text('could not show {name}', { name: image.file_name })),
   );
   loadObjects(image.id);
   void watch.follow(image);
@@ -318,13 +325,6 @@ async function showImported() {
   if (open !== null) loadObjects(open);
 }
 
-/** @returns {HTMLInputElement} the file field of the page */
-function fileField() {
-  const field = document.querySelector('#photo-files');
-  if (!(field instanceof HTMLInputElement)) throw new Error('index.html must have an input #photo-files, got none');
-  return field;
-}
-
 function listen() {
   listenToKeyboard({
     run: (binding) => (store.get().screen === 'work' || binding.anywhere === true) && runBinding(commands, binding),
@@ -335,13 +335,10 @@ function listen() {
     onFiles: (files) => void commands.addFiles(files),
     onDrag: (active) => store.apply(setDropActive(active)),
   });
-  const noteSign = (/** @type {Event} */ event) => {
+  watchHands((time) => {
     const { screen, currentImageId } = store.get();
-    effort.noteSign(screen === 'work' ? currentImageId : null, event.timeStamp);
-  };
-  for (const sign of ['pointerdown', 'pointermove', 'keydown', 'wheel']) {
-    window.addEventListener(sign, noteSign, { capture: true, passive: true });
-  }
+    effort.noteSign(screen === 'work' ? currentImageId : null, time);
+  });
   window.addEventListener('online', () => saver.retry());
   window.addEventListener('offline', () => connection.note(false));
   window.addEventListener('blur', () => driver.interrupt());
@@ -376,6 +373,7 @@ guardPage(store, () => memory?.isSafe() ?? false);
 saver.start();
 drafts?.start();
 exactMasks.start();
+guide.start();
 answerPrompts({ store, decoder: decoding, report });
 rememberHover(store, localStorage);
 rememberReadings(store, localStorage);

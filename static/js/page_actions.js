@@ -5,6 +5,29 @@
 import { currentImage, imagesWithDrafts } from './state/selectors.js';
 
 /**
+ * Find the file field of the page.
+ *
+ * @returns {HTMLInputElement} the field
+ * @throws {Error} if index.html has none
+ */
+export function fileField() {
+  const field = document.querySelector('#photo-files');
+  if (!(field instanceof HTMLInputElement)) throw new Error('index.html must have an input #photo-files, got none');
+  return field;
+}
+
+/**
+ * Notice every sign of a hand on the page.
+ *
+ * @param {(time: number) => void} onSign a sign, and when, in milliseconds of the page's clock
+ */
+export function watchHands(onSign) {
+  for (const sign of ['pointerdown', 'pointermove', 'keydown', 'wheel']) {
+    window.addEventListener(sign, ({ timeStamp }) => onSign(timeStamp), { capture: true, passive: true });
+  }
+}
+
+/**
  * Open the file dialog whenever it is asked for.
  *
  * @param {HTMLInputElement} input the file field of the page

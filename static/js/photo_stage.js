@@ -12,6 +12,7 @@
 import { canvasToImage, imageToCanvas } from './geometry/viewport.js';
 import { listenToPointers } from './input/pointer_input.js';
 import { listenToWheel } from './input/wheel_zoom.js';
+import { createFrameScheduler } from './render/frame_scheduler.js';
 import { createHandRenderer } from './render/hand_renderer.js';
 import { drawMaskThumb } from './render/mask_thumb.js';
 import { createOverlayRenderer } from './render/overlay_renderer.js';
@@ -28,6 +29,9 @@ import { setCursor } from './state/actions/view_actions.js';
  * @property {LayerWish} [wish] what should draw the masks that come as logits
  */
 
+/** So many small pictures are drawn in one frame: a list that jumps must not hold up what is selected. */
+const THUMBS_PER_FRAME = 6;
+
 /** The canvas area. It exists before its elements do, and outlives them. */
 export class PhotoStage {
   /** @type {OverlayRenderer | null} */
@@ -36,6 +40,9 @@ export class PhotoStage {
   #photo = { levels: [], size: { width: 1, height: 1 } };
   /** @type {Set<() => void>} */
   #thumbs = new Set();
+  /** @type {Set<() => void>} */
+  #waitingThumbs = new Set();
+  #thumbFrames = createFrameScheduler(() => this.#drawThumbs());
   #parts;
 
   /** @param {StageParts} parts what it works with */
@@ -99,7 +106,16 @@ export class PhotoStage {
   /** Draw again: an outline arrived. */
   refresh() {
     this.#renderer?.invalidate();
-    for (const draw of this.#thumbs) draw();
+    for (const draw of this.#thumbs) this.#waitingThumbs.add(draw);
+    this.#thumbFrames.request();
+  }
+
+  #drawThumbs() {
+    for (const draw of [...this.#waitingThumbs].slice(0, THUMBS_PER_FRAME)) {
+      this.#waitingThumbs.delete(draw);
+      draw();
+    }
+    if (this.#waitingThumbs.size > 0) this.#thumbFrames.request();
   }
 
   /**
@@ -114,9 +130,13 @@ export class PhotoStage {
       const outline = contours ?? this.#parts.contoursOf(rle);
       if (outline) drawMaskThumb(canvas, { contours: outline, bbox, color }, this.#photo);
     };
-    draw();
     this.#thumbs.add(draw);
-    return () => this.#thumbs.delete(draw);
+    this.#waitingThumbs.add(draw);
+    this.#thumbFrames.request();
+    return () => {
+      this.#thumbs.delete(draw);
+      this.#waitingThumbs.delete(draw);
+    };
   }
 
   /** @type {(point: CanvasPoint) => import('./types.js').ImagePoint | null} */

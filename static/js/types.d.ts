@@ -362,7 +362,7 @@ export type WorkerTask =
   | { readonly kind: 'decode'; readonly imageId: string; readonly request: DecodeRequest }
   | { readonly kind: 'preview'; readonly imageId: string; readonly request: DecodeRequest }
   | ExactMaskTask
-  | { readonly kind: 'traceRle'; readonly rle: Rle };
+  | { readonly kind: 'traceRles'; readonly rles: readonly Rle[] };
 
 /** Make the mask at image size of logits that the page holds. */
 export type ExactMaskTask = {
@@ -379,7 +379,8 @@ export type WorkerResults = {
   decode: { readonly candidates: readonly Candidate[]; readonly decodeMs: number };
   preview: MaskReading[];
   exactMask: ExactMask;
-  traceRle: Contours;
+  /** In the order of the question; what cannot be traced has its error in place of an outline. */
+  traceRles: readonly (Contours | ErrorMessage)[];
 };
 
 export type WorkerRequest = WorkerTask & { readonly id: number };

@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { connectFileDialog, guardPage, savePlot } from '../../static/js/page_actions.js';
+import { connectFileDialog, fileField, guardPage, savePlot, watchHands } from '../../static/js/page_actions.js';
 import { openImage } from '../../static/js/state/actions/image_actions.js';
 import { clickAndAnswer, storeWithImages } from './session_builders.js';
 
@@ -13,6 +13,21 @@ function leavePage() {
 }
 
 describe('page actions', () => {
+  it('finds the file field, and says when it is missing', () => {
+    document.body.innerHTML = '';
+    expect(fileField).toThrow('#photo-files');
+    document.body.innerHTML = '<input id="photo-files" type="file" />';
+    expect(fileField().type).toBe('file');
+  });
+
+  it('notices hands, also where another listener stops the event', () => {
+    const onSign = vi.fn();
+    watchHands(onSign);
+    document.body.addEventListener('wheel', (event) => event.stopPropagation());
+    document.body.dispatchEvent(new Event('wheel', { bubbles: true }));
+    expect(onSign).toHaveBeenCalledExactlyOnceWith(expect.any(Number));
+  });
+
   it('open the file dialog and take what was chosen', () => {
     const input = document.createElement('input');
     const click = vi.spyOn(input, 'click');

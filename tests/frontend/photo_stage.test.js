@@ -27,6 +27,8 @@ beforeEach(() => {
 });
 afterEach(() => vi.unstubAllGlobals());
 
+const nextFrame = () => new Promise((done) => requestAnimationFrame(done));
+
 /** @param {CanvasRenderingContext2D} context what it gives */
 function canvasWith(context) {
   const canvas = document.createElement('canvas');
@@ -97,7 +99,7 @@ describe('photo stage', () => {
     expect(calls).toEqual([]);
   });
 
-  it('draws a small picture as soon as its outline is there, and again with the photograph', () => {
+  it('draws a small picture as soon as its outline is there, and again with the photograph', async () => {
     const { known, stage } = makeStage();
     const { calls, context } = fakeContext();
     const stop = stage.showThumb(canvasWith(context), {
@@ -106,13 +108,28 @@ describe('photo stage', () => {
       bbox: [10, 20, 20, 20],
       color: '#56b4e9',
     });
+    await nextFrame();
     expect(calls).toEqual([]);
     known.outline = SQUARE;
     stage.refresh();
+    await nextFrame();
     expect(calls.some(({ name }) => name === 'fill')).toBe(true);
     calls.length = 0;
     stop();
     stage.refresh();
+    await nextFrame();
     expect(calls).toEqual([]);
+  });
+
+  it('draws many small pictures over several frames', async () => {
+    const { stage } = makeStage(SQUARE);
+    const { calls, context } = fakeContext();
+    const subject = { contours: null, rle: makeRle(), bbox: /** @type {const} */ ([10, 20, 20, 20]), color: '#56b4e9' };
+    for (let at = 0; at < 10; at += 1) stage.showThumb(canvasWith(context), subject);
+    const drawn = () => calls.filter(({ name }) => name === 'fill').length;
+    await nextFrame();
+    const first = drawn();
+    await nextFrame();
+    expect([first < 10, drawn()]).toEqual([true, 10]);
   });
 });

@@ -52,7 +52,7 @@
  * @typedef {object} PendingWork
  * @property {PendingSaves<Saved>} saves kept objects on their way to the server
  * @property {PendingDrafts<Draft>} drafts unfinished objects
- * @property {() => boolean} isSafe false while something is being written, and after a write failed
+ * @property {() => boolean} isSafe false while something is being written, and while something could not be
  */
 
 const DATABASE = 'maskwright';
@@ -72,24 +72,25 @@ const FIRST_STORE = 'pending_saves';
 export async function openPendingWork(factory, tab) {
   const database = await openDatabase(factory);
   let writing = 0;
-  let failed = false;
-  /** @type {<T>(write: Promise<T>) => Promise<void>} */
-  const watched = async (write) => {
+  const unwritten = /** @type {Set<string>} */ (new Set());
+  /** @type {(name: string, key: string, change: (store: IDBObjectStore) => void) => Promise<void>} */
+  const write = async (name, key, change) => {
+    const record = `${name} ${key}`;
     writing += 1;
     try {
-      await write;
-      failed = false;
+      await committed(database, name, change);
+      unwritten.delete(record);
     } catch (problem) {
-      failed = true;
+      unwritten.add(record);
       throw problem;
     } finally {
       writing -= 1;
     }
   };
   return {
-    saves: recordsOf(database, 'saves', tab, watched),
-    drafts: recordsOf(database, 'drafts', tab, watched),
-    isSafe: () => writing === 0 && !failed,
+    saves: recordsOf(database, 'saves', tab, write),
+    drafts: recordsOf(database, 'drafts', tab, write),
+    isSafe: () => writing === 0 && unwritten.size === 0,
   };
 }
 
@@ -98,24 +99,25 @@ export async function openPendingWork(factory, tab) {
  * @param {IDBDatabase} database the database
  * @param {'saves' | 'drafts'} name which records
  * @param {Tab} tab whose they are
- * @param {<T>(write: Promise<T>) => Promise<void>} watched counts writes
+ * @param {(name: string, key: string, change: (store: IDBObjectStore) => void) => Promise<void>} write changes a record
  * @returns {Records<Kept>} the records
  */
-function recordsOf(database, name, tab, watched) {
-  /** @type {(mode: IDBTransactionMode) => IDBObjectStore} */
-  const store = (mode) => database.transaction(name, mode).objectStore(name);
-  const put = (/** @type {Kept} */ value) =>
-    watched(finished(store('readwrite').put({ ...value, id: idOf(tab.id, value.key), owner: tab.id })));
+function recordsOf(database, name, tab, write) {
+  /** @type {(value: Kept) => Kept & {id: string, owner: string}} */
+  const own = (value) => ({ ...value, id: idOf(tab.id, value.key), owner: tab.id });
   return {
-    put,
-    forget: (key) => watched(finished(store('readwrite').delete(idOf(tab.id, key)))),
+    put: (value) => write(name, value.key, (store) => void store.put(own(value))),
+    forget: (key) => write(name, key, (store) => void store.delete(idOf(tab.id, key))),
     async list() {
       const others = await tab.others();
-      const all = /** @type {(Kept & {id: string, owner: string})[]} */ (await finished(store('readonly').getAll()));
+      const store = database.transaction(name, 'readonly').objectStore(name);
+      const all = /** @type {(Kept & {id: string, owner: string})[]} */ (await finished(store.getAll()));
       const left = all.filter(({ owner }) => owner !== tab.id && !others.has(owner));
       for (const record of left) {
-        await put(record);
-        await watched(finished(store('readwrite').delete(record.id)));
+        await write(name, record.key, (records) => {
+          records.put(own(record));
+          records.delete(record.id);
+        });
       }
       return left;
     },
@@ -146,6 +148,33 @@ async function openDatabase(factory) {
   // A later version of the page may need the database for itself.
   database.onversionchange = () => database.close();
   return database;
+}
+
+/**
+ * Change a record. It is on its way to the browser when this returns, even if the page dies in the next moment.
+ *
+ * @param {IDBDatabase} database the database
+ * @param {string} name which records
+ * @param {(store: IDBObjectStore) => void} change asks for the change
+ * @returns {Promise<void>} the browser has it; rejects when there is no room, or the disk refuses
+ */
+function committed(database, name, change) {
+  return new Promise((resolve, reject) => {
+    const transaction = database.transaction(name, 'readwrite');
+    transaction.oncomplete = () => resolve();
+    transaction.onabort = () => reject(reasonOf(transaction.error));
+    change(transaction.objectStore(name));
+    transaction.commit();
+  });
+}
+
+/** @type {(problem: DOMException | null) => unknown} */
+function reasonOf(problem) {
+  if (problem?.name !== 'QuotaExceededError')
+    return problem ?? new Error('the browser must keep records, got a refusal');
+  const full = new Error('the browser must have room for unsaved work, got a full storage');
+  const hint = 'accepted objects still go to the server: keep this page open until it says "Saved", and free the disk';
+  return Object.assign(full, { code: 'browser_storage_full', hint });
 }
 
 /**

@@ -11,6 +11,7 @@
  * @property {(id: number, name: string) => Promise<ProjectJson>} rename gives it another name
  * @property {(id: number) => Promise<unknown>} remove deletes it; it can be restored
  * @property {(id: number) => Promise<ProjectJson>} restore takes the deletion back
+ * @property {(file: File) => Promise<ProjectJson>} addSaved adds the project of a file next to those that are there
  * @property {(id: number) => Promise<StatisticsJson>} statistics what its masks cost
  */
 
@@ -28,6 +29,11 @@ export function createProjectsApi(http) {
     rename: async (id, name) => /** @type {ProjectJson} */ (await http.patch(`/api/projects/${id}`, { name })),
     remove: (id) => http.remove(`/api/projects/${id}`),
     restore: async (id) => /** @type {ProjectJson} */ (await http.post(`/api/projects/${id}/restore`)),
+    addSaved: async (file) => {
+      const form = new FormData();
+      form.append('file', file, file.name);
+      return /** @type {ProjectJson} */ (await http.post('/api/projects/from-backup', form));
+    },
     statistics: async (id) => /** @type {StatisticsJson} */ (await http.get(`/api/projects/${id}/statistics`)),
   };
 }
@@ -40,4 +46,14 @@ export function createProjectsApi(http) {
  */
 export function statisticsFileUrl(id) {
   return `/api/projects/${id}/statistics.csv`;
+}
+
+/**
+ * Name the file with all that is in a project, originals and history included.
+ *
+ * @param {number} id the project
+ * @returns {string} its address
+ */
+export function projectFileUrl(id) {
+  return `/api/projects/${id}/backup`;
 }

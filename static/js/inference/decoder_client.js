@@ -17,6 +17,22 @@ const REPORTED_ELSEWHERE = ['decoder_lost', 'disposed'];
 /** What a worker says that never started: the browser gives no reason. */
 const NOT_STARTED = 'its script did not start (are the browser packages installed?)';
 
+/** Outlines asked for at one time go to the worker together, this many in a message: a click may come between two. */
+const TRACED_TOGETHER = 1000;
+
+/** @typedef {{ rle: Rle, resolve: (contours: Contours) => void, reject: (error: unknown) => void }} TraceWish */
+
+/**
+ * Say in the session's words how the decoder is doing.
+ *
+ * @param {DecoderStatus} status - As the client tells it.
+ * @returns {{ phase: 'loading' | 'ready' | 'failed', threads: number, message: string }} Threads are 0 unless it runs.
+ */
+export function decoderStatusOf(status) {
+  if (status.state === 'ready') return { phase: 'ready', threads: status.info.threads, message: '' };
+  return { phase: status.state, threads: 0, message: status.state === 'failed' ? status.error.message : '' };
+}
+
 /** @typedef {{ resolve: (result: WorkerResults[keyof WorkerResults]) => void, reject: (error: DecoderError) => void }} PendingAnswer */
 
 /** What the client needs of a worker; tests give a fake. */
@@ -36,6 +52,8 @@ export class DecoderClient {
   #imageId = null;
   /** @type {LatestOnly<WorkerTask & { kind: 'decode' }, WorkerResults['decode']>} */
   #decodes = new LatestOnly((task) => this.#ask(task));
+  /** @type {TraceWish[]} */
+  #toTrace = [];
   #createWorker;
   #onStatus;
 
@@ -142,12 +160,37 @@ export class DecoderClient {
    * @throws {DecoderError} Code "rle_invalid" if the run lengths do not fit the size.
    */
   traceRle(rle) {
-    return this.#ask({ kind: 'traceRle', rle });
+    return new Promise((resolve, reject) => {
+      if (this.#toTrace.length === 0) queueMicrotask(() => this.#traceAll());
+      this.#toTrace.push({ rle, resolve, reject });
+    });
   }
 
   /** Stop the worker. Requests that wait are refused, decodes answer null. */
   dispose() {
     this.#stop(new DecoderError('disposed', 'decoder was stopped before it answered'));
+  }
+
+  #traceAll() {
+    const wishes = this.#toTrace;
+    this.#toTrace = [];
+    for (let at = 0; at < wishes.length; at += TRACED_TOGETHER) {
+      void this.#trace(wishes.slice(at, at + TRACED_TOGETHER));
+    }
+  }
+
+  /** @param {readonly TraceWish[]} wishes */
+  async #trace(wishes) {
+    try {
+      const answers = await this.#ask({ kind: 'traceRles', rles: wishes.map(({ rle }) => rle) });
+      wishes.forEach(({ resolve, reject }, index) => {
+        const answer = answers[index];
+        if ('points' in answer) resolve(answer);
+        else reject(errorFromMessage(answer));
+      });
+    } catch (error) {
+      for (const { reject } of wishes) reject(error);
+    }
   }
 
   /**
@@ -208,8 +251,9 @@ export class DecoderClient {
     this.#worker?.terminate();
     this.#worker = null;
     this.#imageId = null;
-    const waiting = [...this.#pending.values()];
+    const waiting = [...this.#pending.values(), ...this.#toTrace];
     this.#pending.clear();
+    this.#toTrace = [];
     for (const { reject } of waiting) reject(error);
   }
 }

@@ -110,6 +110,7 @@ export const KEY_MAP = /** @type {readonly KeyBinding[]} */ (
     { command: 'chooseTheme', value: 'dark', keys: [], label: 'Dark theme', group: 'Page', anywhere: true },
     { command: 'chooseTheme', value: 'light', keys: [], label: 'Light theme', group: 'Page', anywhere: true },
     { command: 'chooseTheme', value: 'system', keys: [], label: 'Theme of the system', group: 'Page', anywhere: true },
+    { command: 'startTour', keys: [], label: 'Take the tour', group: 'Page', anywhere: true },
     { command: 'showHelp', keys: ['?'], label: 'Show the keys', group: 'Page', anywhere: true },
   ])
 );

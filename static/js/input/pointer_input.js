@@ -52,7 +52,8 @@ export function listenToPointers(element, { driver, toImage, onHover, onPinch })
     pointermove(/** @type {PointerEvent} */ event) {
       if (pinch.move(element, event)) return;
       const moves = stepsOf(event, driver.isActing()).flatMap((step) => toToolEvent(step) ?? []);
-      onHover(moves.at(-1)?.image ?? null);
+      // The image sticks to the hand that drags it, so the place under the pointer stays the same.
+      if (!driver.isPanning()) onHover(moves.at(-1)?.image ?? null);
       for (const move of moves) driver.move(move);
       updateCursor();
     },

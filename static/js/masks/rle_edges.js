@@ -82,19 +82,27 @@ function countsOfChanges(changes, total) {
 export function edgesOfRle(rle) {
   const [height, width] = rle.size;
   const spans = columnSpans(readCounts(rle), height);
-  const rowStarts = new Int32Array(height + 2);
+  // Only the rows of the mask: most masks are far smaller than their image.
+  let top = height;
+  let bottom = 0;
   for (let at = 0; at < spans.length; at += 3) {
-    rowStarts[spans[at + 1] + 1] += 1;
-    rowStarts[spans[at + 2] + 1] += 1;
+    top = Math.min(top, spans[at + 1]);
+    bottom = Math.max(bottom, spans[at + 2]);
   }
-  for (let y = 0; y <= height; y += 1) rowStarts[y + 1] += rowStarts[y];
-  const columns = new Int32Array(rowStarts[height + 1]);
+  if (spans.length === 0) return new Int32Array(0);
+  const rowStarts = new Int32Array(bottom - top + 2);
+  for (let at = 0; at < spans.length; at += 3) {
+    rowStarts[spans[at + 1] - top + 1] += 1;
+    rowStarts[spans[at + 2] - top + 1] += 1;
+  }
+  for (let row = 1; row < rowStarts.length; row += 1) rowStarts[row] += rowStarts[row - 1];
+  const columns = new Int32Array(2 * (spans.length / 3));
   const filled = rowStarts.slice();
   for (let at = 0; at < spans.length; at += 3) {
-    columns[filled[spans[at + 1]]++] = 2 * spans[at] + 1;
-    columns[filled[spans[at + 2]]++] = 2 * spans[at];
+    columns[filled[spans[at + 1] - top]++] = 2 * spans[at] + 1;
+    columns[filled[spans[at + 2] - top]++] = 2 * spans[at];
   }
-  return joinColumns(columns, rowStarts, width);
+  return joinColumns(columns, rowStarts, top, width);
 }
 
 /**
@@ -128,21 +136,22 @@ function columnSpans(counts, height) {
 /**
  * @param {Int32Array} columns - Per row the edges of single pixels in ascending order: 2 * x, plus 1 if inside below.
  * @param {Int32Array} rowStarts - Where each row starts in `columns`.
+ * @param {number} top - The first row.
  * @param {number} width
  * @returns {MaskEdges}
  */
-function joinColumns(columns, rowStarts, width) {
+function joinColumns(columns, rowStarts, top, width) {
   const edges = new IntList();
-  for (let y = 0; y + 1 < rowStarts.length; y += 1) {
-    let index = rowStarts[y];
-    while (index < rowStarts[y + 1]) {
+  for (let row = 0; row + 1 < rowStarts.length; row += 1) {
+    let index = rowStarts[row];
+    while (index < rowStarts[row + 1]) {
       const first = columns[index];
       let length = 0;
-      while (index < rowStarts[y + 1] && columns[index] === first + 2 * length && length < width) {
+      while (index < rowStarts[row + 1] && columns[index] === first + 2 * length && length < width) {
         length += 1;
         index += 1;
       }
-      edges.push(y);
+      edges.push(top + row);
       edges.push(first >> 1);
       edges.push((first >> 1) + length);
       edges.push(first & 1);

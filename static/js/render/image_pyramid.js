@@ -22,7 +22,7 @@ export async function buildPyramid(bitmap) {
   while (Math.max(smaller.width, smaller.height) / 2 >= SMALLEST_SIDE) {
     const resizeWidth = Math.max(1, Math.round(smaller.width / 2));
     const resizeHeight = Math.max(1, Math.round(smaller.height / 2));
-    smaller = await createImageBitmap(smaller, { resizeWidth, resizeHeight, resizeQuality: 'medium' });
+    smaller = await createImageBitmap(smaller, { resizeWidth, resizeHeight, resizeQuality: 'low' });
     levels.push({ source: smaller, scale: resizeWidth / bitmap.width });
   }
   return levels;

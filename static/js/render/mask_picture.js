@@ -1,7 +1,7 @@
 /**
  * Draws many masks from a picture of them: while the view moves, thousands of outlines are one image that is shifted. The
  * picture reaches beyond the canvas, and is drawn again when the view left it, came to rest at another zoom, or a mask
- * changed.
+ * changed. Masks that are new on top are added to it.
  */
 
 /** @import {Contours, Size, Viewport} from '../types.js' */
@@ -25,7 +25,14 @@ const RAISED = /** @type {ReadonlySet<MaskItem['look']>} */ (new Set(['hovered',
 /**
  * @typedef {object} Picture
  * @property {Viewport} viewport with which they were drawn, from the corner of the canvas
- * @property {ReadonlyMap<Contours, string>} shown outline to colour
+ * @property {Map<Contours, string>} shown outline to colour
+ */
+
+/**
+ * @typedef {object} Sorted
+ * @property {readonly MaskItem[]} masks all of them
+ * @property {MaskItem[]} base the kept ones, which the picture shows
+ * @property {MaskItem[]} raised what is drawn above the picture
  */
 
 /**
@@ -46,13 +53,16 @@ export function createMaskPicture({ onRest, makeCanvas = () => document.createEl
   const canvas = makeCanvas();
   /** @type {Picture | null} */
   let picture = null;
+  let sorted = /** @type {Sorted} */ ({ masks: [], base: [], raised: [] });
   let area = { width: 1, height: 1, ratio: 1 };
+  /** @type {Layer | null} made when there are many for the first time */
+  let layer = null;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let rest;
 
   /** @type {(masks: MaskItem[], viewport: Viewport) => Picture} */
   const render = (masks, viewport) => {
-    const layer = createLayer(canvas);
+    layer ??= createLayer(canvas);
     const [dx, dy] = [MARGIN * area.width, MARGIN * area.height];
     layer.resize({ width: area.width + 2 * dx, height: area.height + 2 * dy }, area.ratio);
     const shifted = { ...viewport, offsetX: viewport.offsetX + dx, offsetY: viewport.offsetY + dy };
@@ -61,37 +71,44 @@ export function createMaskPicture({ onRest, makeCanvas = () => document.createEl
   };
   /** @type {(masks: MaskItem[], viewport: Viewport) => Picture} */
   const pictureFor = (masks, viewport) => {
-    if (!picture || !showsSame(picture, masks)) return render(masks, viewport);
-    if (picture.viewport.scale === viewport.scale) {
-      return covers(picture.viewport, viewport, area) ? picture : render(masks, viewport);
-    }
+    const added = picture && addedTo(picture, masks);
+    if (!picture || !layer || !added) return render(masks, viewport);
+    drawMasks(layer, added.map(atRest), picture.viewport);
+    for (const { contours, color } of added) picture.shown.set(contours, color);
+    return placed(picture, masks, viewport);
+  };
+  /** @type {(picture: Picture, masks: MaskItem[], viewport: Viewport) => Picture} */
+  const placed = (present, masks, viewport) => {
+    const { viewport: drawn } = present;
+    if (drawn.scale === viewport.scale) return covers(drawn, viewport, area) ? present : render(masks, viewport);
     // While the zoom changes the picture is only scaled; it is drawn anew when it rests.
     rest = setTimeout(() => {
       picture = null;
       onRest();
     }, REST_MS);
-    return picture;
+    return present;
   };
 
   return {
-    draw(layer, masks, viewport) {
+    draw(shown, masks, viewport) {
       clearTimeout(rest);
-      const base = masks.filter(({ look }) => look !== 'open');
+      const isKnown = masks === sorted.masks;
+      if (!isKnown) sorted = sort(masks);
+      const { base, raised } = sorted;
       if (base.length <= FEW) {
-        drawMaskLayer(layer, masks, viewport);
+        drawMaskLayer(shown, masks, viewport);
         return;
       }
-      picture = pictureFor(base, viewport);
-      layer.clear();
+      picture = picture && isKnown ? placed(picture, base, viewport) : pictureFor(base, viewport);
+      shown.clear();
       const factor = viewport.scale / picture.viewport.scale;
       const left = viewport.offsetX - picture.viewport.offsetX * factor;
       const top = viewport.offsetY - picture.viewport.offsetY * factor;
       const size = factor * (1 + 2 * MARGIN);
-      layer.context.globalAlpha = base[0].look === 'behind' ? BEHIND : 1;
-      layer.context.drawImage(canvas, left, top, area.width * size, area.height * size);
-      layer.context.globalAlpha = 1;
-      const raised = masks.filter(({ look }) => RAISED.has(look));
-      drawMasks(layer, raised, viewport);
+      shown.context.globalAlpha = base[0].look === 'behind' ? BEHIND : 1;
+      shown.context.drawImage(canvas, left, top, area.width * size, area.height * size);
+      shown.context.globalAlpha = 1;
+      drawMasks(shown, raised, viewport);
     },
     resize(size, ratio) {
       area = { ...size, ratio };
@@ -103,9 +120,24 @@ export function createMaskPicture({ onRest, makeCanvas = () => document.createEl
 /** @type {(mask: MaskItem) => MaskItem} as it looks when nothing is done to it */
 const atRest = ({ contours, color }) => ({ contours, color, look: 'kept' });
 
-/** @type {(picture: Picture, masks: MaskItem[]) => boolean} */
-function showsSame({ shown }, masks) {
-  return shown.size === masks.length && masks.every(({ contours, color }) => shown.get(contours) === color);
+/** @type {(masks: readonly MaskItem[]) => Sorted} */
+function sort(masks) {
+  const base = masks.filter(({ look }) => look !== 'open');
+  return { masks, base, raised: masks.filter(({ look }) => RAISED.has(look)) };
+}
+
+/** @type {(picture: Picture, masks: MaskItem[]) => MaskItem[] | null} what is missing on top; null when the picture is wrong */
+function addedTo({ shown }, masks) {
+  /** @type {MaskItem[]} */
+  const added = [];
+  for (const mask of masks) {
+    const color = shown.get(mask.contours);
+    if (color === undefined) added.push(mask);
+    else if (color !== mask.color) return null;
+    // What lies below a mask that is there already cannot be added; raised ones leave their place in the order.
+    else if (added.length > 0 && !RAISED.has(mask.look)) return null;
+  }
+  return masks.length - added.length === shown.size ? added : null;
 }
 
 /** @type {(picture: Viewport, view: Viewport, area: Size) => boolean} whether the canvas lies on the picture */

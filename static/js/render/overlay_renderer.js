@@ -71,10 +71,11 @@ export function createOverlayRenderer(canvases, { state: getState, contoursOf, w
       drawImageLayer(layers.image, levels, image, { viewport, pixelRatio });
     }
     const hover = hoverMask(state);
-    if (!scene || hasChanged(before, state, SCENE_PARTS)) {
-      scene = buildScene(state, contoursOf);
-      picture.draw(layers.masks, scene.masks, viewport);
-    } else if (hover === drawnHover) return;
+    const sceneChanged = !scene || hasChanged(before, state, SCENE_PARTS);
+    if (!sceneChanged && !hasChanged(before, state, VIEW_PARTS) && hover === drawnHover) return;
+    if (!scene || sceneChanged) scene = buildScene(state, contoursOf);
+    // While only the view moves the list of masks is the same one, which the picture takes as "nothing changed".
+    if (sceneChanged || hasChanged(before, state, VIEW_PARTS)) picture.draw(layers.masks, scene.masks, viewport);
     drawAnswers(viewport, state, hover);
   };
   const frames = createFrameScheduler(draw);
@@ -138,7 +139,7 @@ const VIEW_PARTS = ['viewport', 'currentImageId'];
 
 /** @type {(keyof SessionState)[]} */
 const SCENE_PARTS = [
-  ...VIEW_PARTS,
+  'currentImageId',
   'documents',
   'tool',
   'proposals',

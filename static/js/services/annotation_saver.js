@@ -14,6 +14,7 @@ import { setConflict, takeTheirs } from '../state/actions/conflict_actions.js';
 import { setSaveStatus } from '../state/actions/object_actions.js';
 import { sendToServer } from './annotation_sending.js';
 import { goOnFromTheirs, isDirty, isSendable, unknownEntry } from './save_entry.js';
+import { text } from '../texts/texts.js';
 
 /** Pauses between attempts while the server cannot be reached, in milliseconds; the last one repeats. */
 const RETRY_PAUSES = [1000, 2000, 4000, 8000, 15000];
@@ -192,7 +193,7 @@ export class AnnotationSaver {
       if (isTemporary(problem)) throw problem;
       entry.refused = sent;
       this.#store.apply(setSaveStatus(entry.key, 'failed'));
-      this.#report(problem, 'an object was not saved');
+      this.#report(problem, text('an object was not saved'));
     }
   }
 

@@ -8,6 +8,7 @@ import { activateCategory, dropCategory, putCategory, setCategories } from '../s
 import { setDraftCategory } from '../state/actions/prompt_actions.js';
 import { nextColor } from '../state/palette.js';
 import { projectOf } from '../state/selectors.js';
+import { text } from '../texts/texts.js';
 
 /**
  * @typedef {object} CategoryBook
@@ -51,22 +52,25 @@ export function createCategoryBook({ store, api, report }) {
         const id = projectId();
         const categories = await api.list(id);
         if (store.get().projectId === id) store.apply(setCategories(categories));
-      }, 'the classes could not be listed');
+      }, text('the classes could not be listed'));
     },
     choose,
     create: (name) =>
-      attempt(async () => {
-        const category = await api.create({ name, color: nextColor(store.get().categories) }, projectId());
-        store.apply(putCategory(category));
-        choose(category.id);
-      }, `the class ${name} was not added`),
+      attempt(
+        async () => {
+          const category = await api.create({ name, color: nextColor(store.get().categories) }, projectId());
+          store.apply(putCategory(category));
+          choose(category.id);
+        },
+        text('the class {name} was not added', { name }),
+      ),
     update: (id, change) =>
-      attempt(async () => store.apply(putCategory(await api.update(id, change))), 'the class was not changed'),
+      attempt(async () => store.apply(putCategory(await api.update(id, change))), text('the class was not changed')),
     remove: async (id) => {
       await attempt(async () => {
         await api.remove(id);
         store.apply(dropCategory(id));
-      }, 'the class was not deleted');
+      }, text('the class was not deleted'));
     },
   };
 }

@@ -6,6 +6,7 @@
 
 import { recallDraft } from '../state/actions/draft_actions.js';
 import { isUnfinished } from '../state/selectors.js';
+import { text } from '../texts/texts.js';
 
 /**
  * @typedef {object} DraftKeeping
@@ -43,7 +44,8 @@ export function createDraftKeeping({ store, drafts, loadObjects, modelId, report
       drafts.forget(key).catch(reportLoss);
     }
   };
-  const reportLoss = (/** @type {unknown} */ problem) => report(problem, 'this object would not outlive the page');
+  const reportLoss = (/** @type {unknown} */ problem) =>
+    report(problem, text('this object would not outlive the page'));
 
   /** @type {(kept: PendingDraft<Draft>) => Promise<void>} */
   const recallOne = async ({ imageId, modelId: answeredBy, draft }) => {
@@ -67,7 +69,7 @@ export function createDraftKeeping({ store, drafts, loadObjects, modelId, report
       for (const kept of left) {
         await recallOne(kept).catch((problem) => {
           waiting.push(kept);
-          report(problem, 'an unfinished object waits to be shown');
+          report(problem, text('an unfinished object waits to be shown'));
         });
       }
       return left.find((kept) => !waiting.includes(kept))?.imageId ?? null;

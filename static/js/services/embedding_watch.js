@@ -9,6 +9,7 @@ import { NetworkError } from '../api/api_error.js';
 import { markFeaturesReady, setEmbeddingState } from '../state/actions/image_actions.js';
 import { neighbourImage } from '../state/selectors.js';
 import { describeProblem } from './problem_report.js';
+import { text } from '../texts/texts.js';
 
 /** Pause between questions while the server encodes, in milliseconds. */
 const POLL_PAUSE = 400;
@@ -83,7 +84,7 @@ export function createEmbeddingWatch({ store, api, decoder, report, wait = waitF
         store.apply(
           setEmbeddingState(image.id, { state: 'failed', eta_s: null, queue_position: null, error, url: null }),
         );
-        report(problem, `clicks on ${image.file_name} cannot be answered`);
+        report(problem, text('clicks on {name} cannot be answered', { name: image.file_name }));
       }
     },
   };

@@ -7,6 +7,7 @@
 import { receiveExact } from '../state/actions/threshold_actions.js';
 import { isExact, thresholdOf } from '../state/mask_threshold.js';
 import { openDraft, shownCandidate } from '../state/selectors.js';
+import { text } from '../texts/texts.js';
 
 /** How long the threshold must rest, in milliseconds. Until then only the screen follows. */
 const REST = 150;
@@ -48,7 +49,7 @@ export function createExactMasks({ store, makeExact, report }) {
       while (!isExact(openDraft(store.get()))) await makeOnce();
       return true;
     } catch (problem) {
-      report(problem, 'the mask does not follow the threshold');
+      report(problem, text('the mask does not follow the threshold'));
       return false;
     } finally {
       making = null;

@@ -4,6 +4,7 @@
 
 import { addNotice } from '../state/actions/view_actions.js';
 import { selectedObjects } from '../state/selectors.js';
+import { phrase } from '../texts/texts.js';
 
 /**
  * List the selected objects that may be changed. Where there are only locked ones, it says so.
@@ -31,4 +32,4 @@ export function tell(store, reason) {
   return false;
 }
 
-const LOCKED = { message: 'a locked object is not changed', hint: 'unlock it first (Ctrl+L)' };
+const LOCKED = { message: phrase('a locked object is not changed'), hint: phrase('unlock it first (Ctrl+L)') };

@@ -6,6 +6,7 @@
 
 import { hoverQuestion } from '../state/hover.js';
 import { setHoverEnabled, showHover } from '../state/actions/hover_actions.js';
+import { text } from '../texts/texts.js';
 
 const PREFERENCE_KEY = 'maskwright.hoverPreview';
 const OFF = 'off';
@@ -36,7 +37,7 @@ export function previewHover({ store, decoder, report }) {
       if (!store.get().featuresReady || store.get().currentImageId !== imageId) return;
       // Once is enough: the same decoder would fail again at the next move.
       store.apply(setHoverEnabled(false));
-      report(problem, 'previews were switched off');
+      report(problem, text('previews were switched off'));
     }
   };
 

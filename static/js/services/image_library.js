@@ -7,6 +7,7 @@
 import { addImages, dropImage, failImages, openImage, setImages, setUpload } from '../state/actions/image_actions.js';
 import { addNotice } from '../state/actions/view_actions.js';
 import { currentImage, isUnfinished, neighbourImage, openDraft, projectOf } from '../state/selectors.js';
+import { phrase, plural, text } from '../texts/texts.js';
 
 /**
  * @typedef {object} LibraryParts
@@ -39,7 +40,7 @@ export class ImageLibrary {
       if (this.#store.get().projectId === projectId) this.#store.apply(setImages(images));
     } catch (problem) {
       this.#store.apply(failImages());
-      this.#report(problem, 'the images could not be listed');
+      this.#report(problem, text('the images could not be listed'));
     }
   }
 
@@ -70,7 +71,7 @@ export class ImageLibrary {
       if (skipped.length > 0) this.#store.apply(addNotice(skippedNotice(skipped)));
       return true;
     } catch (problem) {
-      this.#report(problem, 'the folder was not added');
+      this.#report(problem, text('the folder was not added'));
       return false;
     }
   }
@@ -102,7 +103,7 @@ export class ImageLibrary {
     try {
       await this.#api.remove(id);
     } catch (problem) {
-      this.#report(problem, 'the image was not removed');
+      this.#report(problem, text('the image was not removed'));
       return;
     }
     const state = this.#store.get();
@@ -123,7 +124,7 @@ export class ImageLibrary {
       if (known) this.#store.apply(addNotice(knownNotice(file.name, image.file_name)));
       this.#arrive([image]);
     } catch (problem) {
-      this.#report(problem, `could not add ${file.name || 'the pasted image'}`);
+      this.#report(problem, text('could not add {name}', { name: file.name || text('the pasted image') }));
     }
   }
 
@@ -152,8 +153,8 @@ export class ImageLibrary {
 function unfinishedNotice(fileName) {
   return {
     tone: 'info',
-    message: `the unfinished object on ${fileName} is kept there`,
-    hint: 'go back to accept or discard it',
+    message: text('the unfinished object on {name} is kept there', { name: fileName }),
+    hint: phrase('go back to accept or discard it'),
   };
 }
 
@@ -163,8 +164,8 @@ function unfinishedNotice(fileName) {
  * @returns {{tone: 'info', message: string, hint: string}} what the annotator is told
  */
 function knownNotice(fileName, knownName) {
-  const hint = fileName === knownName ? '' : `its name in the list is ${knownName}`;
-  return { tone: 'info', message: `the photograph ${fileName} is in the list already`, hint };
+  const hint = fileName === knownName ? '' : text('its name in the list is {name}', { name: knownName });
+  return { tone: 'info', message: text('the photograph {name} is in the list already', { name: fileName }), hint };
 }
 
 /**
@@ -173,7 +174,7 @@ function knownNotice(fileName, knownName) {
  */
 function skippedNotice(skipped) {
   const names = skipped.slice(0, 3).map(({ file_name: name, message }) => `${name} (${message})`);
-  const more = skipped.length > 3 ? `, and ${skipped.length - 3} more` : '';
-  const count = skipped.length === 1 ? 'one file was' : `${skipped.length} files were`;
-  return { tone: 'error', message: `${count} left out`, hint: `not taken: ${names.join(', ')}${more}` };
+  const more = skipped.length > 3 ? text(', and {count} more', { count: skipped.length - 3 }) : '';
+  const message = plural(skipped.length, 'one file was left out', '{count} files were left out');
+  return { tone: 'error', message, hint: text('not taken: {names}', { names: names.join(', ') + more }) };
 }

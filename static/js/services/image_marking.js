@@ -6,6 +6,7 @@
 
 import { NetworkError } from '../api/api_error.js';
 import { setImageState } from '../state/actions/project_actions.js';
+import { text } from '../texts/texts.js';
 
 /**
  * @typedef {object} ImageMarking
@@ -39,7 +40,7 @@ export function createImageMarking({ store, api, report }) {
       }
       waiting.delete(id);
       if (before) store.apply(setImageState([id], before));
-      report(problem, 'the state of an image was not saved');
+      report(problem, text('the state of an image was not saved'));
       return true;
     }
   };
@@ -51,7 +52,7 @@ export function createImageMarking({ store, api, report }) {
       const sent = [];
       for (const id of imageIds) sent.push(await send(id, state, before.get(id)));
       if (sent.includes(false)) {
-        report(new NetworkError(null), 'the state of images is sent again when the server is back');
+        report(new NetworkError(null), text('the state of images is sent again when the server is back'));
       }
     },
     async retry() {

@@ -4,12 +4,13 @@
 /** @import {SessionStore} from '../state/state_types.js' */
 
 import { setDecoderStatus, setModel } from '../state/actions/view_actions.js';
+import { phrase } from '../texts/texts.js';
 
 /** Pause between questions while the server exports the decoder, in milliseconds. */
 const PAUSE = 1000;
 
 /** What the status line says meanwhile. */
-export const PREPARING = 'decoder is being prepared on the server';
+export const PREPARING = phrase('decoder is being prepared on the server');
 
 /**
  * Make the reader.

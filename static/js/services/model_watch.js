@@ -36,7 +36,7 @@ export function createModelWatch({ store, reading, reload, isSeen, report, sched
       if (!(await reading.renew())) return false;
     } catch (problem) {
       // That the server does not answer is told elsewhere, and the next question comes anyway.
-      if (!(problem instanceof NetworkError)) report(problem, 'the model of the server is not known');
+      if (!(problem instanceof NetworkError)) report(problem, text('the model of the server is not known'));
       return false;
     }
     store.apply(dropFeatures());

@@ -10,6 +10,7 @@ import { selectObjects, setClipboard } from '../state/actions/selection_actions.
 import { selectedObjects } from '../state/selectors.js';
 import { tell } from './free_selection.js';
 import { cachedRuns } from './mask_making.js';
+import { phrase } from '../texts/texts.js';
 
 /** How far a copy lies from its original on the same image, in image pixels. */
 const PASTE_OFFSET = 12;
@@ -63,8 +64,8 @@ const areaOf = (objects) => objects.reduce((sum, { area }) => sum + area, 0);
 
 /** Why an object is not put where nothing of it would be seen. */
 export const BESIDE = {
-  message: 'an object must have a pixel on the image, got one that would lie beside it',
-  hint: 'it was left out',
+  message: phrase('an object must have a pixel on the image, got one that would lie beside it'),
+  hint: phrase('it was left out'),
 };
 
-const CUT = { message: 'what lay beyond the border was cut off', hint: 'Ctrl+Z takes it back' };
+const CUT = { message: phrase('what lay beyond the border was cut off'), hint: phrase('Ctrl+Z takes it back') };

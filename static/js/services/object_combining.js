@@ -10,6 +10,7 @@ import { selectObjects } from '../state/actions/selection_actions.js';
 import { openDraft, shownCandidate } from '../state/selectors.js';
 import { freeSelection, tell } from './free_selection.js';
 import { cachedRuns } from './mask_making.js';
+import { phrase } from '../texts/texts.js';
 
 /** @typedef {'union' | 'subtract' | 'intersect'} Combination */
 
@@ -108,13 +109,13 @@ function combined(first, others, operation) {
 }
 
 const TWO_NEEDED = {
-  message: 'two objects must be selected at least',
-  hint: 'hold Shift and click another one with the select tool (V)',
+  message: phrase('two objects must be selected at least'),
+  hint: phrase('hold Shift and click another one with the select tool (V)'),
 };
 
-const NOTHING_LEFT = { message: 'nothing would be left of the object', hint: 'nothing was changed' };
+const NOTHING_LEFT = { message: phrase('nothing would be left of the object'), hint: phrase('nothing was changed') };
 
 const PARTS_NEEDED = {
-  message: 'a selected object must have two parts or more to be split',
-  hint: 'draw a gap with the eraser (E) first',
+  message: phrase('a selected object must have two parts or more to be split'),
+  hint: phrase('draw a gap with the eraser (E) first'),
 };

@@ -37,6 +37,7 @@ export function parseAnnotation(json) {
     details: parseDetails(json),
     effort: json.effort ?? null,
     ...(json.origin ? { origin: json.origin } : {}),
+    ...(json.author ? { author: json.author } : {}),
   };
 }
 

@@ -10,6 +10,7 @@ import { loadObjects, recallObject } from '../state/actions/object_actions.js';
 import { addNotice } from '../state/actions/view_actions.js';
 import { NO_DETAILS } from '../state/object_details.js';
 import { parseAnnotation } from './object_json.js';
+import { phrase, plural, text } from '../texts/texts.js';
 
 /**
  * @typedef {object} ObjectLoading
@@ -77,7 +78,7 @@ export function createObjectLoading({ store, api, saver, pending, report }) {
       for (const save of saves) {
         await recallOne(save).catch((problem) => {
           waiting.push(save);
-          report(problem, 'unsaved work was kept');
+          report(problem, text('unsaved work was kept'));
         });
       }
       if (left.length > 0) store.apply(addNotice(recallNotice(left.length)));
@@ -98,6 +99,10 @@ function completed(object) {
  * @returns {{tone: 'info', message: string, hint: string}} what the annotator is told
  */
 function recallNotice(count) {
-  const what = count === 1 ? 'one change' : `${count} changes`;
-  return { tone: 'info', message: `${what} from an earlier visit had not reached the server`, hint: 'sent again now' };
+  const message = plural(
+    count,
+    'one change from an earlier visit had not reached the server',
+    '{count} changes from an earlier visit had not reached the server',
+  );
+  return { tone: 'info', message, hint: phrase('sent again now') };
 }

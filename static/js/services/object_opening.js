@@ -14,6 +14,7 @@ import { placementOf } from '../masks/placement.js';
 import { openObject } from '../state/actions/prompt_actions.js';
 import { currentContent, currentImage, keptObjects } from '../state/selectors.js';
 import { parseLogits } from './object_json.js';
+import { text } from '../texts/texts.js';
 
 /**
  * @typedef {object} ObjectOpening
@@ -56,7 +57,7 @@ export function createObjectOpening({ store, api, saver, contoursOf, trace, mode
         const { base, placement } = startOf(object, logits, model(), currentImage(store.get()));
         store.apply(openObject(object, candidateOf(object, base, contours, placement), base));
       } catch (problem) {
-        report(problem, 'the object was not opened');
+        report(problem, text('the object was not opened'));
       }
     },
     objectAt(point) {

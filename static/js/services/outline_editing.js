@@ -17,6 +17,7 @@ import { addOutlinePoint, setOutline, setOutlineRing } from '../state/actions/ou
 import { keptObjects, openDraft, openOutline, shownCandidate } from '../state/selectors.js';
 import { freeSelection, tell } from './free_selection.js';
 import { cachedRuns } from './mask_making.js';
+import { phrase } from '../texts/texts.js';
 
 /** How near the pointer must be to a point or a line, in CSS pixels. */
 const REACH = 8;
@@ -177,8 +178,11 @@ function fittingTolerance(exact) {
 const pointCount = (rings) => rings.reduce((sum, ring) => sum + ring.length, 0);
 
 const NOTHING_INSIDE = {
-  message: 'an outline must enclose the centre of a pixel at least',
-  hint: 'add a point, or press Esc to drop it',
+  message: phrase('an outline must enclose the centre of a pixel at least'),
+  hint: phrase('add a point, or press Esc to drop it'),
 };
 
-const NOTHING_SELECTED = { message: 'there must be an object to take the outline of', hint: 'select one first (V)' };
+const NOTHING_SELECTED = {
+  message: phrase('there must be an object to take the outline of'),
+  hint: phrase('select one first (V)'),
+};

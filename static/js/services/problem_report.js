@@ -3,8 +3,27 @@
 /** @import {SessionStore} from '../state/state_types.js' */
 
 import { addNotice } from '../state/actions/view_actions.js';
+import { phrase, text } from '../texts/texts.js';
 
 /** @typedef {(problem: unknown, doing?: string) => void} ReportProblem */
+
+/**
+ * What the page says in every language of the two troubles that do not come from the server, by their code.
+ *
+ * @type {Readonly<Record<string, {message: string, hint: string}>>}
+ */
+const OWN_TROUBLES = Object.freeze({
+  browser_storage_full: {
+    message: phrase('the browser has no room left for unsaved work'),
+    hint: phrase(
+      'accepted objects still go to the server: keep this page open until it says "Saved", and free space on the disk',
+    ),
+  },
+  server_unreachable: {
+    message: phrase('the server does not answer'),
+    hint: phrase('check that it is running; unsaved work stays in this page and is sent again by itself'),
+  },
+});
 
 /**
  * Make the function that shows an error.
@@ -14,7 +33,9 @@ import { addNotice } from '../state/actions/view_actions.js';
  */
 export function createProblemReport(store) {
   return (problem, doing) => {
-    const { message, hint } = describeProblem(problem);
+    const { code, ...said } = describeProblem(problem);
+    const own = OWN_TROUBLES[code];
+    const { message, hint } = own ? { message: text(own.message), hint: text(own.hint) } : said;
     store.apply(addNotice({ tone: 'error', message: doing ? `${doing}: ${message}` : message, hint }));
   };
 }

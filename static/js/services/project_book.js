@@ -12,6 +12,7 @@ import { dropProject, enterProject, putProject, setProjects, showScreen } from '
 import { addNotice } from '../state/actions/view_actions.js';
 import { failImages } from '../state/actions/image_actions.js';
 import { firstImage } from '../state/image_states.js';
+import { phrase, text } from '../texts/texts.js';
 
 /**
  * @typedef {object} Place
@@ -53,7 +54,7 @@ export class ProjectBook {
   async read() {
     await this.#attempt(
       async () => this.#store.apply(setProjects(await this.#api.list())),
-      'the projects could not be listed',
+      text('the projects could not be listed'),
     );
   }
 
@@ -81,7 +82,7 @@ export class ProjectBook {
     await this.#attempt(async () => {
       const projectId = known ? null : (await this.#images.get(imageId)).project_id;
       await this.goTo({ screen: 'work', projectId, imageId });
-    }, 'the image could not be opened');
+    }, text('the image could not be opened'));
   }
 
   /**
@@ -95,7 +96,7 @@ export class ProjectBook {
       const project = await this.#api.create(name);
       this.#store.apply(putProject(project));
       await this.goTo({ screen: 'gallery', projectId: project.id, imageId: null });
-    }, 'the project was not made');
+    }, text('the project was not made'));
   }
 
   /**
@@ -108,7 +109,7 @@ export class ProjectBook {
   rename(id, name) {
     return this.#attempt(
       async () => this.#store.apply(putProject(await this.#api.rename(id, name))),
-      'the project keeps its name',
+      text('the project keeps its name'),
     );
   }
 
@@ -125,7 +126,7 @@ export class ProjectBook {
       this.#store.apply(addNotice(deletedNotice(id, name)));
       const next = this.#store.get().projects[0];
       if (this.#store.get().projectId === id && next) await this.#enter(next.id);
-    }, 'the project was not deleted');
+    }, text('the project was not deleted'));
   }
 
   /**
@@ -136,8 +137,22 @@ export class ProjectBook {
   async restore(id) {
     await this.#attempt(
       async () => this.#store.apply(putProject(await this.#api.restore(id))),
-      'the project did not come back',
+      text('the project did not come back'),
     );
+  }
+
+  /**
+   * Add the project of a file that a project was saved as, next to those that are there.
+   *
+   * @param {File} file the file
+   */
+  async addSaved(file) {
+    await this.#attempt(async () => {
+      const project = await this.#api.addSaved(file);
+      this.#store.apply(putProject(project));
+      const message = `the project ${project.name} was restored`;
+      this.#store.apply(addNotice({ tone: 'info', message, hint: 'the other projects are as they were' }));
+    }, 'the project was not restored');
   }
 
   /**
@@ -151,7 +166,7 @@ export class ProjectBook {
     let found = null;
     await this.#attempt(async () => {
       found = await this.#api.statistics(id);
-    }, 'the statistics could not be read');
+    }, text('the statistics could not be read'));
     return found;
   }
 
@@ -190,8 +205,8 @@ export class ProjectBook {
 function deletedNotice(id, name) {
   return {
     tone: 'info',
-    message: `the project ${name} was deleted`,
-    hint: 'its photographs and masks are kept on the server',
-    action: { label: 'Restore', command: 'restoreProject', value: id },
+    message: text('the project {name} was deleted', { name }),
+    hint: phrase('its photographs and masks are kept on the server'),
+    action: { label: phrase('Restore'), command: 'restoreProject', value: id },
   };
 }

@@ -7,6 +7,7 @@
 import { changeGallery } from '../state/actions/project_actions.js';
 import { addNotice } from '../state/actions/view_actions.js';
 import { nextOpenImage } from '../state/image_states.js';
+import { phrase } from '../texts/texts.js';
 
 /**
  * @typedef {object} CommandParts
@@ -52,6 +53,7 @@ function makeCommands({ store, projects, marking, open, removeImage }) {
     openProject: (/** @type {number} */ id) => projects.goTo({ screen: 'gallery', projectId: id, imageId: null }),
     workOn: (/** @type {ImageId} */ id) => projects.goTo({ screen: 'work', projectId: null, imageId: id }),
     createProject: (/** @type {string} */ name) => projects.create(name),
+    addSavedProject: (/** @type {File} */ file) => projects.addSaved(file),
     renameProject: (/** @type {number} */ id, /** @type {string} */ name) => projects.rename(id, name),
     removeProject: (/** @type {number} */ id) => projects.remove(id),
     restoreProject: (/** @type {number} */ id) => projects.restore(id),
@@ -76,6 +78,6 @@ function makeCommands({ store, projects, marking, open, removeImage }) {
 
 const NOTHING_LEFT = {
   tone: /** @type {const} */ ('info'),
-  message: 'every image of this project is done or skipped',
-  hint: 'add photographs, or review what is there in the gallery',
+  message: phrase('every image of this project is done or skipped'),
+  hint: phrase('add photographs, or review what is there in the gallery'),
 };

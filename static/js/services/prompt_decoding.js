@@ -7,6 +7,7 @@
 import { receiveAnswer } from '../state/actions/prompt_actions.js';
 import { showQuick } from '../state/actions/reading_actions.js';
 import { openDraft } from '../state/selectors.js';
+import { text } from '../texts/texts.js';
 
 /**
  * @typedef {object} PromptDecoder
@@ -45,7 +46,7 @@ export function answerPrompts({ store, decoder, report }) {
       if (result)
         store.apply(receiveAnswer({ imageId, revision, candidates: result.candidates, totalMs: result.totalMs }));
     } catch (problem) {
-      if (store.get().currentImageId === imageId) report(problem, 'the prompt was not answered');
+      if (store.get().currentImageId === imageId) report(problem, text('the prompt was not answered'));
     }
   };
 

@@ -11,6 +11,7 @@ import * as actions from '../state/actions/proposal_actions.js';
 import { addNotice, chooseTool } from '../state/actions/view_actions.js';
 import { meantProposal, nestedProposal, proposalLayer, shownProposals } from '../state/proposals.js';
 import { parseLogits } from './object_json.js';
+import { text } from '../texts/texts.js';
 
 /** Pause between questions while the server searches, in milliseconds. */
 const POLL_PAUSE = 300;
@@ -77,14 +78,14 @@ function searching({ store, api, report, wait = waitFor }) {
         await follow(id);
       } catch (problem) {
         store.apply(actions.dropProposals(id));
-        report(problem, 'no masks were proposed');
+        report(problem, text('no masks were proposed'));
       }
     },
     async cancel() {
       const id = store.get().currentImageId;
       if (id === null) return;
       store.apply(actions.dropProposals(id));
-      await api.cancel(id).catch((problem) => report(problem, 'the search was not ended'));
+      await api.cancel(id).catch((problem) => report(problem, text('the search was not ended')));
     },
   };
 }
@@ -113,7 +114,7 @@ function deciding({ store, api, contoursOf, newKey, report }) {
         if (store.get().currentImageId !== id || !isOffered) return;
         store.apply(actions.takeProposal(proposal, { key: newKey(), logits }));
       } catch (problem) {
-        report(problem, 'the proposal was not accepted');
+        report(problem, text('the proposal was not accepted'));
       }
     },
     reject(number) {

@@ -16,6 +16,7 @@
 /** @import {ProposalBook} from './proposal_book.js' */
 /** @import {ObjectOpening} from './object_opening.js' */
 /** @import {OutlineEditing} from './outline_editing.js' */
+/** @import {createTourGuide} from './tour_guide.js' */
 /** @import {ViewControl} from './view_control.js' */
 
 import { setHoverEnabled } from '../state/actions/hover_actions.js';
@@ -37,6 +38,7 @@ import { setExporting } from '../state/actions/exchange_actions.js';
 import { thresholdCommands } from './threshold_commands.js';
 import { isExact } from '../state/mask_threshold.js';
 import { canAccept, isUnfinished, openDraft, shownCandidate } from '../state/selectors.js';
+import { phrase } from '../texts/texts.js';
 
 /**
  * @typedef {object} CommandParts
@@ -54,6 +56,7 @@ import { canAccept, isUnfinished, openDraft, shownCandidate } from '../state/sel
  * @property {ProjectBook} projects the projects
  * @property {ProposalBook} proposals what the model finds by itself
  * @property {ImageMarking} marking says how far images are
+ * @property {ReturnType<typeof createTourGuide>['commands']} tour leads through the first object
  * @property {() => string} newKey makes the key of a new object
  * @property {ExchangeService} exchange exports and imports
  * @property {LearningApi} learning learning from the work
@@ -71,7 +74,8 @@ import { canAccept, isUnfinished, openDraft, shownCandidate } from '../state/sel
  * @returns {ReturnType<typeof objectCommands> & ReturnType<typeof saveCommands> & ReturnType<typeof pageCommands> &
  *   ReturnType<typeof createProjectCommands> & ReturnType<typeof crosshairCommands> &
  *   ReturnType<typeof readingCommands> & ReturnType<typeof thresholdCommands> & ReturnType<typeof editCommands> &
- *   ReturnType<typeof walkingCommands> & ReturnType<typeof proposalCommands> & ReturnType<typeof learningCommands>} the commands by name
+ *   ReturnType<typeof walkingCommands> & ReturnType<typeof proposalCommands> &
+ *   ReturnType<typeof learningCommands> & CommandParts['tour']} the commands by name
  */
 export function createSessionCommands(parts) {
   const crosshair = crosshairCommands(parts);
@@ -86,6 +90,7 @@ export function createSessionCommands(parts) {
     ...saveCommands(parts),
     ...pageCommands(parts),
     ...crosshair,
+    ...parts.tour,
     ...arrowCommands({ ...parts, else: crosshair }),
     ...createProjectCommands({ ...parts, ...pageCommands(parts), open: pageCommands(parts).openImage }),
   });
@@ -232,6 +237,6 @@ function pageCommands({ store, driver, library, exchange, view, retryEmbedding, 
 
 const EMPTY_MASK_NOTICE = {
   tone: /** @type {const} */ ('error'),
-  message: 'an object must have at least one pixel, got an empty mask',
-  hint: 'click once more on the object, or discard it',
+  message: phrase('an object must have at least one pixel, got an empty mask'),
+  hint: phrase('click once more on the object, or discard it'),
 };

@@ -9,6 +9,7 @@ import { editDraft, replaceObjects } from '../state/actions/edit_actions.js';
 import { openDraft, selectedObjects, shownCandidate } from '../state/selectors.js';
 import { freeSelection, tell } from './free_selection.js';
 import { cachedRuns } from './mask_making.js';
+import { phrase, plural } from '../texts/texts.js';
 
 /** @typedef {(shape: MaskRuns, edit: {erases: boolean, tool: HandTool}) => void} EditShape */
 
@@ -72,10 +73,13 @@ function sameRuns(a, b) {
 
 /** @type {(count: number) => {message: string, hint: string}} */
 const goneNotice = (count) => ({
-  message: count === 1 ? 'nothing was left of the object' : `nothing was left of ${count} objects`,
-  hint: 'Ctrl+Z brings it back',
+  message: plural(count, 'nothing was left of the object', 'nothing was left of {count} objects'),
+  hint: phrase('Ctrl+Z brings it back'),
 });
 
-const NOTHING_TO_ERASE = { message: 'there must be an object to erase from, got none', hint: 'select one first (V)' };
+const NOTHING_TO_ERASE = {
+  message: phrase('there must be an object to erase from, got none'),
+  hint: phrase('select one first (V)'),
+};
 
-const UNANSWERED = { message: 'the mask is still being computed', hint: 'draw when it is shown' };
+const UNANSWERED = { message: phrase('the mask is still being computed'), hint: phrase('draw when it is shown') };

@@ -82,6 +82,7 @@ export function createSessionState() {
     lastDecodeMs: null,
     upload: null,
     dropActive: false,
+    tour: null,
   };
   return Object.freeze(state);
 }

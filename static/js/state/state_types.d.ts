@@ -125,6 +125,8 @@ export interface KeptObject {
   readonly effort: Effort | null;
   /** Where the mask came from, if not from a person. */
   readonly origin?: 'automatic' | null;
+  /** Who kept it, as the server says; missing for one that was made on this page. */
+  readonly author?: string;
 }
 
 /** The object being made or refined. */
@@ -267,6 +269,8 @@ export interface QuickAnswer {
   readonly readings: readonly MaskReading[];
 }
 
+export type TourStepName = 'hover' | 'click' | 'background' | 'box' | 'accept' | 'export' | 'end';
+
 export interface SessionState {
   readonly model: ModelSummary | null;
   readonly decoder: DecoderStatus;
@@ -338,6 +342,8 @@ export interface SessionState {
   readonly lastDecodeMs: number | null;
   readonly upload: UploadProgress | null;
   readonly dropActive: boolean;
+  /** Step of the tour, and how many objects there were before it; null when nobody takes it. */
+  readonly tour: { readonly step: number; readonly kept: number } | null;
 }
 
 export type { Proposal, ProposalFilter, ProposalLayer };

@@ -1,11 +1,15 @@
 /** German, by the English words. */
 
 import { GERMAN_COMFORT } from './german_comfort.js';
+import { GERMAN_DIALOGS } from './german_dialogs.js';
 import { GERMAN_KEYS } from './german_keys.js';
 import { GERMAN_LEARNING } from './german_learning.js';
+import { GERMAN_NOTICES } from './german_notices.js';
 import { GERMAN_OBJECTS } from './german_objects.js';
 import { GERMAN_PROPOSALS } from './german_proposals.js';
 import { GERMAN_SCREENS } from './german_screens.js';
+import { GERMAN_TOUR } from './german_tour.js';
+import { GERMAN_WORKBENCH } from './german_workbench.js';
 
 /** Everything that the page says. */
 export const GERMAN = /** @type {Readonly<Record<string, string>>} */ (
@@ -16,5 +20,9 @@ export const GERMAN = /** @type {Readonly<Record<string, string>>} */ (
     ...GERMAN_OBJECTS,
     ...GERMAN_PROPOSALS,
     ...GERMAN_SCREENS,
+    ...GERMAN_WORKBENCH,
+    ...GERMAN_DIALOGS,
+    ...GERMAN_NOTICES,
+    ...GERMAN_TOUR,
   })
 );

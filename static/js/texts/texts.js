@@ -62,8 +62,18 @@ export function phrase(english) {
  * @returns {string} for example `12,480` or `12.480`
  */
 export function numeral(number, digits = 0) {
-  return number.toLocaleString(language.value, { maximumFractionDigits: digits });
+  const key = `${language.value} ${digits}`;
+  let format = formats.get(key);
+  if (!format) {
+    format = new Intl.NumberFormat(language.value, { maximumFractionDigits: digits });
+    formats.set(key, format);
+  }
+  return format.format(number);
 }
+
+/** By language and digits: making one takes longer than writing a list of numbers. */
+/** @type {Map<string, Intl.NumberFormat>} */
+const formats = new Map();
 
 /**
  * Write a length of time, coarsely: nobody plans by the second.

@@ -13,6 +13,7 @@ import { MIDDLE } from './tool.js';
  * @property {() => boolean} cancel Escape: drop the gesture; true when there was one
  * @property {() => void} interrupt drop the gesture, something else took over
  * @property {() => boolean} isActing true between press and release
+ * @property {() => boolean} isPanning true while the hand drags the image
  * @property {(held: boolean) => void} holdPan pan with any button while held
  * @property {() => string} cursor CSS cursor of the tool that would act
  */
@@ -56,6 +57,7 @@ export function createToolDriver(tools, chosenTool) {
     },
     interrupt,
     isActing: () => acting !== null,
+    isPanning: () => acting === tools.pan,
     holdPan(held) {
       panHeld = held;
     },

@@ -60,6 +60,9 @@ import { computed } from '@preact/signals';
  * @property {(id: number) => unknown} removeImage
  * @property {(id: number) => unknown} retryEmbedding
  * @property {(dialog: SessionState['dialog']) => unknown} showDialog
+ * @property {() => unknown} startTour
+ * @property {() => unknown} nextTourStep
+ * @property {() => unknown} endTour
  * @property {() => unknown} showHelp
  * @property {(id: number) => unknown} dismissNotice
  * @property {() => unknown} propose
@@ -85,6 +88,7 @@ import { computed } from '@preact/signals';
  * @property {(id: number) => unknown} openProject
  * @property {(id: number) => unknown} workOn
  * @property {(name: string) => Promise<boolean>} createProject
+ * @property {(file: File) => Promise<void>} addSavedProject
  * @property {(id: number, name: string) => Promise<boolean>} renameProject
  * @property {(id: number) => unknown} removeProject
  * @property {(id: number) => unknown} restoreProject

@@ -4,6 +4,7 @@
 /** @import {Bounds} from './strip_placement.js' */
 
 import { html } from 'htm/preact';
+import { text } from '../texts/texts.js';
 import { imagePoint } from '../geometry/point.js';
 import { categoryById, currentImage, openDraft } from '../state/selectors.js';
 import { useApp, useSession } from './app_context.js';
@@ -45,7 +46,7 @@ export function CandidateStrip({ area }) {
   return html`<div
     class="candidates"
     role="radiogroup"
-    aria-label="Candidates"
+    aria-label=${text('Candidates')}
     style=${{ transform: `translate(${Math.round(left)}px, ${Math.round(top)}px)` }}
     onPointerDown=${(/** @type {PointerEvent} */ event) => isForThePhoto(event) && passOn(event)}
     onContextMenu=${(/** @type {Event} */ event) => event.preventDefault()}
@@ -60,7 +61,10 @@ export function CandidateStrip({ area }) {
             class="candidate"
             role="radio"
             aria-checked=${index === draft.candidateIndex}
-            aria-label=${`Candidate ${index + 1}, predicted IoU ${candidate.predictedIou.toFixed(2)}`}
+            aria-label=${text('Candidate {number}, predicted IoU {score}', {
+              number: index + 1,
+              score: candidate.predictedIou.toFixed(2),
+            })}
             onMouseDown=${keepFocus}
             onClick=${() => commands.chooseCandidate(index)}
           >

@@ -6,7 +6,7 @@ import { html } from 'htm/preact';
 import { useMemo, useState } from 'preact/hooks';
 import { countByCategory, effectiveCategoryId, keptObjects } from '../state/selectors.js';
 import { fuzzyFind } from '../state/fuzzy.js';
-import { text } from '../texts/texts.js';
+import { plural, text } from '../texts/texts.js';
 import { useApp, useSession } from './app_context.js';
 import { IconButton, keepFocus } from './controls.js';
 import { Icon } from './icons.js';
@@ -27,8 +27,8 @@ export function ClassPanel() {
   const counts = useMemo(() => countByCategory(objects), [objects]);
   const [typed, setTyped] = useState('');
   const shown = categories.length > FEW ? fuzzyFind(typed, categories, ({ name }) => name) : categories;
-  return html`<section class="panel classes" aria-label="Classes">
-    <h2>Classes</h2>
+  return html`<section class="panel classes" aria-label=${text('Classes')}>
+    <h2>${text('Classes')}</h2>
     ${categories.length > FEW && html`<${ClassSearch} typed=${typed} onType=${setTyped} found=${shown[0] ?? null} />`}
     <ul>
       ${shown.map(
@@ -81,7 +81,7 @@ function ClassRow({ category, number, chosen, count }) {
     <${ColorField} category=${category} />
     ${
       renaming
-        ? html`<${NameField} label="Class name" value=${category.name} onDone=${rename} />`
+        ? html`<${NameField} label=${text('Class name')} value=${category.name} onDone=${rename} />`
         : html`<button
             type="button"
             class="name"
@@ -101,25 +101,32 @@ function ClassRow({ category, number, chosen, count }) {
         size=${15}
         onClick=${() => commands.showClassSettings(category.id)}
       />
-      <${IconButton} icon="pencil" label=${`Rename ${category.name}`} size=${15} onClick=${() => setRenaming(true)} />
+      <${IconButton}
+        icon="pencil"
+        label=${text('Rename {name}', { name: category.name })}
+        size=${15}
+        onClick=${() => setRenaming(true)}
+      />
       <${IconButton}
         icon="trash"
-        label=${`Delete class ${category.name}`}
+        label=${text('Delete class {name}', { name: category.name })}
         size=${15}
         onClick=${() => commands.removeCategory(category.id)}
       />
     </span>
-    <span class="count" role="img" aria-label=${`${count} objects`}>${count || ''}</span>
+    <span class="count" role="img" aria-label=${plural(count, '{count} object', '{count} objects')}
+      >${count || ''}</span
+    >
   </li>`;
 }
 
 /** @param {{category: Category}} props the class whose colour it shows */
 function ColorField({ category }) {
   const { commands } = useApp();
-  return html`<label class="swatch" style=${{ background: category.color }} title="Change the colour">
+  return html`<label class="swatch" style=${{ background: category.color }} title=${text('Change the colour')}>
     <input
       type="color"
-      aria-label=${`Colour of ${category.name}`}
+      aria-label=${text('Colour of {name}', { name: category.name })}
       value=${category.color}
       onChange=${(/** @type {Event & {currentTarget: HTMLInputElement}} */ event) =>
         commands.updateCategory(category.id, { color: event.currentTarget.value })}
@@ -136,9 +143,9 @@ function NewClass() {
     if (name) await commands.createCategory(name);
   };
   if (naming) {
-    return html`<div class="row new"><${NameField} label="New class name" value="" onDone=${create} /></div>`;
+    return html`<div class="row new"><${NameField} label=${text('New class name')} value="" onDone=${create} /></div>`;
   }
   return html`<button type="button" class="add" onMouseDown=${keepFocus} onClick=${() => setNaming(true)}>
-    <${Icon} name="plus" size=${16} />Add class
+    <${Icon} name="plus" size=${16} />${text('Add class')}
   </button>`;
 }

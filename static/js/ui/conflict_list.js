@@ -3,6 +3,7 @@
 /** @import {KeptObject} from '../state/state_types.js' */
 
 import { html } from 'htm/preact';
+import { numeral, phrase, text } from '../texts/texts.js';
 import { categoryById, openConflicts } from '../state/selectors.js';
 import { useApp, useSession } from './app_context.js';
 import { keepFocus } from './controls.js';
@@ -20,7 +21,7 @@ export function ConflictList() {
   const { session } = useApp();
   const conflicts = openConflicts(session.value);
   if (conflicts.length === 0) return null;
-  return html`<section class="conflicts" aria-label="Changed elsewhere">
+  return html`<section class="conflicts" aria-label=${text('Changed elsewhere')}>
     ${conflicts.map((conflict) => html`<${ConflictCard} key=${conflict.key} objectKey=${conflict.key} ...${conflict} />`)}
   </section>`;
 }
@@ -29,15 +30,21 @@ export function ConflictList() {
 function ConflictCard({ objectKey, mine, theirs }) {
   const { commands } = useApp();
   const name = useNameOf(mine ?? theirs);
-  return html`<div class="two-versions" role="group" aria-label=${`Versions of ${name}`}>
+  return html`<div class="two-versions" role="group" aria-label=${text('Versions of {name}', { name })}>
     <p role="status">
       <${Icon} name="warning" size=${16} />
-      <span><b>${name}</b> was ${theirs ? 'changed' : 'deleted'} elsewhere</span>
+      <span
+        >${text(theirs ? phrase('{name} was changed elsewhere') : phrase('{name} was deleted elsewhere'), { name })}</span
+      >
     </p>
     <div class="versions">
-      <${Version} title="Keep mine" object=${mine} onChoose=${() => commands.resolveConflict(objectKey, 'mine')} />
       <${Version}
-        title="Take theirs"
+        title=${text('Keep mine')}
+        object=${mine}
+        onChoose=${() => commands.resolveConflict(objectKey, 'mine')}
+      />
+      <${Version}
+        title=${text('Take theirs')}
         object=${theirs}
         onChoose=${() => commands.resolveConflict(objectKey, 'theirs')}
       />
@@ -55,8 +62,8 @@ function Version({ title, object, onChoose }) {
         ? html`<${MaskThumb} contours=${null} rle=${object.rle} bbox=${object.bbox} color=${color} size=${THUMB} />`
         : html`<span class="gone"><${Icon} name="trash" size=${20} /></span>`
     }
-    <span class="name">${object ? name : 'deleted'}</span>
-    <span class="details">${object ? `${object.area.toLocaleString('en')} px` : '–'}</span>
+    <span class="name">${object ? name : text('deleted')}</span>
+    <span class="details">${object ? `${numeral(object.area)} px` : '–'}</span>
     <span class="choose">${title}</span>
   </button>`;
 }

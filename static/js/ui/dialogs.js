@@ -25,17 +25,18 @@ import { ShortcutHelp } from './shortcut_help.js';
  */
 export function Dialogs() {
   const dialog = useSession((state) => state.dialog);
-  if (dialog === 'help') return html`<${Dialog} title="Keys" size="wide"><${ShortcutHelp} /><//>`;
-  if (dialog === 'folder') return html`<${Dialog} title="Add a folder on the server"><${FolderForm} /><//>`;
-  if (dialog === 'removeImage') return html`<${Dialog} title="Remove this image"><${RemoveForm} /><//>`;
+  if (dialog === 'help') return html`<${Dialog} title=${text('Keys')} size="wide"><${ShortcutHelp} /><//>`;
+  if (dialog === 'folder') return html`<${Dialog} title=${text('Add a folder on the server')}><${FolderForm} /><//>`;
+  if (dialog === 'removeImage') return html`<${Dialog} title=${text('Remove this image')}><${RemoveForm} /><//>`;
   if (dialog === 'palette') return html`<${Dialog} title=${text('Actions')}><${Palette} /><//>`;
   if (dialog === 'settings') return html`<${Dialog} title=${text('Settings')}><${SettingsForm} /><//>`;
   if (dialog === 'classSettings') return html`<${Dialog} title=${text('Attributes')}><${ClassSettings} /><//>`;
   if (dialog === 'classStatistics') {
     return html`<${Dialog} title=${text('Classes on this image')} size="wide"><${ClassStatistics} /><//>`;
   }
-  if (dialog === 'export') return html`<${Dialog} title="Export" size="roomy"><${ExportDialog} /><//>`;
-  if (dialog === 'import') return html`<${Dialog} title="Import annotations" size="roomy"><${ImportDialog} /><//>`;
+  if (dialog === 'export') return html`<${Dialog} title=${text('Export')} size="roomy"><${ExportDialog} /><//>`;
+  if (dialog === 'import')
+    return html`<${Dialog} title=${text('Import annotations')} size="roomy"><${ImportDialog} /><//>`;
   if (dialog === 'removeSelected') {
     return html`<${Dialog} title=${text('Remove photographs')}><${RemoveSelectedForm} /><//>`;
   }
@@ -63,7 +64,7 @@ function Dialog({ title, children, size = '' }) {
   >
     <header>
       <h2>${title}</h2>
-      <${IconButton} icon="close" label="Close" onClick=${close} />
+      <${IconButton} icon="close" label=${text('Close')} onClick=${close} />
     </header>
     ${children}
   </dialog>`;
@@ -86,12 +87,12 @@ function FolderForm() {
   };
   return html`<form class="form" onSubmit=${submit}>
     <label>
-      <span>Folder</span>
+      <span>${text('Folder')}</span>
       <input
         type="text"
         name="path"
         autofocus
-        placeholder="/home/me/photographs"
+        placeholder=${text('/home/me/photographs')}
         autocomplete="off"
         spellcheck="false"
         value=${path}
@@ -99,11 +100,13 @@ function FolderForm() {
       />
     </label>
     ${refused && html`<${FormProblem} />`}
-    <p>The path as the server sees it. All photographs in it are added; the files themselves stay as they are.</p>
+    <p>
+      ${text('The path as the server sees it. All photographs in it are added; the files themselves stay as they are.')}
+    </p>
     <footer>
-      <button type="button" class="button plain" onClick=${() => commands.showDialog(null)}>Cancel</button>
+      <button type="button" class="button plain" onClick=${() => commands.showDialog(null)}>${text('Cancel')}</button>
       <button type="submit" class="button primary" disabled=${busy || path.trim() === ''}>
-        ${busy ? 'Adding' : 'Add folder'}
+        ${busy ? text('Adding') : text('Add folder')}
       </button>
     </footer>
   </form>`;
@@ -115,7 +118,6 @@ function RemoveForm() {
   const image = useSession(currentImage);
   const count = useSession((state) => keptObjects(state).length);
   if (!image) return null;
-  const objects = count === 1 ? 'its object' : `its ${count} objects`;
   const remove = (/** @type {Event} */ event) => {
     event.preventDefault();
     commands.showDialog(null);
@@ -123,12 +125,22 @@ function RemoveForm() {
   };
   return html`<form class="form" onSubmit=${remove}>
     <p>
-      <b>${image.file_name}</b>${count > 0 ? ` and ${objects} leave` : ' leaves'} the project and the export. Adding the
-      same file again brings it back.
+      <b>${image.file_name}</b>${': '}
+      ${
+        count === 0
+          ? text('The photograph leaves the project and the export. Adding the same file again brings it back.')
+          : plural(
+              count,
+              'The photograph and its object leave the project and the export. Adding the same file again brings them back.',
+              'The photograph and its {count} objects leave the project and the export. Adding the same file again brings them back.',
+            )
+      }
     </p>
     <footer>
-      <button type="button" class="button plain" autofocus onClick=${() => commands.showDialog(null)}>Keep</button>
-      <button type="submit" class="button danger">Remove</button>
+      <button type="button" class="button plain" autofocus onClick=${() => commands.showDialog(null)}>
+        ${text('Keep')}
+      </button>
+      <button type="submit" class="button danger">${text('Remove')}</button>
     </footer>
   </form>`;
 }

@@ -1,6 +1,7 @@
 /** How far the open image is from answering clicks. It never covers the work: pan and zoom go on. */
 
 import { html } from 'htm/preact';
+import { text } from '../texts/texts.js';
 import { currentImage, openDraft } from '../state/selectors.js';
 import { useApp, useSession } from './app_context.js';
 import { Button } from './controls.js';
@@ -25,14 +26,14 @@ export function EmbeddingChip() {
   if (embedding.state === 'failed') {
     return html`<div class="chip failed" role="status">
       <${Icon} name="warning" size=${16} />
-      <span>${embedding.error?.message ?? 'the image could not be encoded'}</span>
-      <${Button} icon="retry" onClick=${() => commands.retryEmbedding(image.id)}>Retry<//>
+      <span>${embedding.error?.message ?? text('the image could not be encoded')}</span>
+      <${Button} icon="retry" onClick=${() => commands.retryEmbedding(image.id)}>${text('Retry')}<//>
     </div>`;
   }
   return html`<div class="chip" role="status">
     <i class="pulse" aria-hidden="true"></i>
     <span>${progressText(embedding, decoder.phase)}</span>
-    ${queued && html`<span class="queued">your click is answered then</span>`}
+    ${queued && html`<span class="queued">${text('your click is answered then')}</span>`}
   </div>`;
 }
 
@@ -44,9 +45,11 @@ export function EmbeddingChip() {
  * @returns {string} for the chip
  */
 export function progressText(embedding, decoderPhase) {
-  if (embedding.state === 'ready') return decoderPhase === 'ready' ? 'Loading the embedding' : 'Loading the decoder';
-  const seconds = embedding.eta_s === null ? '' : `, ${Math.max(1, Math.ceil(embedding.eta_s))} s left`;
-  if (embedding.state === 'encoding') return `Encoding${seconds}`;
+  if (embedding.state === 'ready')
+    return decoderPhase === 'ready' ? text('Loading the embedding') : text('Loading the decoder');
+  const time = embedding.eta_s === null ? '' : Math.max(1, Math.ceil(embedding.eta_s));
+  const left = time === '' ? '' : text(', {count} s left', { count: time });
+  if (embedding.state === 'encoding') return text('Encoding') + left;
   const ahead = embedding.queue_position ?? 0;
-  return ahead > 0 ? `Waiting behind ${ahead}${seconds}` : `Waiting to be encoded${seconds}`;
+  return (ahead > 0 ? text('Waiting behind {count}', { count: ahead }) : text('Waiting to be encoded')) + left;
 }

@@ -1,6 +1,7 @@
 /** The page before there is any photograph. */
 
 import { html } from 'htm/preact';
+import { text } from '../texts/texts.js';
 import { useApp } from './app_context.js';
 import { Button } from './controls.js';
 
@@ -20,12 +21,14 @@ export function EmptyState() {
       <circle class="dot" cx="84" cy="58" r="6.5" />
       <path class="sign" d="M84 54.8v6.4M80.8 58h6.4" />
     </svg>
-    <h2>Drop photographs anywhere</h2>
-    <p>Then click an object: its mask appears at once.</p>
+    <h2>${text('Drop photographs anywhere')}</h2>
+    <p>${text('Then click an object: its mask appears at once.')}</p>
     <div class="actions">
-      <${Button} icon="photo" tone="primary" onClick=${commands.chooseFiles}>Choose photographs<//>
-      <${Button} icon="folder" onClick=${() => commands.showDialog('folder')}>Add a folder on the server<//>
+      <${Button} icon="photo" tone="primary" onClick=${commands.chooseFiles}>${text('Choose photographs')}<//>
+      <${Button} icon="folder" onClick=${() => commands.showDialog('folder')}>${text('Add a folder on the server')}<//>
     </div>
-    <p class="fine">JPEG, PNG, WebP or TIFF. You can paste, too. They stay with your own server.</p>
+    <p class="fine">${text('JPEG, PNG, WebP or TIFF. You can paste, too. They stay with your own server.')}</p>
+    <p class="fine or">${text('Nothing at hand?')}</p>
+    <${Button} icon="point" onClick=${commands.startTour}>${text('Try it with a sample photograph')}<//>
   </section>`;
 }

@@ -3,6 +3,7 @@
 /** @import {ExportJson, ExportWishJson, LossJson} from '../exchange_types.js' */
 
 import { html } from 'htm/preact';
+import { numeral, phrase, plural, text } from '../texts/texts.js';
 import { useState } from 'preact/hooks';
 import { saveCounts } from '../state/selectors.js';
 import { useApp, useSession } from './app_context.js';
@@ -11,14 +12,14 @@ import { Figures, JobProblem, JobProgress } from './job_progress.js';
 import { sentence } from './notices.js';
 
 const FORMATS = [
-  { value: 'coco', label: 'COCO', about: 'exact masks, or polygons' },
-  { value: 'yolo', label: 'YOLO segmentation', about: 'one ring per object, holes are filled' },
-  { value: 'pascal_voc', label: 'Pascal VOC', about: 'boxes in XML, objects and classes in PNG' },
-  { value: 'labelme', label: 'LabelMe', about: 'exact masks, LabelMe 5.3 or later' },
-  { value: 'instance_png', label: 'PNG, objects', about: 'a number for every object, 16 bits' },
-  { value: 'semantic_png', label: 'PNG, classes', about: 'a number for every class' },
-  { value: 'panoptic', label: 'COCO panoptic', about: 'a colour for every object' },
-  { value: 'csv', label: 'CSV table', about: 'measures of all objects, no masks' },
+  { value: 'coco', label: 'COCO', about: phrase('exact masks, or polygons') },
+  { value: 'yolo', label: phrase('YOLO segmentation'), about: phrase('one ring per object, holes are filled') },
+  { value: 'pascal_voc', label: 'Pascal VOC', about: phrase('boxes in XML, objects and classes in PNG') },
+  { value: 'labelme', label: 'LabelMe', about: phrase('exact masks, LabelMe 5.3 or later') },
+  { value: 'instance_png', label: phrase('PNG, objects'), about: phrase('a number for every object, 16 bits') },
+  { value: 'semantic_png', label: phrase('PNG, classes'), about: phrase('a number for every class') },
+  { value: 'panoptic', label: phrase('COCO panoptic'), about: phrase('a colour for every object') },
+  { value: 'csv', label: phrase('CSV table'), about: phrase('measures of all objects, no masks') },
 ];
 
 /**
@@ -32,7 +33,7 @@ export function ExportDialog() {
   const { job, problem } = exporting;
   if (problem) return html`<${Ended}><${JobProblem} problem=${problem} /><//>`;
   if (job?.state === 'done') return html`<${Report} job=${job} />`;
-  return html`<div class="form"><${JobProgress} job=${job} doing="Writing and reading back" /></div>`;
+  return html`<div class="form"><${JobProgress} job=${job} doing=${text('Writing and reading back')} /></div>`;
 }
 
 /** The choices. */
@@ -49,7 +50,7 @@ function ExportForm() {
   return html`<form class="form" onSubmit=${submit}>
     <${Unsaved} />
     <fieldset class="formats">
-      <legend>Format</legend>
+      <legend>${text('Format')}</legend>
       ${FORMATS.map(
         ({ value, label, about }, index) =>
           html`<label key=${value} class="choice">
@@ -61,15 +62,15 @@ function ExportForm() {
               autofocus=${index === 0}
               onChange=${() => change({ format: value })}
             />
-            <b>${label}</b><small>${about}</small>
+            <b>${text(label)}</b><small>${text(about)}</small>
           </label>`,
       )}
     </fieldset>
     ${wish.format === 'coco' && html`<${CocoOptions} wish=${wish} change=${change} />`}
     <${SplitOptions} wish=${wish} change=${change} />
     <footer>
-      <button type="button" class="button plain" onClick=${() => commands.showDialog(null)}>Cancel</button>
-      <button type="submit" class="button primary">Export</button>
+      <button type="button" class="button plain" onClick=${() => commands.showDialog(null)}>${text('Cancel')}</button>
+      <button type="submit" class="button primary">${text('Export')}</button>
     </footer>
   </form>`;
 }
@@ -79,7 +80,7 @@ function ExportForm() {
 /** @type {(props: OptionProps) => unknown} */
 function CocoOptions({ wish, change }) {
   return html`<fieldset>
-    <legend>Masks</legend>
+    <legend>${text('Masks')}</legend>
     <label class="choice">
       <input
         type="radio"
@@ -87,7 +88,7 @@ function CocoOptions({ wish, change }) {
         checked=${wish.segmentation === 'rle'}
         onChange=${() => change({ segmentation: 'rle' })}
       />
-      <b>Run-length codes</b><small>exact, with holes and parts</small>
+      <b>${text('Run-length codes')}</b><small>${text('exact, with holes and parts')}</small>
     </label>
     <label class="choice">
       <input
@@ -96,7 +97,7 @@ function CocoOptions({ wish, change }) {
         checked=${wish.segmentation === 'polygons'}
         onChange=${() => change({ segmentation: 'polygons' })}
       />
-      <b>Polygons</b><small>along the pixels, holes are filled</small>
+      <b>${text('Polygons')}</b><small>${text('along the pixels, holes are filled')}</small>
     </label>
     <label class="choice">
       <input
@@ -105,7 +106,7 @@ function CocoOptions({ wish, change }) {
         checked=${wish.with_provenance}
         onChange=${() => change({ with_provenance: !wish.with_provenance })}
       />
-      <b>Provenance</b><small>a second file with clicks, model, author and times</small>
+      <b>${text('Provenance')}</b><small>${text('a second file with clicks, model, author and times')}</small>
     </label>
   </fieldset>`;
 }
@@ -130,7 +131,7 @@ function SplitOptions({ wish, change }) {
       <span>%</span>
     </label>`;
   return html`<fieldset>
-    <legend>Parts</legend>
+    <legend>${text('Parts')}</legend>
     <label class="choice">
       <input
         type="checkbox"
@@ -138,11 +139,13 @@ function SplitOptions({ wish, change }) {
         checked=${split !== undefined}
         onChange=${() => change({ split: split ? undefined : { val_percent: 10, test_percent: 10, seed: 0, groups: 'none' } })}
       />
-      <b>Split</b><small>training, validation and test; an image never changes its part</small>
+      <b>${text('Split')}</b><small>${text('training, validation and test; an image never changes its part')}</small>
     </label>
     ${
       split &&
-      html`<div class="amounts">${percent('val_percent', 'Validation')}${percent('test_percent', 'Test')}</div>
+      html`<div class="amounts">
+          ${percent('val_percent', text('Validation'))}${percent('test_percent', text('Test'))}
+        </div>
         <label class="choice">
           <input
             type="checkbox"
@@ -150,7 +153,7 @@ function SplitOptions({ wish, change }) {
             checked=${split.groups === 'name_prefix'}
             onChange=${() => change({ split: { ...split, groups: split.groups === 'none' ? 'name_prefix' : 'none' } })}
           />
-          <b>Keep series together</b><small>names that differ in their last number only</small>
+          <b>${text('Keep series together')}</b><small>${text('names that differ in their last number only')}</small>
         </label>`
     }
   </fieldset>`;
@@ -165,7 +168,11 @@ function Unsaved() {
   if (count === 0) return null;
   return html`<p class="warning">
     <${Icon} name="warning" size=${16} />
-    ${count === 1 ? 'One change is' : `${count} changes are`} not saved yet and will not be in the file.
+    ${plural(
+      count,
+      'One change is not saved yet and will not be in the file.',
+      '{count} changes are not saved yet and will not be in the file.',
+    )}
   </p>`;
 }
 
@@ -177,24 +184,27 @@ function Report({ job }) {
   return html`<${Ended} job=${job}>
     <p class="verdict">
       <${Icon} name="check" size=${18} />
-      ${report.compared === 1 ? 'One mask was' : `${report.compared.toLocaleString('en')} masks were`} read back from
-      the finished file and compared with the store.
+      ${plural(
+        report.compared,
+        'One mask was read back from the finished file and compared with the store.',
+        '{count} masks were read back from the finished file and compared with the store.',
+      )}
     </p>
     <${Figures}
       figures=${[
-        ['images', report.images],
-        ['objects', report.annotations],
-        ['classes', report.categories],
+        [text('images'), report.images],
+        [text('objects'), report.annotations],
+        [text('classes'), report.categories],
       ]}
     />
-    ${parts.length > 0 && html`<p>Images in parts: ${parts.join(', ')}</p>`}
+    ${parts.length > 0 && html`<p>${text('Images in parts: {parts}', { parts: parts.join(', ') })}</p>`}
     ${
       report.losses.length > 0
-        ? html`<h3>What the format cannot carry</h3>
+        ? html`<h3>${text('What the format cannot carry')}</h3>
             <ul class="notes">
-              ${report.losses.map((/** @type {LossJson} */ loss) => html`<li key=${loss.code}><b>${loss.count.toLocaleString('en')} ×</b> ${sentence(loss.text)}</li>`)}
+              ${report.losses.map((/** @type {LossJson} */ loss) => html`<li key=${loss.code}><b>${numeral(loss.count)} ×</b> ${sentence(loss.text)}</li>`)}
             </ul>`
-        : html`<p>Nothing was lost.</p>`
+        : html`<p>${text('Nothing was lost.')}</p>`
     }
   <//>`;
 }
@@ -205,11 +215,11 @@ function Ended({ children, job }) {
   return html`<div class="form">
     ${children}
     <footer>
-      <button type="button" class="button plain" onClick=${commands.showExport}>Another export</button>
+      <button type="button" class="button plain" onClick=${commands.showExport}>${text('Another export')}</button>
       ${
         job?.url &&
         html`<a class="button primary" href=${job.url} download=${job.file_name} autofocus>
-          <${Icon} name="download" size=${16} />Download${' '}${sizeText(job.byte_count ?? 0)}
+          <${Icon} name="download" size=${16} />${text('Download {size}', { size: sizeText(job.byte_count ?? 0) })}
         </a>`
       }
     </footer>

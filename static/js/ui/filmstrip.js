@@ -3,6 +3,7 @@
 /** @import {ImageRecord} from '../state/state_types.js' */
 
 import { html } from 'htm/preact';
+import { phrase, plural, text } from '../texts/texts.js';
 import { useEffect, useRef } from 'preact/hooks';
 import { isUnfinished } from '../state/selectors.js';
 import { useApp, useSession } from './app_context.js';
@@ -10,10 +11,10 @@ import { IconButton, keepFocus } from './controls.js';
 import { Icon } from './icons.js';
 
 const DOT_TEXTS = {
-  waiting: 'not encoded yet',
-  encoding: 'being encoded',
-  ready: 'ready for clicks',
-  failed: 'could not be encoded',
+  waiting: phrase('not encoded yet'),
+  encoding: phrase('being encoded'),
+  ready: phrase('ready for clicks'),
+  failed: phrase('could not be encoded'),
 };
 
 /**
@@ -27,10 +28,10 @@ export function Filmstrip() {
   const current = useSession((state) => state.currentImageId);
   const open = useSession((state) => state.filmstripOpen);
   if (images.length === 0) return null;
-  return html`<section class=${open ? 'filmstrip' : 'filmstrip closed'} aria-label="Filmstrip">
+  return html`<section class=${open ? 'filmstrip' : 'filmstrip closed'} aria-label=${text('Filmstrip')}>
     <${IconButton}
       icon=${open ? 'down' : 'up'}
-      label=${open ? 'Hide the filmstrip' : 'Show the filmstrip'}
+      label=${open ? text('Hide the filmstrip') : text('Show the filmstrip')}
       keys="Ctrl+B"
       size=${16}
       onClick=${commands.toggleFilmstrip}
@@ -43,8 +44,8 @@ export function Filmstrip() {
           <button
             type="button"
             class="add"
-            aria-label="Add more photographs"
-            title="Add photographs (Ctrl+O)"
+            aria-label=${text('Add more photographs')}
+            title=${text('Add photographs (Ctrl+O)')}
             onMouseDown=${keepFocus}
             onClick=${commands.chooseFiles}
           >
@@ -68,14 +69,15 @@ function Frame({ image, current }) {
   }, [current]);
   const count = kept ?? image.annotation_count;
   const phase = image.embedding.state;
-  const objects = count === 1 ? '1 object' : `${count} objects`;
+  const objects = plural(count, '{count} object', '{count} objects');
+  const name = text('Open {name}', { name: image.file_name });
   return html`<li ref=${item}>
     <button
       type="button"
       class="frame"
       aria-current=${current ? 'true' : undefined}
-      aria-label=${count > 0 ? `Open ${image.file_name}: ${objects}` : `Open ${image.file_name}`}
-      title=${`${image.file_name}: ${objects}, ${DOT_TEXTS[phase]}${unfinished ? ', one unfinished' : ''}`}
+      aria-label=${count > 0 ? `${name}: ${objects}` : name}
+      title=${`${image.file_name}: ${objects}, ${text(DOT_TEXTS[phase])}${unfinished ? text(', one unfinished') : ''}`}
       onMouseDown=${keepFocus}
       onClick=${() => commands.openImage(id)}
     >

@@ -29,24 +29,29 @@ export function HeaderBar() {
     ${
       screen === 'work' &&
       html`<div class="group">
-        <${IconButton} icon="undo" label="Undo" keys="Ctrl+Z" disabled=${!undoable} onClick=${commands.undo} />
-        <${IconButton} icon="redo" label="Redo" keys="Ctrl+Shift+Z" disabled=${!redoable} onClick=${commands.redo} />
+        <${IconButton} icon="undo" label=${text('Undo')} keys="Ctrl+Z" disabled=${!undoable} onClick=${commands.undo} />
+        <${IconButton}
+          icon="redo"
+          label=${text('Redo')}
+          keys="Ctrl+Shift+Z"
+          disabled=${!redoable}
+          onClick=${commands.redo}
+        />
       </div>`
     }
     ${
       screen !== 'projects' &&
-      html`<div class="group">
-          <${IconButton} icon="photo" label="Add photographs" keys="Ctrl+O" onClick=${commands.chooseFiles} />
-          <${IconButton} icon="folder" label="Add a folder" onClick=${() => commands.showDialog('folder')} />
+      html`<div class="group adding">
+          <${IconButton} icon="photo" label=${text('Add photographs')} keys="Ctrl+O" onClick=${commands.chooseFiles} />
+          <${IconButton} icon="folder" label=${text('Add a folder')} onClick=${() => commands.showDialog('folder')} />
         </div>
         <${Button}
           icon="download"
           tone=${empty || screen !== 'work' ? 'plain' : 'primary'}
           disabled=${empty}
           onClick=${commands.showExport}
-        >
-          Export
-        <//>`
+          >${text('Export')}<//
+        >`
     }
     <${IconButton} icon="search" label=${text('Search all actions')} keys="Ctrl+K" onClick=${commands.showPalette} />
     <${IconButton} icon="settings" label=${text('Settings')} keys="Ctrl+," onClick=${commands.showSettings} />
@@ -131,18 +136,20 @@ function Position() {
   const count = useSession((state) => state.images.length);
   const imageState = useSession((state) => (image ? stateOfImage(state, image) : null), [image]);
   if (!image) return null;
-  return html`<nav class="position" aria-label="Images">
+  return html`<nav class="position" aria-label=${text('Images')}>
     <${IconButton}
       icon="left"
-      label="Previous image"
+      label=${text('Previous image')}
       keys="A"
       disabled=${index <= 0}
       onClick=${() => commands.stepImage(-1)}
     />
-    <span class="count" role="img" aria-label=${`Image ${index + 1} of ${count}`}>${index + 1} of ${count}</span>
+    <span class="count" role="img" aria-label=${text('Image {number} of {count}', { number: index + 1, count })}
+      >${text('{number} of {count}', { number: index + 1, count })}</span
+    >
     <${IconButton}
       icon="right"
-      label="Next image"
+      label=${text('Next image')}
       keys="D"
       disabled=${index >= count - 1}
       onClick=${() => commands.stepImage(1)}
@@ -159,7 +166,7 @@ function Position() {
     />
     <${IconButton}
       icon="trash"
-      label="Remove this image"
+      label=${text('Remove this image')}
       size=${16}
       class="quiet"
       onClick=${() => commands.showDialog('removeImage')}
@@ -178,26 +185,26 @@ function SavedState() {
   const empty = useSession((state) => state.images.length === 0);
   if (empty) return null;
   if (waiting + failed > 0 || !online) {
-    const text = failed > 0 ? `${failed} not saved` : waitingText(online, waiting + saving);
+    const words = failed > 0 ? text('{count} not saved', { count: failed }) : waitingText(online, waiting + saving);
     return html`<div class="saved warn" role="status">
-      <${Icon} name="warning" size=${16} />${text}
-      <${Button} icon="retry" onClick=${commands.retrySaves}>Retry<//>
+      <${Icon} name="warning" size=${16} />${words}
+      <${Button} icon="retry" onClick=${commands.retrySaves}>${text('Retry')}<//>
     </div>`;
   }
   const [conflict] = Object.values(conflicts);
   if (conflict) {
     const count = Object.keys(conflicts).length;
     return html`<div class="saved warn" role="status">
-      <${Icon} name="warning" size=${16} />${count} changed elsewhere
-      <${Button} onClick=${() => commands.openImage(conflict.imageId)}>Show<//>
+      <${Icon} name="warning" size=${16} />${text('{count} changed elsewhere', { count })}
+      <${Button} onClick=${() => commands.openImage(conflict.imageId)}>${text('Show')}<//>
     </div>`;
   }
-  if (saving > 0) return html`<div class="saved" role="status">Saving</div>`;
-  return html`<div class="saved ok" role="status"><${Icon} name="check" size=${16} />Saved</div>`;
+  if (saving > 0) return html`<div class="saved" role="status">${text('Saving')}</div>`;
+  return html`<div class="saved ok" role="status"><${Icon} name="check" size=${16} />${text('Saved')}</div>`;
 }
 
 /** @type {(online: boolean, count: number) => string} */
 function waitingText(online, count) {
-  if (online) return `${count} waiting`;
-  return count > 0 ? `Offline, ${count} waiting` : 'Offline';
+  if (online) return text('{count} waiting', { count });
+  return count > 0 ? text('Offline, {count} waiting', { count }) : text('Offline');
 }

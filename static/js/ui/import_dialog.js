@@ -3,6 +3,7 @@
 /** @import {ImportReportJson, NoteJson} from '../exchange_types.js' */
 
 import { html } from 'htm/preact';
+import { numeral, plural, text } from '../texts/texts.js';
 import { useApp, useSession } from './app_context.js';
 import { Icon } from './icons.js';
 import { Figures, JobProblem, JobProgress } from './job_progress.js';
@@ -21,13 +22,15 @@ export function ImportDialog() {
   const close = () => commands.showDialog(null);
   if (problem) {
     return html`<div class="form">
-      <p><b>${fileName}</b> was not imported; nothing was changed.</p>
+      <p>${text('{name} was not imported; nothing was changed.', { name: fileName })}</p>
       <${JobProblem} problem=${problem} />
-      <footer><button type="button" class="button plain" autofocus onClick=${close}>Close</button></footer>
+      <footer><button type="button" class="button plain" autofocus onClick=${close}>${text('Close')}</button></footer>
     </div>`;
   }
   if (job?.state !== 'done' || !job.report) {
-    return html`<div class="form"><${JobProgress} job=${job} doing=${`Reading ${fileName}`} /></div>`;
+    return html`<div class="form">
+      <${JobProgress} job=${job} doing=${text('Reading {name}', { name: fileName })} />
+    </div>`;
   }
   const { is_dry_run: isTrial, added } = job.report;
   return html`<div class="form">
@@ -35,7 +38,7 @@ export function ImportDialog() {
     <footer>
       ${
         isTrial
-          ? html`<button type="button" class="button plain" onClick=${close}>Cancel</button>
+          ? html`<button type="button" class="button plain" onClick=${close}>${text('Cancel')}</button>
               <button
                 type="button"
                 class="button primary"
@@ -43,9 +46,9 @@ export function ImportDialog() {
                 disabled=${added === 0}
                 onClick=${commands.confirmImport}
               >
-                Import ${objects(added)}
+                ${plural(added, 'Import {count} object', 'Import {count} objects')}
               </button>`
-          : html`<button type="button" class="button primary" autofocus onClick=${close}>Close</button>`
+          : html`<button type="button" class="button primary" autofocus onClick=${close}>${text('Close')}</button>`
       }
     </footer>
   </div>`;
@@ -54,36 +57,36 @@ export function ImportDialog() {
 /** @param {{report: ImportReportJson, fileName: string}} props what came of the file, or would */
 function Summary({ report, fileName }) {
   const verdict = report.is_dry_run
-    ? html`<p>What <b>${fileName}</b> would bring. Nothing has been changed yet.</p>`
+    ? html`<p>${text('What {name} would bring. Nothing has been changed yet.', { name: fileName })}</p>`
     : html`<p class="verdict">
-        <${Icon} name="check" size=${18} />${objects(report.added)} from ${fileName} imported.
+        <${Icon} name="check" size=${18} />${plural(
+          report.added,
+          '{count} object from {name} imported.',
+          '{count} objects from {name} imported.',
+          { name: fileName },
+        )}
       </p>`;
   return html`${verdict}
     <${Figures}
       figures=${[
-        ['objects in the file', report.annotations],
-        [report.is_dry_run ? 'to be added' : 'added', report.added],
-        ['already there', report.already_there],
-        ['images found', `${report.images_found.toLocaleString('en')} of ${report.images.toLocaleString('en')}`],
+        [text('objects in the file'), report.annotations],
+        [report.is_dry_run ? text('to be added') : text('added'), report.added],
+        [text('already there'), report.already_there],
+        [text('images found'), text('{number} of {count}', { number: report.images_found, count: report.images })],
       ]}
     />
-    ${report.new_categories.length > 0 && html`<p>New classes: ${report.new_categories.join(', ')}</p>`}
+    ${report.new_categories.length > 0 && html`<p>${text('New classes: {names}', { names: report.new_categories.join(', ') })}</p>`}
     ${
       report.notes.length > 0 &&
-      html`<h3>Left out, or odd</h3>
+      html`<h3>${text('Left out, or odd')}</h3>
         <ul class="notes">
           ${report.notes.map(
             (/** @type {NoteJson} */ note) =>
               html`<li key=${note.code}>
-                <b>${note.count.toLocaleString('en')} ×</b> ${sentence(note.text)}
+                <b>${numeral(note.count)} ×</b> ${sentence(note.text)}
                 <small>${note.examples.slice(0, 3).join(', ')}${note.count > 3 ? ' …' : ''}</small>
               </li>`,
           )}
         </ul>`
     }`;
-}
-
-/** @type {(count: number) => string} */
-function objects(count) {
-  return count === 1 ? 'one object' : `${count.toLocaleString('en')} objects`;
 }

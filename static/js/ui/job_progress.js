@@ -4,6 +4,7 @@
 
 import { html } from 'htm/preact';
 import { sentence } from './notices.js';
+import { numeral } from '../texts/texts.js';
 
 /**
  * A bar with words.
@@ -46,7 +47,7 @@ export function Figures({ figures }) {
       ([name, count]) =>
         html`<div key=${name}>
           <dt>${name}</dt>
-          <dd>${typeof count === 'number' ? count.toLocaleString('en') : count}</dd>
+          <dd>${typeof count === 'number' ? numeral(count) : count}</dd>
         </div>`,
     )}
   </dl>`;

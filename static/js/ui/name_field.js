@@ -1,6 +1,7 @@
 /** A text field for a name: Enter or leaving it keeps the name, Escape does not. */
 
 import { html } from 'htm/preact';
+import { text } from '../texts/texts.js';
 import { useEffect, useRef } from 'preact/hooks';
 
 /**
@@ -29,7 +30,7 @@ export function NameField({ label, value, longest = 80, onDone }) {
     maxlength=${longest}
     autocomplete="off"
     spellcheck="false"
-    placeholder="Name"
+    placeholder=${text('Name')}
     aria-label=${label}
     defaultValue=${value}
     onKeyDown=${(/** @type {KeyboardEvent & {currentTarget: HTMLInputElement}} */ event) => {

@@ -42,11 +42,16 @@ function NoticeCard({ notice }) {
   return html`<div class=${`notice ${notice.tone}`} role=${notice.tone === 'error' ? 'alert' : 'status'}>
     ${notice.tone === 'error' && html`<${Icon} name="warning" size=${18} />`}
     <div>
-      <p>${sentence(notice.message)}</p>
-      ${notice.hint && html`<p class="hint">${sentence(notice.hint)}</p>`}
+      <p>${sentence(text(notice.message))}</p>
+      ${notice.hint && html`<p class="hint">${sentence(text(notice.hint))}</p>`}
       ${notice.action && html`<${Button} onClick=${act}>${text(notice.action.label)}<//>`}
     </div>
-    <${IconButton} icon="close" label="Dismiss" size=${16} onClick=${() => commands.dismissNotice(notice.id)} />
+    <${IconButton}
+      icon="close"
+      label=${text('Dismiss')}
+      size=${16}
+      onClick=${() => commands.dismissNotice(notice.id)}
+    />
   </div>`;
 }
 

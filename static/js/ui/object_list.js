@@ -1,30 +1,24 @@
 /** The kept objects of the open image: found, ordered, selected, opened. */
 
 /** @import {Category, KeptObject, SaveStatus} from '../state/state_types.js' */
-/** @import {ListedObject, ObjectSort} from '../state/object_listing.js' */
+/** @import {ListedObject} from '../state/object_listing.js' */
+/** @import {ListView} from './object_list_tools.js' */
 
 import { html } from 'htm/preact';
 import { useMemo, useRef, useState } from 'preact/hooks';
-import { keysBetween, listObjects } from '../state/object_listing.js';
+import { authorsOf, keysBetween, listObjects } from '../state/object_listing.js';
 import { categoryById, keptObjects, openDraft } from '../state/selectors.js';
 import { numeral, phrase, text } from '../texts/texts.js';
 import { useApp, useSession } from './app_context.js';
 import { ConflictList } from './conflict_list.js';
 import { IconButton, keepFocus } from './controls.js';
+import { ListTools, WHOLE_LIST } from './object_list_tools.js';
 import { MaskThumb } from './mask_thumb_view.js';
 import { ObjectDetailsPanel } from './object_details_panel.js';
 import { VirtualList } from './virtual_list.js';
 
 const THUMB = 34;
 const ROW_HEIGHT = 42;
-
-/** @type {Record<ObjectSort, string>} */
-const ORDERS = {
-  kept: phrase('In order'),
-  class: phrase('By class'),
-  score: phrase('Low scores first'),
-  area: phrase('Large first'),
-};
 
 /**
  * The panel.
@@ -37,19 +31,22 @@ export function ObjectList() {
   const open = useSession((state) => openDraft(state)?.refines ?? null);
   const newestSelected = useSession((state) => state.selectedKeys.at(-1) ?? null);
   const hasImage = useSession((state) => state.currentImageId !== null);
-  const [view, setView] = useState({ search: '', sort: /** @type {ObjectSort} */ ('kept') });
-  const listed = useMemo(() => listObjects(objects, categories, view), [objects, categories, view]);
+  const [view, setView] = useState(/** @type {ListView} */ (WHOLE_LIST));
+  const authors = useMemo(() => authorsOf(objects), [objects]);
+  // Marks change often and matter to few views: without one of them the list stays as it is.
+  const marks = useSession((state) => (view.state === null ? null : state), [view.state]) ?? undefined;
+  const listed = useMemo(() => listObjects(objects, categories, view, marks), [objects, categories, view, marks]);
   const select = useSelecting(listed);
   return html`<section class="panel objects" aria-label=${text('Objects')}>
     <h2>${text('Objects')} <span class="count">${objects.length || ''}</span></h2>
     <${ConflictList} />
-    ${objects.length > 0 && html`<${ListTools} view=${view} onChange=${setView} />`}
+    ${objects.length > 0 && html`<${ListTools} view=${view} authors=${authors} onChange=${setView} />`}
     ${
       objects.length === 0 &&
       hasImage &&
       html`<p class="nothing">${text('No object kept on this image yet. Click one, then press Enter.')}</p>`
     }
-    ${objects.length > 0 && listed.length === 0 && html`<p class="nothing">${text('No object fits the search.')}</p>`}
+    ${objects.length > 0 && listed.length === 0 && html`<p class="nothing">${text('No object fits the search and the filters.')}</p>`}
     <${VirtualList}
       items=${listed}
       rowHeight=${ROW_HEIGHT}
@@ -67,40 +64,6 @@ export function ObjectList() {
     />
     <${ObjectDetailsPanel} />
   </section>`;
-}
-
-/** @param {{view: {search: string, sort: ObjectSort}, onChange: (view: {search: string, sort: ObjectSort}) => void}} props */
-function ListTools({ view, onChange }) {
-  const { commands } = useApp();
-  return html`<div class="list-tools">
-    <input
-      type="text"
-      aria-label=${text('Search the objects')}
-      placeholder=${text('Find')}
-      title=${text('Class, notes, answers')}
-      autocomplete="off"
-      spellcheck="false"
-      value=${view.search}
-      onInput=${(/** @type {Event & {currentTarget: HTMLInputElement}} */ event) =>
-        onChange({ ...view, search: event.currentTarget.value })}
-    />
-    <span class="select">
-      <select
-        aria-label=${text('Order of the objects')}
-        value=${view.sort}
-        onChange=${(/** @type {Event & {currentTarget: HTMLSelectElement}} */ event) =>
-          onChange({ ...view, sort: /** @type {ObjectSort} */ (event.currentTarget.value) })}
-      >
-        ${Object.entries(ORDERS).map(([name, label]) => html`<option key=${name} value=${name}>${text(label)}</option>`)}
-      </select>
-    </span>
-    <${IconButton}
-      icon="chart"
-      size=${16}
-      label=${text('Numbers of each class')}
-      onClick=${() => commands.showDialog('classStatistics')}
-    />
-  </div>`;
 }
 
 /**

@@ -4,6 +4,7 @@
 /** @import {ReadingName} from '../state/state_types.js' */
 
 import { html } from 'htm/preact';
+import { phrase, plural, text } from '../texts/texts.js';
 import { wantedReading } from '../state/hover.js';
 import {
   canAccept,
@@ -20,18 +21,18 @@ import { BrushSize, OutlineOptions, SelectionOptions } from './tool_options.js';
 import { ThresholdBar } from './threshold_bar.js';
 
 const HINTS = {
-  select: 'Click to select, Shift for more; double click to refine, drag to move',
-  point: 'Right click for the other side, drag for a box',
-  box: 'Drag around an object, then add clicks if needed',
-  brush: 'Paint; Alt or the right button erases',
-  eraser: 'Erase; Alt or the right button paints',
-  lasso: 'Draw around what should be inside; Alt or the right button cuts out',
-  polygon: 'Click from corner to corner, the first point closes; Alt cuts out',
-  proposal: 'Click takes the proposal, right click rejects it, Alt and wheel go to its whole or its parts',
-  pan: 'Drag to move the image; hold Space with any tool',
+  select: phrase('Click to select, Shift for more; double click to refine, drag to move'),
+  point: phrase('Right click for the other side, drag for a box'),
+  box: phrase('Drag around an object, then add clicks if needed'),
+  brush: phrase('Paint; Alt or the right button erases'),
+  eraser: phrase('Erase; Alt or the right button paints'),
+  lasso: phrase('Draw around what should be inside; Alt or the right button cuts out'),
+  polygon: phrase('Click from corner to corner, the first point closes; Alt cuts out'),
+  proposal: phrase('Click takes the proposal, right click rejects it, Alt and wheel go to its whole or its parts'),
+  pan: phrase('Drag to move the image; hold Space with any tool'),
 };
 
-const OUTLINE_HINT = 'Drag points; click a line to add, right click to delete';
+const OUTLINE_HINT = phrase('Drag points; click a line to add, right click to delete');
 
 /**
  * The bar.
@@ -40,7 +41,7 @@ const OUTLINE_HINT = 'Drag points; click a line to add, right click to delete';
  */
 export function OptionBar() {
   const image = useSession(currentImage);
-  return html`<div class="options" role="toolbar" aria-label="Tool options">
+  return html`<div class="options" role="toolbar" aria-label=${text('Tool options')}>
     ${image && html`<${ToolPart} />`}<span class="spacer"></span>${image && html`<${WorkPart} />`}
   </div>`;
 }
@@ -53,7 +54,7 @@ function ToolPart() {
   return html`${tool === 'point' && html`<${PointSide} />`} ${tool === 'point' && !draft && html`<${ReadingChoice} />`}
   ${draft && html`<${ThresholdBar} />`} ${(tool === 'brush' || tool === 'eraser') && html`<${BrushSize} />`}
   ${tool === 'select' && html`<${SelectionOptions} />`}
-  ${!(tool === 'point' && draft) && html`<span class="hint">${edits ? OUTLINE_HINT : HINTS[tool]}</span>`}`;
+  ${!(tool === 'point' && draft) && html`<span class="hint">${text(edits ? OUTLINE_HINT : HINTS[tool])}</span>`}`;
 }
 
 /** What is in work, and how it ends. */
@@ -75,30 +76,30 @@ function PointSide() {
       type="button"
       class=${`segment ${sign}`}
       aria-pressed=${label === value}
-      title=${`${name} (X swaps)`}
+      title=${text('{name} (X swaps)', { name })}
       onMouseDown=${keepFocus}
       onClick=${() => commands.choosePointLabel(value)}
     >
       <i aria-hidden="true"></i>${name}
     </button>`;
-  return html`<div class="segments" role="group" aria-label="A click is on the">
-    ${choice(1, 'Foreground', 'plus')}${choice(0, 'Background', 'minus')}
+  return html`<div class="segments" role="group" aria-label=${text('A click is on the')}>
+    ${choice(1, text('Foreground'), 'plus')}${choice(0, text('Background'), 'minus')}
   </div>`;
 }
 
 /** @type {readonly {name: ReadingName | null, label: string, title: string}[]} */
 const READING_NAMES = [
-  { name: null, label: 'Best', title: 'The reading with the highest predicted IoU' },
-  { name: 'whole', label: 'Whole', title: 'The largest reading of a click' },
-  { name: 'part', label: 'Part', title: 'The middle reading of a click' },
-  { name: 'subpart', label: 'Sub-part', title: 'The smallest reading of a click' },
+  { name: null, label: phrase('Best'), title: phrase('The reading with the highest predicted IoU') },
+  { name: 'whole', label: phrase('Whole'), title: phrase('The largest reading of a click') },
+  { name: 'part', label: phrase('Part'), title: phrase('The middle reading of a click') },
+  { name: 'subpart', label: phrase('Sub-part'), title: phrase('The smallest reading of a click') },
 ];
 
 /** Which reading of a click is wanted for the class. */
 function ReadingChoice() {
   const { commands } = useApp();
   const wanted = useSession(wantedReading);
-  return html`<div class="segments" role="group" aria-label="A click means the">
+  return html`<div class="segments" role="group" aria-label=${text('A click means the')}>
     ${READING_NAMES.map(
       ({ name, label, title }) =>
         html`<button
@@ -106,11 +107,11 @@ function ReadingChoice() {
           type="button"
           class="segment"
           aria-pressed=${wanted === name}
-          title=${`${title}, for this class (Tab or Alt+Wheel walks)`}
+          title=${text('{title}, for this class (Tab or Alt+Wheel walks)', { title: text(title) })}
           onMouseDown=${keepFocus}
           onClick=${() => commands.chooseReading(name)}
         >
-          ${label}
+          ${text(label)}
         </button>`,
     )}
   </div>`;
@@ -124,11 +125,11 @@ function PreviewSwitch() {
     type="button"
     class="segment"
     aria-pressed=${enabled}
-    title="Preview the mask under the pointer (Q)"
+    title=${text('Preview the mask under the pointer (Q)')}
     onMouseDown=${keepFocus}
     onClick=${commands.toggleHover}
   >
-    Preview
+    ${text('Preview')}
   </button>`;
 }
 
@@ -144,14 +145,14 @@ function OpenObject() {
   return html`<div class="open-object">
     <span class="swatch" style=${{ background: category?.color }}></span>
     <span class="what">
-      ${draft.refines ? 'Refining' : 'New'} <b>${category?.name ?? 'object'}</b>
+      ${draft.refines ? text('Refining') : text('New')} <b>${category?.name ?? text('object')}</b>
       ${
         empty
-          ? html`<small class="empty-mask">empty mask, click on the object again</small>`
-          : html`<small>${count === 1 ? '1 prompt' : `${count} prompts`}</small>`
+          ? html`<small class="empty-mask">${text('empty mask, click on the object again')}</small>`
+          : html`<small>${plural(count, '{count} prompt', '{count} prompts')}</small>`
       }
     </span>
-    <${Button} keys="Esc" onClick=${commands.discard}>${draft.refines ? 'Cancel' : 'Discard'}<//>
-    <${Button} keys="Enter" tone="primary" disabled=${!acceptable} onClick=${commands.accept}>Accept<//>
+    <${Button} keys="Esc" onClick=${commands.discard}>${draft.refines ? text('Cancel') : text('Discard')}<//>
+    <${Button} keys="Enter" tone="primary" disabled=${!acceptable} onClick=${commands.accept}>${text('Accept')}<//>
   </div>`;
 }

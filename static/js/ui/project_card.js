@@ -4,6 +4,7 @@
 
 import { html } from 'htm/preact';
 import { useState } from 'preact/hooks';
+import { projectFileUrl } from '../api/projects_api.js';
 import { language, plural, text } from '../texts/texts.js';
 import { useApp, useSession } from './app_context.js';
 import { IconButton } from './controls.js';
@@ -80,6 +81,15 @@ function Actions({ project, onRename }) {
       label=${text('Rename {name}', { name: project.name })}
       onClick=${onRename}
     />
+    <a
+      class="icon-button"
+      href=${projectFileUrl(project.id)}
+      download
+      aria-label=${text('Save {name} as one file', { name: project.name })}
+      title=${text('Save {name} as one file', { name: project.name })}
+    >
+      <${Icon} name="download" size=${16} />
+    </a>
     <${IconButton}
       icon="trash"
       size=${16}

@@ -1,7 +1,7 @@
 /** All projects as cards. */
 
 import { html } from 'htm/preact';
-import { useState } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
 import { text } from '../texts/texts.js';
 import { useApp, useSession } from './app_context.js';
 import { Button } from './controls.js';
@@ -19,12 +19,34 @@ export function ProjectsScreen() {
     <header class="screen-head">
       <h2>${text('Projects')}</h2>
       <span class="spacer"></span>
+      <${SavedProject} />
       <${NewProject} />
     </header>
     <ul class="cards">
       ${projects.map((project) => html`<${ProjectCard} key=${project.id} project=${project} />`)}
     </ul>
   </main>`;
+}
+
+/** The button that takes a file that a project was saved as. */
+function SavedProject() {
+  const { commands } = useApp();
+  const input = useRef(/** @type {HTMLInputElement | null} */ (null));
+  const take = async () => {
+    const file = input.current?.files?.[0];
+    if (!file || !input.current) return;
+    input.current.value = ''; // so that the same file can be chosen again
+    await commands.addSavedProject(file);
+  };
+  return html`<input
+      ref=${input}
+      type="file"
+      accept=".zip"
+      hidden
+      aria-label=${text('File of a project')}
+      onChange=${take}
+    />
+    <${Button} icon="folder" onClick=${() => input.current?.click()}>${text('Restore from a file')}<//>`;
 }
 
 /** The button that becomes a field for a new project. */

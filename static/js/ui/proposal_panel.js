@@ -4,7 +4,7 @@
 
 import { html } from 'htm/preact';
 import { proposalLayer, shownProposals } from '../state/proposals.js';
-import { plural, text } from '../texts/texts.js';
+import { numeral, plural, text } from '../texts/texts.js';
 import { useApp, useSession } from './app_context.js';
 import { Button, IconButton } from './controls.js';
 import { MaskThumb } from './mask_thumb_view.js';
@@ -116,7 +116,7 @@ function Row({ proposal }) {
       <span class="name" title=${text('Predicted IoU and stability')}
         >${predictedIou.toFixed(2)} · ${stability.toFixed(2)}</span
       >
-      <span class="details">${area.toLocaleString('en')} px</span>
+      <span class="details">${numeral(area)} px</span>
     </span>
     <span class="actions">
       <${IconButton}

@@ -10,15 +10,15 @@ import { useApp } from './app_context.js';
 import { Button } from './controls.js';
 
 const MOUSE = [
-  { label: phrase('Click on the object'), keys: ['Left'] },
-  { label: phrase('Click on the background'), keys: ['Right', 'Alt+Left'] },
-  { label: phrase('Box'), keys: ['Drag'] },
-  { label: phrase('Move a click'), keys: ['Drag it'] },
-  { label: phrase('Remove a click'), keys: ['Right on it'] },
-  { label: phrase('Refine a kept object'), keys: ['Double click'] },
-  { label: phrase('Next reading'), keys: ['Alt+Wheel'] },
-  { label: phrase('Zoom at the pointer'), keys: ['Wheel'] },
-  { label: phrase('Pan'), keys: ['Middle drag', 'Space+drag'] },
+  { label: phrase('Click on the object'), keys: [phrase('Left')] },
+  { label: phrase('Click on the background'), keys: [phrase('Right'), phrase('Alt+Left')] },
+  { label: phrase('Box'), keys: [phrase('Drag')] },
+  { label: phrase('Move a click'), keys: [phrase('Drag it')] },
+  { label: phrase('Remove a click'), keys: [phrase('Right on it')] },
+  { label: phrase('Refine a kept object'), keys: [phrase('Double click')] },
+  { label: phrase('Next reading'), keys: [phrase('Alt+Wheel')] },
+  { label: phrase('Zoom at the pointer'), keys: [phrase('Wheel')] },
+  { label: phrase('Pan'), keys: [phrase('Middle drag'), phrase('Space+drag')] },
 ];
 
 /**
@@ -45,6 +45,7 @@ export function ShortcutHelp() {
         onInput=${(/** @type {Event & {currentTarget: HTMLInputElement}} */ event) => setTyped(event.currentTarget.value)}
       />
       ${changing && html`<${Button} icon="retry" onClick=${() => commands.changeSettings({ keys: {} })}>${text('Keys as delivered')}<//>`}
+      <${Button} onClick=${commands.startTour}>${text('Take the tour')}<//>
       <${Button} onClick=${() => setChanging(!changing)}>${changing ? text('Ready') : text('Change keys')}<//>
     </div>
     <div class="key-map">
@@ -69,7 +70,7 @@ function Group({ title, rows, changing = false }) {
           html`<div key=${action ? idOf(action) : label}>
             <dt>${text(label)}</dt>
             <dd>
-              ${changing && action ? html`<${KeyField} action=${action} />` : keys.map((key) => html`<kbd key=${key}>${key}</kbd>`)}
+              ${changing && action ? html`<${KeyField} action=${action} />` : keys.map((key) => html`<kbd key=${key}>${text(key)}</kbd>`)}
             </dd>
           </div>`,
       )}
@@ -143,7 +144,8 @@ export function groupsOf(keys) {
     const rows = groups.get(group) ?? [];
     groups.set(group, rows);
     if (/^[2-9]$/.test(names[0])) continue;
-    const row = names[0] === '1' ? { label: 'Class', keys: ['1', '–', '9'] } : { label, keys: names.flatMap(signsOf) };
+    const row =
+      names[0] === '1' ? { label: phrase('Class'), keys: ['1', '–', '9'] } : { label, keys: names.flatMap(signsOf) };
     const same = rows.findIndex((known) => known.label === row.label);
     if (same < 0) rows.push(row);
     else rows[same] = { ...row, keys: [...new Set([...rows[same].keys, ...row.keys])] };

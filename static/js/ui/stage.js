@@ -1,6 +1,7 @@
 /** The canvas area: the stack of canvases and what floats above it. */
 
 import { html } from 'htm/preact';
+import { text } from '../texts/texts.js';
 import { useEffect, useRef } from 'preact/hooks';
 import { currentImage } from '../state/selectors.js';
 import { useApp, useSession } from './app_context.js';
@@ -9,6 +10,7 @@ import { Crosshair } from './crosshair.js';
 import { EmbeddingChip } from './embedding_chip.js';
 import { EmptyState } from './empty_state.js';
 import { Notices } from './notices.js';
+import { TourCard } from './tour_card.js';
 
 /**
  * The stage.
@@ -41,7 +43,12 @@ export function Stage() {
   const empty = useSession((state) => state.imagesPhase === 'ready' && state.images.length === 0);
   const dropping = useSession((state) => state.dropActive);
   return html`<main class="stage" aria-busy=${loading}>
-    <div class="canvases" ref=${area} role="img" aria-label=${fileName ? `Photograph ${fileName}` : 'No photograph'}>
+    <div
+      class="canvases"
+      ref=${area}
+      role="img"
+      aria-label=${fileName ? text('Photograph {name}', { name: fileName }) : text('No photograph')}
+    >
       <canvas ref=${image}></canvas>
       <canvas ref=${masks}></canvas>
       <canvas ref=${hover}></canvas>
@@ -52,7 +59,8 @@ export function Stage() {
     ${empty && html`<${EmptyState} />`}
     <${EmbeddingChip} />
     <${CandidateStrip} area=${area} />
+    <${TourCard} />
     <${Notices} />
-    ${dropping && html`<div class="drop-veil"><p>Drop to add</p></div>`}
+    ${dropping && html`<div class="drop-veil"><p>${text('Drop to add')}</p></div>`}
   </main>`;
 }

@@ -1,6 +1,7 @@
 /** Where the inside of the open object begins, and where the decoder is unsure of it. */
 
 import { html } from 'htm/preact';
+import { text } from '../texts/texts.js';
 import { THRESHOLD_RANGE, thresholdOf } from '../state/mask_threshold.js';
 import { openDraft } from '../state/selectors.js';
 import { useApp, useSession } from './app_context.js';
@@ -19,10 +20,10 @@ export function ThresholdBar() {
   const moved = useSession((state) => (openDraft(state)?.threshold ?? null) !== null);
   const uncertain = useSession((state) => state.uncertaintyShown);
   if (threshold === null) return null;
-  const text = `${threshold < 0 ? MINUS : ''}${Math.abs(threshold).toFixed(2)}`;
+  const value = `${threshold < 0 ? MINUS : ''}${Math.abs(threshold).toFixed(2)}`;
   return html`<div class="threshold">
-    <label title="Lower takes more in, higher leaves more out (comma and full stop)">
-      <span>Threshold</span>
+    <label title=${text('Lower takes more in, higher leaves more out (comma and full stop)')}>
+      <span>${text('Threshold')}</span>
       <input
         type="range"
         min=${THRESHOLD_RANGE.low}
@@ -38,21 +39,21 @@ export function ThresholdBar() {
       type="button"
       class="reading"
       disabled=${!moved}
-      title=${moved ? 'Back to the threshold of the model' : 'The threshold of the model'}
+      title=${moved ? text('Back to the threshold of the model') : text('The threshold of the model')}
       onMouseDown=${keepFocus}
       onClick=${() => commands.setThreshold(null)}
     >
-      ${text}
+      ${value}
     </button>
     <button
       type="button"
       class="segment"
       aria-pressed=${uncertain}
-      title="Show where the decoder is unsure (T)"
+      title=${text('Show where the decoder is unsure (T)')}
       onMouseDown=${keepFocus}
       onClick=${commands.toggleUncertainty}
     >
-      Unsure
+      ${text('Unsure')}
     </button>
   </div>`;
 }

@@ -3,6 +3,7 @@
 /** @import {ComponentChildren} from 'preact' */
 
 import { html } from 'htm/preact';
+import { plural, text } from '../texts/texts.js';
 import { openOutline } from '../state/selectors.js';
 import { useApp, useSession } from './app_context.js';
 import { Button, keepFocus } from './controls.js';
@@ -22,9 +23,8 @@ export function BrushSize() {
   /** @type {(event: Event) => void} */
   const onInput = ({ target }) =>
     void commands.setBrushSize(2 ** (Number(/** @type {HTMLInputElement} */ (target).value) / SLIDER.perDoubling));
-  return html`<label class="slider" title="Diameter in image pixels ([ and ])">
-    Size
-    <input
+  return html`<label class="slider" title=${text('Diameter in image pixels ([ and ])')}
+    >${text('Size')}<input
       type="range"
       min="0"
       max=${SLIDER.steps}
@@ -52,15 +52,16 @@ export function OutlineOptions() {
   return html`<div class="open-object">
     ${
       outline.exact &&
-      html`<label class="slider" title="How far the outline may lie from the mask">
-        Simplify
-        <input type="range" min="0" max="40" value=${outline.tolerance * 4} onInput=${onInput} />
+      html`<label class="slider" title=${text('How far the outline may lie from the mask')}
+        >${text('Simplify')}<input type="range" min="0" max="40" value=${outline.tolerance * 4} onInput=${onInput} />
         <output>${outline.tolerance.toFixed(1)} px</output>
       </label>`
     }
-    <span class="what"><small>${points === 1 ? '1 point' : `${points} points`}</small></span>
-    <${Button} keys="Esc" onClick=${commands.stepBack}>${outline.open ? 'Discard' : 'Cancel'}<//>
-    <${Button} keys="Enter" tone="primary" onClick=${commands.accept}>${outline.open ? 'Close' : 'Apply'}<//>
+    <span class="what"><small>${plural(points, '{count} point', '{count} points')}</small></span>
+    <${Button} keys="Esc" onClick=${commands.stepBack}>${outline.open ? text('Discard') : text('Cancel')}<//>
+    <${Button} keys="Enter" tone="primary" onClick=${commands.accept}
+      >${outline.open ? text('Close') : text('Apply')}<//
+    >
   </div>`;
 }
 
@@ -85,13 +86,14 @@ export function SelectionOptions() {
     >
       ${label}
     </button>`;
-  return html`<div class="segments" role="group" aria-label="Selected objects">
-      ${action('Unite', 'U', () => commands.combineSelected('union'), count > 1)}
-      ${action('Subtract', 'Shift+U', () => commands.combineSelected('subtract'), count > 1)}
-      ${action('Intersect', 'Ctrl+I', () => commands.combineSelected('intersect'), count > 1)}
-      ${action('Split', 'S', commands.splitSelected)} ${action('Fill holes', 'J', () => commands.fillHoles())}
-      ${action('Remove islands', 'Shift+J', () => commands.removeIslands())}
-      ${action('Outline', 'Shift+P', commands.editOutline)}
+  return html`<div class="segments" role="group" aria-label=${text('Selected objects')}>
+      ${action(text('Unite'), 'U', () => commands.combineSelected('union'), count > 1)}
+      ${action(text('Subtract'), 'Shift+U', () => commands.combineSelected('subtract'), count > 1)}
+      ${action(text('Intersect'), 'Ctrl+I', () => commands.combineSelected('intersect'), count > 1)}
+      ${action(text('Split'), 'S', commands.splitSelected)}
+      ${action(text('Fill holes'), 'J', () => commands.fillHoles())}
+      ${action(text('Remove islands'), 'Shift+J', () => commands.removeIslands())}
+      ${action(text('Outline'), 'Shift+P', commands.editOutline)}
     </div>
-    <span class="what"><small>${count} selected</small></span>`;
+    <span class="what"><small>${text('{count} selected', { count })}</small></span>`;
 }

@@ -5,6 +5,7 @@ import {
   candidateBuffers,
   contoursBuffers,
   errorResponse,
+  errorToMessage,
   readingBuffers,
   resultResponse,
 } from '../inference/messages.js';
@@ -15,7 +16,7 @@ import { Decoder } from './decoder.js';
 import { fetchGraph } from './fetch_graph.js';
 import { openGraph } from './ort_runtime.js';
 
-/** @import { ExactMaskTask, Rle, WorkerRequest, WorkerResults } from '../types.js' */
+/** @import { Contours, ErrorMessage, ExactMaskTask, Rle, WorkerRequest, WorkerResults } from '../types.js' */
 
 /** @typedef {{ result: WorkerResults[keyof WorkerResults], buffers: ArrayBuffer[] }} Answer */
 
@@ -26,16 +27,24 @@ const decoder = new Decoder(openGraph);
 let decoderTasks = Promise.resolve();
 
 /**
- * @param {Rle} rle
+ * @param {readonly Rle[]} rles
  * @returns {Answer}
+ */
+function traceRles(rles) {
+  const result = rles.map(traceRle);
+  return { result, buffers: result.flatMap((traced) => ('points' in traced ? contoursBuffers(traced) : [])) };
+}
+
+/**
+ * @param {Rle} rle
+ * @returns {Contours | ErrorMessage}
  */
 function traceRle(rle) {
   try {
-    const contours = contoursOfEdges(edgesOfRle(rle), rle.size[1]);
-    return { result: contours, buffers: contoursBuffers(contours) };
+    return contoursOfEdges(edgesOfRle(rle), rle.size[1]);
   } catch (error) {
-    if (error instanceof RangeError) throw new DecoderError('rle_invalid', error.message, { cause: error });
-    throw error;
+    const known = error instanceof RangeError;
+    return errorToMessage(known ? new DecoderError('rle_invalid', error.message, { cause: error }) : error);
   }
 }
 
@@ -71,8 +80,8 @@ async function perform(request) {
     }
     case 'exactMask':
       return makeExactMask(request);
-    case 'traceRle':
-      return traceRle(request.rle);
+    case 'traceRles':
+      return traceRles(request.rles);
   }
 }
 
@@ -88,6 +97,6 @@ async function answer(request) {
 
 scope.onmessage = (/** @type {MessageEvent<WorkerRequest>} */ event) => {
   // Outlines need no decoder, so kept masks appear while it still loads.
-  if (event.data.kind === 'traceRle') answer(event.data);
+  if (event.data.kind === 'traceRles') answer(event.data);
   else decoderTasks = decoderTasks.then(() => answer(event.data));
 };

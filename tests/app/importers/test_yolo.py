@@ -47,7 +47,14 @@ def test_classes_are_listed_in_many_ways(
 
 @pytest.mark.parametrize(
     "settings",
-    ["names: {", "- a", "names: 5", "!!python/object/apply:os.system [ls]", "a: &a [*a]\nb: 1"],
+    [
+        "names: {",
+        "- a",
+        "names: 5",
+        "!!python/object/apply:os.system [ls]",
+        "a: &a [*a]\nb: 1",
+        "[" * 50_000,
+    ],
 )
 def test_settings_that_are_damaged_or_hostile_are_passed_over(
     tmp_path: Path, settings: str

@@ -6,25 +6,47 @@
  * Make the database.
  *
  * @param {Stores} [stores] what earlier pages left behind, by name of the store
- * @param {{fails?: boolean}} [options] `fails` refuses every write from then on, as a full disk
+ * @param {{fails?: boolean | ((id: string) => boolean)}} [options] `fails` refuses writes from then on, as a full disk
  * @returns {IDBFactory} the database
  */
 export function memoryDatabase(stores = new Map(), options = {}) {
   /** @type {(name: string) => Map<string, {id: string}>} */
   const valuesOf = (name) => stores.get(name) ?? stores.set(name, new Map()).get(name) ?? new Map();
-  /** @type {(run: () => unknown) => unknown} */
-  const write = (run) =>
-    request(() => {
-      if (options.fails) throw new Error('the disk is full');
-      return run();
+  /** @type {(write?: (id: string, run: () => void) => void) => (name: string) => Record<string, unknown>} */
+  const storesWith =
+    (write = (_, run) => run()) =>
+    (name) => ({
+      getAll: () => request(() => [...valuesOf(name).values()].map((value) => structuredClone(value))),
+      put: (/** @type {{id: string}} */ value) =>
+        write(value.id, () => void valuesOf(name).set(value.id, structuredClone(value))),
+      delete: (/** @type {string} */ id) => write(id, () => void valuesOf(name).delete(id)),
     });
-  const objectStore = (/** @type {string} */ name) => ({
-    getAll: () => request(() => [...valuesOf(name).values()].map((value) => structuredClone(value))),
-    put: (/** @type {{id: string}} */ value) => write(() => valuesOf(name).set(value.id, structuredClone(value))),
-    delete: (/** @type {string} */ id) => write(() => valuesOf(name).delete(id)),
-  });
+  const objectStore = storesWith();
+  const refuses = (/** @type {string} */ id) =>
+    typeof options.fails === 'function' ? options.fails(id) : options.fails === true;
+  const transaction = () => {
+    /** @type {{id: string, run: () => void}[]} */
+    const writes = [];
+    const begun = {
+      error: /** @type {unknown} */ (null),
+      oncomplete: () => {},
+      onabort: () => {},
+      objectStore: storesWith((id, run) => void writes.push({ id, run })),
+      commit: () =>
+        queueMicrotask(() => {
+          if (writes.some(({ id }) => refuses(id))) {
+            begun.error = new DOMException('the disk is full', 'QuotaExceededError');
+            begun.onabort();
+            return;
+          }
+          for (const { run } of writes) run();
+          begun.oncomplete();
+        }),
+    };
+    return begun;
+  };
   const database = {
-    transaction: objectStoreOf(objectStore),
+    transaction,
     objectStoreNames: { contains: (/** @type {string} */ name) => stores.has(name) },
     createObjectStore: (/** @type {string} */ name) => objectStore(name),
     deleteObjectStore: (/** @type {string} */ name) => stores.delete(name),
@@ -35,9 +57,6 @@ export function memoryDatabase(stores = new Map(), options = {}) {
   };
   return /** @type {IDBFactory} */ (/** @type {unknown} */ (factory));
 }
-
-/** @type {(objectStore: (name: string) => unknown) => () => {objectStore: (name: string) => unknown}} */
-const objectStoreOf = (objectStore) => () => ({ objectStore });
 
 /**
  * @typedef {{result: unknown, error?: unknown, transaction?: unknown, onsuccess?: () => void, onerror?: () => void,

@@ -64,11 +64,28 @@ describe('pending work', () => {
     await writing;
     expect(isSafe()).toBe(true);
     options.fails = true;
-    await expect(saves.put(save('a', 'y'))).rejects.toThrow('the disk is full');
+    await expect(saves.put(save('a', 'y'))).rejects.toMatchObject({
+      code: 'browser_storage_full',
+      hint: expect.stringContaining('go to the server'),
+    });
     expect(isSafe()).toBe(false);
     options.fails = false;
+    await saves.put(save('b', 'z'));
+    expect(isSafe()).toBe(false);
     await saves.put(save('a', 'y'));
     expect(isSafe()).toBe(true);
+  });
+
+  it('takes over a record of a tab that is gone whole or not at all', async () => {
+    /** @type {Stores} */
+    const stores = new Map();
+    const gone = await openPendingWork(memoryDatabase(stores), tab('one'));
+    await gone.saves.put(save('a', 'x'));
+    const full = { fails: true };
+    const next = await openPendingWork(memoryDatabase(stores, full), tab('two'));
+    await expect(next.saves.list()).rejects.toMatchObject({ code: 'browser_storage_full' });
+    full.fails = false;
+    expect(await next.saves.list()).toMatchObject([{ key: 'a', desired: 'x' }]);
   });
 
   it('says so when the browser refuses, or an earlier version is open in another tab', async () => {

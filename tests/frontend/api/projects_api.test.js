@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createProjectsApi, statisticsFileUrl } from '../../../static/js/api/projects_api.js';
+import { createProjectsApi, projectFileUrl, statisticsFileUrl } from '../../../static/js/api/projects_api.js';
 import { makeProject } from '../session_builders.js';
 import { fakeHttp } from './fake_http.js';
 
@@ -25,5 +25,16 @@ describe('projects api', () => {
       ['get', '/api/projects/1/statistics'],
     ]);
     expect(statisticsFileUrl(1)).toBe('/api/projects/1/statistics.csv');
+    expect(projectFileUrl(1)).toBe('/api/projects/1/backup');
+  });
+
+  it('sends the file of a project as a form', async () => {
+    const project = makeProject(2);
+    const { calls, http } = fakeHttp(project);
+    const file = new File(['x'], 'cats.zip');
+    expect(await createProjectsApi(http).addSaved(file)).toBe(project);
+    const [[method, address, form]] = calls;
+    expect([method, address]).toEqual(['post', '/api/projects/from-backup']);
+    expect(/** @type {FormData} */ (form).get('file')).toMatchObject({ name: 'cats.zip' });
   });
 });

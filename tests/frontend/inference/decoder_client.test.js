@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { imagePoint, promptPoint } from '../../../static/js/geometry/point.js';
-import { DecoderClient } from '../../../static/js/inference/decoder_client.js';
+import { DecoderClient, decoderStatusOf } from '../../../static/js/inference/decoder_client.js';
 import { DecoderError } from '../../../static/js/inference/decoder_error.js';
 import { FakeWorker } from './fake_worker.js';
 
@@ -176,6 +176,20 @@ describe('previews', () => {
   });
 });
 
+describe('how the decoder is doing', () => {
+  it('is told in the words of the session', () => {
+    const info = { modelId: 'm', threads: 2, provider: 'wasm', warmupMs: 1 };
+    const error = { name: 'DecoderError', code: 'decoder_lost', message: 'out of memory' };
+    expect(decoderStatusOf({ state: 'loading' })).toEqual({ phase: 'loading', threads: 0, message: '' });
+    expect(decoderStatusOf({ state: 'ready', info })).toEqual({ phase: 'ready', threads: 2, message: '' });
+    expect(decoderStatusOf({ state: 'failed', error })).toEqual({
+      phase: 'failed',
+      threads: 0,
+      message: 'out of memory',
+    });
+  });
+});
+
 describe('order of calls', () => {
   it('refuses prompts before there is an image', async () => {
     await expect(client.decode(clickAt(1))).rejects.toMatchObject({ code: 'image_not_set' });
@@ -199,8 +213,28 @@ describe('order of calls', () => {
   it('traces outlines while the decoder still loads', async () => {
     client.load(MODEL);
     const tracing = client.traceRle({ size: [1, 1], counts: '1' });
-    worker().answer('traceRle', { result: CONTOURS });
+    await Promise.resolve();
+    worker().answer('traceRles', { result: [CONTOURS] });
     expect(await tracing).toEqual(CONTOURS);
+  });
+
+  it('asks for many outlines in few messages, and tells which one failed', async () => {
+    client.load(MODEL);
+    const rle = { size: /** @type {const} */ ([1, 1]), counts: '1' };
+    const tracing = Array.from({ length: 1001 }, () => client.traceRle(rle));
+    await Promise.resolve();
+    const refused = { name: 'DecoderError', code: 'rle_invalid', message: 'no mask' };
+    const asked = worker().requests.filter(({ kind }) => kind === 'traceRles');
+    expect(asked).toHaveLength(2);
+    worker().onmessage?.(
+      /** @type {MessageEvent} */ ({
+        data: { id: asked[0].id, ok: true, result: [...Array.from({ length: 999 }, () => CONTOURS), refused] },
+      }),
+    );
+    worker().answer('traceRles', { result: [CONTOURS] });
+    const answers = await Promise.allSettled(tracing);
+    expect(answers.map(({ status }) => status).indexOf('rejected')).toBe(999);
+    expect(answers.filter(({ status }) => status === 'fulfilled')).toHaveLength(1000);
   });
 });
 

@@ -16,6 +16,7 @@ function makeInput() {
     interrupt: vi.fn(),
     holdPan: vi.fn(),
     isActing: () => false,
+    isPanning: vi.fn(() => false),
     cursor: () => 'crosshair',
   };
   const toImage = vi.fn(
@@ -71,6 +72,13 @@ describe('pointer input', () => {
     input.send('pointermove', { clientX: 4, clientY: 6 });
     input.send('pointerleave');
     expect(input.onHover.mock.calls).toEqual([[{ x: 2, y: 3 }], [null]]);
+  });
+
+  it('leaves the pointer on its place of the image while the image is dragged', () => {
+    input.driver.isPanning.mockReturnValue(true);
+    input.send('pointermove', { clientX: 4, clientY: 6 });
+    expect(input.driver.move).toHaveBeenCalledOnce();
+    expect(input.onHover).not.toHaveBeenCalled();
   });
 
   it('gives two fingers to the pinch and takes the gesture from the tool', () => {

@@ -77,6 +77,25 @@ describe('mask picture', () => {
     expect(painted()).toBe(400 + 400 + 399);
   });
 
+  it('takes up what is new on top without drawing the others again', () => {
+    const { picture, layer, painted } = makePicture();
+    const masks = masksOf(402);
+    picture.draw(layer, masks.slice(0, 400), VIEW);
+    picture.draw(layer, masks.slice(0, 401), VIEW);
+    picture.draw(layer, masks, { ...VIEW, offsetX: -30 });
+    expect(painted()).toBe(402);
+    picture.draw(layer, masks, { ...VIEW, offsetX: -40 });
+    expect(painted()).toBe(402);
+  });
+
+  it('is drawn again when something is new below others', () => {
+    const { picture, layer, painted } = makePicture();
+    const masks = masksOf(401);
+    picture.draw(layer, masks.slice(1), VIEW);
+    picture.draw(layer, masks, VIEW);
+    expect(painted()).toBe(400 + 401);
+  });
+
   it('is scaled while the zoom changes and drawn again when it rests', () => {
     const { picture, layer, named, painted, onRest } = makePicture();
     const masks = masksOf(400);

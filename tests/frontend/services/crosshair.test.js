@@ -24,6 +24,7 @@ function makeCrosshair() {
     },
     interrupt: vi.fn(),
     isActing: () => acting,
+    isPanning: () => false,
     holdPan: vi.fn(),
     cursor: () => 'crosshair',
   };

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { ApiError } from '../../../static/js/api/api_error.js';
+import { ApiError, NetworkError } from '../../../static/js/api/api_error.js';
 import { createProblemReport, describeProblem } from '../../../static/js/services/problem_report.js';
+import { language } from '../../../static/js/texts/texts.js';
 import { storeWithImages } from '../session_builders.js';
 
 describe('problem report', () => {
@@ -12,6 +13,16 @@ describe('problem report', () => {
     expect(store.get().notices).toMatchObject([
       { tone: 'error', message: 'cat.jpg was not added: too large', hint: 'make it smaller' },
       { tone: 'error', message: 'bare', hint: '' },
+    ]);
+  });
+
+  it('says its own troubles in the language of the page', () => {
+    language.value = 'de';
+    const store = storeWithImages();
+    createProblemReport(store)(new NetworkError(null), 'x');
+    language.value = 'en';
+    expect(store.get().notices).toMatchObject([
+      { message: 'x: der Server antwortet nicht', hint: expect.stringContaining('von selbst erneut gesendet') },
     ]);
   });
 

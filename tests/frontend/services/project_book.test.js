@@ -16,6 +16,7 @@ function makeBook() {
     rename: vi.fn(async (/** @type {number} */ id, /** @type {string} */ name) => makeProject(id, { name })),
     remove: vi.fn(async () => null),
     restore: vi.fn(async (/** @type {number} */ id) => makeProject(id)),
+    addSaved: vi.fn(async () => makeProject(4, { name: 'saved' })),
     statistics: vi.fn(async () => ({ total: 1 })),
   };
   const images = { get: vi.fn(async (/** @type {number} */ id) => makeImage(id, { project_id: 2 })) };
@@ -67,6 +68,17 @@ describe('project book', () => {
     expect(report).toHaveBeenCalledExactlyOnceWith(expect.any(Error), 'the project was not made');
     expect(await book.rename(1, 'dogs')).toBe(true);
     expect(store.get().projects[0].name).toBe('dogs');
+  });
+
+  it('adds the project of a file, and says so; a file that is refused changes nothing', async () => {
+    const { store, api, report, book } = makeBook();
+    await book.read();
+    await book.addSaved(new File(['x'], 'cats.zip'));
+    expect(store.get().projects.map(({ id }) => id)).toContain(4);
+    expect(store.get().notices.at(-1)?.message).toBe('the project saved was restored');
+    api.addSaved.mockRejectedValueOnce(new Error('damaged'));
+    await book.addSaved(new File(['x'], 'cats.zip'));
+    expect(report).toHaveBeenCalledExactlyOnceWith(expect.any(Error), 'the project was not restored');
   });
 
   it('deletes a project with a notice that brings it back', async () => {

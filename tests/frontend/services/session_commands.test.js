@@ -36,6 +36,7 @@ function makeCommands() {
     newKey: () => `key${(keys += 1)}`,
     browser,
     exchange,
+    tour: { startTour: async () => {}, nextTourStep: () => {}, endTour: () => {} },
   };
   const commands = createSessionCommands(/** @type {CommandParts} */ (/** @type {unknown} */ (parts)));
   return { store, driver, opening, outlines, exactMasks, categories, library, view, exchange, commands };

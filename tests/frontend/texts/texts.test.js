@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import { bypassingWords, inSource } from './said_words.js';
 import { duration, language, numeral, phrase, plural, text } from '../../../static/js/texts/texts.js';
 
 afterEach(() => {
@@ -25,5 +26,20 @@ describe('texts', () => {
     expect(duration(42.4)).toBe('42 s');
     expect(duration(600)).toBe('10 min');
     expect(duration(7800)).toBe('2 h 10 min');
+  });
+});
+
+describe('the page', () => {
+  it('says everything through the catalogues', () => {
+    expect([...bypassingWords('ui'), ...bypassingWords('services'), ...bypassingWords('.')]).toEqual([]);
+  });
+
+  it('is searched for words in markup, in attributes and in code', () => {
+    const source = `
+      const HINT = 'Drag to move';
+      html\`<p title="Close it">Ready \${count === 1 ? '1 click' : \`\${count} clicks\`}</p><i class="big box">\${text('Said')}</i>\`;
+      throw new Error('an image must be open');
+      const look = kind === 'Some Kind' ? html\`<b class=\${open ? 'row chosen' : 'row'}></b>\` : 'plain';`;
+    expect(inSource('a.js', source)).toEqual(['a.js:2 Drag to move', 'a.js:3 Close it', 'a.js:3 Ready']);
   });
 });

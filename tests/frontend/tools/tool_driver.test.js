@@ -28,9 +28,11 @@ describe('tool driver', () => {
     const { driver } = makeDriver('box');
     expect(driver.isActing()).toBe(false);
     driver.press(toolEvent(10, 10));
-    expect(driver.isActing()).toBe(true);
+    expect([driver.isActing(), driver.isPanning()]).toEqual([true, false]);
     driver.cancel();
     expect(driver.isActing()).toBe(false);
+    driver.press(toolEvent(10, 10, { button: 1 }));
+    expect(driver.isPanning()).toBe(true);
   });
 
   it('pans with the middle button and while space is held, whatever the tool', () => {

@@ -51,7 +51,7 @@ describe('dialogs', () => {
 
   it('ask before an image leaves with its objects', async () => {
     const { app, find, text } = await open('removeImage');
-    expect(text()).toContain('photo_1.jpg and its 2 objects leave');
+    expect(text()).toContain('The photograph and its 2 objects leave');
     find('form').dispatchEvent(new Event('submit', { bubbles: true, cancelable: true }));
     expect(app.commands.removeImage).toHaveBeenCalledWith(1);
   });

@@ -11,5 +11,7 @@ describe('empty state', () => {
     await click('Add a folder on the server');
     expect(app.commands.chooseFiles).toHaveBeenCalledOnce();
     expect(app.commands.showDialog).toHaveBeenCalledWith('folder');
+    await click('Try it with a sample photograph');
+    expect(app.commands.startTour).toHaveBeenCalledOnce();
   });
 });

@@ -58,7 +58,7 @@ describe('import dialog', () => {
 
   it('says what was imported', async () => {
     const { app, text, click } = open(done({ is_dry_run: false, added: 1, notes: [], new_categories: [] }));
-    expect(text()).toContain('one object from a.json imported');
+    expect(text()).toContain('1 object from a.json imported');
     await click('Close');
     expect(app.commands.showDialog).toHaveBeenCalledWith(null);
   });

@@ -17,6 +17,13 @@ describe('project card', () => {
     expect(text()).toContain('1 object · changed Jan 2, 2026');
   });
 
+  it('leads to the file of the project', () => {
+    const { root } = show(ProjectCard, { props: { project: makeProject(3) } });
+    const link = root.querySelector('a[download]');
+    expect(link?.getAttribute('aria-label')).toBe('Save project 3 as one file');
+    expect(link?.getAttribute('href')).toBe('/api/projects/3/backup');
+  });
+
   it('opens, renames and deletes, but keeps the last one', async () => {
     const app = makeApp();
     const project = makeProject(1);

@@ -13,6 +13,16 @@ describe('projects screen', () => {
     expect([...root.querySelectorAll('h3')].map((title) => title.textContent)).toEqual(['project 1', 'cats']);
   });
 
+  it('takes the file of a project', async () => {
+    const { app, named, drawn } = show(ProjectsScreen);
+    const input = named('File of a project');
+    const file = new File(['x'], 'cats.zip');
+    Object.defineProperty(input, 'files', { value: [file] });
+    input.dispatchEvent(new Event('change', { bubbles: true }));
+    await drawn();
+    expect(app.commands.addSavedProject).toHaveBeenCalledExactlyOnceWith(file);
+  });
+
   it('makes a project, and keeps a name that was refused in the field', async () => {
     const { app, named, click, drawn } = show(ProjectsScreen);
     const refuse = /** @type {ReturnType<typeof import("vitest").vi.fn>} */ (app.commands.createProject);

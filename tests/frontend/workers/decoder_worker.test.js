@@ -80,18 +80,25 @@ describe('decoder_worker', () => {
     /** @type {string[]} */
     const order = [];
     const loading = ask(LOAD).then(() => order.push('load'));
-    const tracing = ask({ kind: 'traceRle', rle: { size: [1, 1], counts: '01' } }).then((response) => {
+    const tracing = ask({ kind: 'traceRles', rles: [{ size: [1, 1], counts: '01' }] }).then((response) => {
       order.push('trace');
-      expect(response).toMatchObject({ ok: true, result: { points: Int32Array.of(0, 0, 1, 0, 1, 1, 0, 1) } });
+      expect(response).toMatchObject({ ok: true, result: [{ points: Int32Array.of(0, 0, 1, 0, 1, 1, 0, 1) }] });
     });
     await Promise.all([loading, tracing]);
     expect(order).toEqual(['trace', 'load']);
   });
 
-  it('refuses run lengths that do not fit', async () => {
-    expect(await ask({ kind: 'traceRle', rle: { size: [2, 2], counts: '1' } })).toMatchObject({
-      ok: false,
-      error: { code: 'rle_invalid', message: 'rle counts must add up to 2 x 2 = 4 pixels, got 1' },
+  it('refuses run lengths that do not fit, and traces the others', async () => {
+    const rles = /** @type {import('../../../static/js/types.js').Rle[]} */ ([
+      { size: [2, 2], counts: '1' },
+      { size: [1, 1], counts: '01' },
+    ]);
+    expect(await ask({ kind: 'traceRles', rles })).toMatchObject({
+      ok: true,
+      result: [
+        { code: 'rle_invalid', message: 'rle counts must add up to 2 x 2 = 4 pixels, got 1' },
+        { ringStarts: Int32Array.of(0) },
+      ],
     });
   });
 });
