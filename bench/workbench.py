@@ -19,6 +19,7 @@ from playwright.sync_api import FilePayload, Page, Request, sync_playwright
 from pycocotools import mask as coco_mask
 
 from bench.harness import describe_machine
+from bench.lost_operations import count_lost
 from scripts.find_chromium import UNATTENDED_OPTIONS, SetUpError, find_chromium
 from scripts.local_server import running_server
 
@@ -163,8 +164,16 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m bench.workbench", description=__doc__)
     parser.add_argument("--json", type=Path, help="file to write the numbers to")
     parser.add_argument("--objects", type=int, default=5000, help="objects on the image")
+    parser.add_argument(
+        "--kills",
+        type=int,
+        default=50,
+        help="kills of page, worker and server among 20 times as many changes; 0 for none",
+    )
     options = parser.parse_args()
     numbers = measure_workbench(options.objects)
+    if options.kills > 0:
+        numbers["lost_operations"] = count_lost(20 * options.kills, options.kills, seed=0).lost
     result = {"machine": describe_machine(), "objects": options.objects, **numbers}
     text = json.dumps(result, indent=2) + "\n"
     if options.json:
