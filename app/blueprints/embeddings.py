@@ -18,6 +18,21 @@ def request_embedding(image_id: int) -> tuple[dict[str, Any], int]:
     return format_embedding_state(state, image.id, embeddings.key(image).etag), 202
 
 
+@bp.delete("")
+def release_embedding(image_id: int) -> tuple[str, int]:
+    """Wait for the embedding no longer: others go first. What is ready stays."""
+    services().embeddings.release(services().images.get(image_id))
+    return "", 204
+
+
+@bp.post("/expected")
+def expect_embedding(image_id: int) -> tuple[dict[str, Any], int]:
+    """Say that the embedding is wanted soon: it is made when nobody waits for another."""
+    image, embeddings = services().images.get(image_id), services().embeddings
+    state = embeddings.expect(image)
+    return format_embedding_state(state, image.id, embeddings.key(image).etag), 202
+
+
 @bp.get("/state")
 def embedding_state(image_id: int) -> dict[str, Any]:
     """Say how far the embedding is."""

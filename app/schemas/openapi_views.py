@@ -21,7 +21,7 @@ REQUESTS = {
 UPLOADS = ("images.add_image", "imports.start_import", "projects.restore_backup")
 WITHOUT_BODY = (
     *("embeddings.request_embedding", "projects.restore_project", "imports.confirm_import"),
-    *("proposals.request_proposals", "models.use_model"),
+    *("proposals.request_proposals", "models.use_model", "embeddings.expect_embedding"),
 )
 OPTIONAL_BODY = ("annotations.restore_annotation",)
 
@@ -47,6 +47,7 @@ ANSWERS = {
     "images.change_image": "Image",
     "images.add_folder": "FolderResult",
     "embeddings.request_embedding": "EmbeddingState",
+    "embeddings.expect_embedding": "EmbeddingState",
     "embeddings.embedding_state": "EmbeddingState",
     "categories.list_categories": "Categories",
     "categories.add_category": "Category",

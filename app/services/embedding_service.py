@@ -12,9 +12,11 @@ from app.domain.image_record import ImageRecord
 from app.domain.served_file import ServedFile
 from app.errors import AppError, ConflictError, ServerFaultError
 from app.services.embedding_file import is_complete
+from app.services.embedding_queue import EmbeddingQueue, EncodeJob
+from app.services.encode_interruption import EncodeInterrupted
 from app.services.image_versions import ImageVersions
 from app.services.metrics import Metrics
-from app.services.served_model import ModelSource, ServedModel
+from app.services.served_model import ModelSource
 from app.storage.embedding_cache import EmbeddingCache
 
 _logger = logging.getLogger(__name__)
@@ -24,7 +26,9 @@ class EmbeddingService:
     """Answers how far an embedding is, and starts what is missing.
 
     One thread encodes, so that two images never share the processor; everybody who asks
-    for the same image joins the same job. What is on disk is ready, also after a restart.
+    for the same image joins the same job. What somebody waits for goes before what is only
+    expected to be wanted soon, and stops an encode that is only expected. What is on disk is
+    ready, also after a restart.
 
     Args:
         model: Has the encoder.
@@ -47,8 +51,9 @@ class EmbeddingService:
         self._cache = cache
         self._executor = ThreadPoolExecutor(max_workers=1, thread_name_prefix="encoder")
         self._lock = Lock()
-        self._queue: list[EmbeddingKey] = []
+        self._queue = EmbeddingQueue()
         self._encoding_since: tuple[EmbeddingKey, float] | None = None
+        self._may_stop = False
         self._failures: dict[EmbeddingKey, dict[str, str]] = {}
         self._durations: list[float] = []
 
@@ -69,11 +74,35 @@ class EmbeddingService:
         with self._lock:
             is_ready = self._is_ready(key)
             self._metrics.count_embedding(is_hit=is_ready)
-            if not is_ready and not self._is_under_way(key):
+            if self._is_encoding(key):
+                self._may_stop = False
+            elif not is_ready:
                 self._failures.pop(key, None)
-                self._queue.append(key)
-                self._executor.submit(self._run, key, image, model)
+                if self._queue.want(key, EncodeJob(image, model)):
+                    self._executor.submit(self._run_next)
             return self._state(key)
+
+    def expect(self, image: ImageRecord) -> EmbeddingState:
+        """Say that an image will be wanted soon: it is encoded when nobody waits for another.
+
+        What failed before is not tried again before somebody wants it.
+        """
+        model = self._model.current
+        key, job = EmbeddingKey(image.file.sha256, model.encoder_id), EncodeJob(image, model)
+        with self._lock:
+            is_settled = self._is_ready(key) or key in self._failures
+            if not is_settled and not self._is_encoding(key) and self._queue.expect(key, job):
+                self._executor.submit(self._run_next)
+            return self._state(key)
+
+    def release(self, image: ImageRecord) -> None:
+        """Take back a request: whoever made it does not wait any more.
+
+        An encode that runs goes on; one that waits steps back behind those that are wanted.
+        """
+        key = self.key(image)
+        with self._lock:
+            self._queue.release(key)
 
     def file(self, image: ImageRecord) -> ServedFile:
         """Return the embedding as a file.
@@ -101,19 +130,29 @@ class EmbeddingService:
         """Finish the encode that runs, drop those that wait, stop the thread."""
         self._executor.shutdown(wait=True, cancel_futures=True)
 
-    def _run(self, key: EmbeddingKey, image: ImageRecord, model: ServedModel) -> None:
+    def _run_next(self) -> None:
         started = time.monotonic()
         with self._lock:
-            self._queue.remove(key)
+            self._may_stop = not self._queue.has_wanted
+            taken = self._queue.take()
+            if taken is None:  # dropped, because too many were expected
+                return
+            key, job = taken
             self._encoding_since = (key, started)
         failure: AppError | None = None
         try:
-            pixels = np.asarray(self._versions.upright(image))
-            self._cache.save(key, model.encode(pixels))
+            pixels = np.asarray(self._versions.upright(job.image))
+            self._cache.save(key, job.model.encode(pixels, self._must_stop))
+        except EncodeInterrupted:
+            with self._lock:
+                self._encoding_since = None
+                if self._queue.expect(key, job):
+                    self._executor.submit(self._run_next)
+            return
         except AppError as error:
             failure = error
         except Exception as error:
-            _logger.exception("encoding image %d failed", image.id)
+            _logger.exception("encoding image %d failed", job.image.id)
             failure = ServerFaultError(
                 "encoding_failed",
                 f"encoding the image failed: {error}",
@@ -127,6 +166,11 @@ class EmbeddingService:
             else:
                 self._failures[key] = failure.to_json()
 
+    def _must_stop(self) -> bool:
+        """Whether the encode that runs is only expected, and somebody waits for another."""
+        with self._lock:
+            return self._may_stop and self._queue.has_wanted
+
     def _is_ready(self, key: EmbeddingKey) -> bool:
         path = self._cache.path(key)
         if not path.is_file():
@@ -137,17 +181,14 @@ class EmbeddingService:
         path.unlink(missing_ok=True)
         return False
 
-    def _is_under_way(self, key: EmbeddingKey) -> bool:
-        return key in self._queue or self._is_encoding(key)
-
     def _is_encoding(self, key: EmbeddingKey) -> bool:
         return self._encoding_since is not None and self._encoding_since[0] == key
 
     def _state(self, key: EmbeddingKey) -> EmbeddingState:
         if self._is_encoding(key):
             return EmbeddingState(EmbeddingPhase.ENCODING, eta_s=self._rest_of_current())
-        if key in self._queue:
-            position = self._queue.index(key) + 1
+        position = self._queue.position(key)
+        if position is not None:
             return EmbeddingState(
                 EmbeddingPhase.WAITING, eta_s=self._eta(position), queue_position=position
             )

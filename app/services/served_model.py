@@ -1,5 +1,6 @@
 """The model that this server runs."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -10,6 +11,7 @@ from numpy.typing import NDArray
 from app.config import AppConfig
 from app.errors import StartUpError
 from app.services.embedding_file import format_embedding
+from app.services.encode_interruption import interruptible
 from sam_core.build_sam import build_default, sam_model_registry
 from sam_core.checkpoints import encoder_id, model_id
 from sam_core.errors import CheckpointError
@@ -56,17 +58,22 @@ class ServedModel:
         """Side of the square low-resolution logits."""
         return int(self.sam.prompt_encoder.mask_input_size[0])
 
-    def encode(self, pixels: NDArray[np.uint8]) -> bytes:
+    def encode(
+        self, pixels: NDArray[np.uint8], must_stop: Callable[[], bool] = lambda: False
+    ) -> bytes:
         """Return the embedding file of an image.
 
         Args:
             pixels: (height, width, 3) upright RGB.
+            must_stop: Asked between parts of the work; true ends it.
 
         Raises:
+            EncodeInterrupted: If it had to stop.
             ServerFaultError: If the features are not finite in half precision.
         """
         predictor = SamPredictor(self.sam)
-        predictor.set_image(pixels)
+        with interruptible(self.sam.image_encoder, must_stop):
+            predictor.set_image(pixels)
         return format_embedding(predictor, self.encoder_id)
 
 

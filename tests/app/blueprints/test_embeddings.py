@@ -72,3 +72,20 @@ def test_an_unknown_image_has_no_embedding(client: FlaskClient) -> None:
     assert error_code(client.post("/api/images/99/embedding")) == "image_not_found"
     assert error_code(client.get("/api/images/99/embedding")) == "image_not_found"
     assert error_code(client.get("/api/images/99/embedding/state")) == "image_not_found"
+
+
+def test_an_expected_embedding_is_made_when_there_is_time(
+    client: FlaskClient, image_id: int
+) -> None:
+    answer = client.post(f"/api/images/{image_id}/embedding/expected")
+    assert answer.status_code == 202
+    assert wait_for_state(client, image_id, "ready")["url"] is not None
+
+
+def test_whoever_does_not_wait_any_more_may_say_so_at_any_time(
+    client: FlaskClient, ready_image_id: int
+) -> None:
+    answer = client.delete(f"/api/images/{ready_image_id}/embedding")
+    assert (answer.status_code, answer.data) == (204, b"")
+    assert wait_for_state(client, ready_image_id, "ready")["url"] is not None
+    assert client.delete("/api/images/999/embedding").status_code == 404

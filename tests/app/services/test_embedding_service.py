@@ -18,6 +18,7 @@ from app.domain.embedding import EmbeddingPhase, EmbeddingState
 from app.domain.image_record import ImageRecord, NewImage
 from app.errors import ConflictError
 from app.services.embedding_service import EmbeddingService
+from app.services.encode_interruption import EncodeInterrupted
 from app.services.image_versions import ImageVersions
 from app.storage.embedding_cache import EmbeddingCache
 from app.storage.file_store import FileStore
@@ -38,10 +39,12 @@ class SlowModel:
     def current(self) -> SlowModel:
         return self
 
-    def encode(self, pixels: np.ndarray) -> bytes:
+    def encode(self, pixels: np.ndarray, must_stop: Callable[[], bool]) -> bytes:
         self.calls += 1
         self.has_begun.set()
-        assert self.may_go.wait(20)
+        while not self.may_go.wait(0.005):
+            if must_stop():
+                raise EncodeInterrupted
         if self.failure is not None:
             raise self.failure
         return save({"image_embeddings": torch.from_numpy(pixels.copy())})
@@ -114,6 +117,72 @@ def test_states_tell_what_goes_on(workshop: Workshop) -> None:
     assert [state.phase.value for state in states] == ["encoding", "waiting", "waiting"]
     assert [state.queue_position for state in states] == [None, 1, 2]
     assert [state.eta_s for state in states] == [None, None, None]
+
+
+def test_what_somebody_waits_for_goes_before_what_is_expected(workshop: Workshop) -> None:
+    running, expected, wanted = (workshop.add(seed) for seed in range(3))
+    workshop.service.request(running)
+    assert workshop.model.has_begun.wait(20)
+    assert workshop.service.expect(expected).queue_position == 1
+    assert workshop.service.request(wanted).queue_position == 1
+    assert workshop.service.state(expected).queue_position == 2
+    workshop.service.request(expected)
+    workshop.service.release(wanted)
+    assert workshop.service.state(wanted).queue_position == 2
+    assert workshop.service.state(expected).queue_position == 1
+    for image in (running, expected, wanted):
+        assert finish(workshop, image).phase is EmbeddingPhase.READY
+    assert workshop.model.calls == 3
+
+
+def test_an_expected_encode_stops_for_one_that_is_wanted_and_is_done_after_it(
+    workshop: Workshop,
+) -> None:
+    expected, wanted = workshop.add(1), workshop.add(2)
+    workshop.service.expect(expected)
+    assert workshop.model.has_begun.wait(20)
+    workshop.service.request(wanted)
+    deadline = time.monotonic() + 20
+    while workshop.service.state(wanted).phase is not EmbeddingPhase.ENCODING:
+        assert time.monotonic() < deadline
+        time.sleep(0.005)
+    assert workshop.service.state(expected).queue_position == 1
+    for image in (wanted, expected):
+        assert finish(workshop, image).phase is EmbeddingPhase.READY
+    assert workshop.model.calls == 3
+
+
+def test_an_expected_encode_that_somebody_waits_for_by_now_goes_on(workshop: Workshop) -> None:
+    expected, other = workshop.add(1), workshop.add(2)
+    workshop.service.expect(expected)
+    assert workshop.model.has_begun.wait(20)
+    workshop.service.request(expected)
+    workshop.service.request(other)
+    assert workshop.service.state(expected).phase is EmbeddingPhase.ENCODING
+    for image in (expected, other):
+        assert finish(workshop, image).phase is EmbeddingPhase.READY
+    assert workshop.model.calls == 2
+
+
+def test_an_expectation_joins_what_is_there_or_runs(workshop: Workshop) -> None:
+    image = workshop.add(1)
+    workshop.service.expect(image)
+    assert workshop.model.has_begun.wait(20)
+    assert workshop.service.expect(image).phase is EmbeddingPhase.ENCODING
+    finish(workshop, image)
+    assert workshop.service.expect(image).phase is EmbeddingPhase.READY
+    assert workshop.model.calls == 1
+
+
+def test_what_failed_is_not_tried_again_before_somebody_wants_it(workshop: Workshop) -> None:
+    image = workshop.add(1)
+    workshop.model.failure = RuntimeError("no memory")
+    workshop.service.request(image)
+    finish(workshop, image)
+    workshop.model.failure = None
+    assert workshop.service.expect(image).phase is EmbeddingPhase.FAILED
+    workshop.service.request(image)
+    assert finish(workshop, image).phase is EmbeddingPhase.READY
 
 
 def test_time_left_is_told_once_an_encode_was_measured(workshop: Workshop) -> None:
