@@ -1,6 +1,6 @@
 /** Makes the objects of the page and connects them. The only file, with its two neighbours, that knows every room. */
 
-/** @import {Contours, DecoderStatus, ModelJson, Rle} from './types.js' */
+/** @import {Contours, Rle} from './types.js' */
 /** @import {Draft, ImageId, ImageRecord, KeptObject} from './state/state_types.js' */
 /** @import {PendingWork} from './api/pending_saves.js' */
 /** @import {KeyBinding} from './input/key_map.js' */
@@ -19,12 +19,13 @@ import { createProposalsApi } from './api/proposals_api.js';
 import { createProjectsApi } from './api/projects_api.js';
 import { openPendingWork } from './api/pending_saves.js';
 import { claimTab } from './api/tab_lock.js';
-import { DecoderClient, decoderStatusOf } from './inference/decoder_client.js';
 import { keyName, withKeys } from './input/key_map.js';
 import { listenToKeyboard } from './input/keyboard_shortcuts.js';
 import { listenForPhotos } from './input/photo_drop.js';
 import { connectFileDialog, fileField, guardPage, savePlot, watchHands } from './page_actions.js';
 import { followAddress, startPlace } from './page_address.js';
+import { createPageDecoder } from './page_decoder.js';
+import { createPageDoctor } from './page_doctor.js';
 import { followSettings } from './page_settings.js';
 import { PhotoStage } from './photo_stage.js';
 import { createFrameScheduler } from './render/frame_scheduler.js';
@@ -33,14 +34,16 @@ import { AnnotationSaver } from './services/annotation_saver.js';
 import { createCategoryBook } from './services/category_book.js';
 import { createConnectionWatch } from './services/connection_watch.js';
 import { createContourCache } from './services/contour_cache.js';
-import { createDecodeFallback } from './services/decode_fallback.js';
+import { createDecodeTimes } from './services/decode_times.js';
 import { createDraftKeeping } from './services/draft_keeping.js';
 import { drawingCommands } from './services/drawing_commands.js';
 import { EffortBook } from './services/effort_book.js';
+import { createEmbeddingStore } from './services/embedding_store.js';
 import { createEmbeddingWatch } from './services/embedding_watch.js';
 import { createExchange } from './services/exchange.js';
 import { createExactMasks } from './services/exact_masks.js';
 import { ImageLibrary } from './services/image_library.js';
+import { createIdleWatch } from './services/idle_watch.js';
 import { createImageMarking } from './services/image_marking.js';
 import { previewHover, rememberHover } from './services/hover_preview.js';
 import { createModelReading } from './services/model_reading.js';
@@ -62,8 +65,8 @@ import { createShapeEditing } from './services/shape_editing.js';
 import { createToolCommands } from './services/tool_commands.js';
 import { createTourGuide } from './services/tour_guide.js';
 import { createViewControl } from './services/view_control.js';
-import { dropFeatures, markPixelsReady } from './state/actions/image_actions.js';
-import { setDecoderStatus, setDropActive } from './state/actions/view_actions.js';
+import { markPixelsReady } from './state/actions/image_actions.js';
+import { setDropActive } from './state/actions/view_actions.js';
 import { currentImage, openDraft, shownCandidate } from './state/selectors.js';
 import { createSessionState } from './state/session_state.js';
 import { createSessionStore } from './state/session_store.js';
@@ -94,15 +97,14 @@ const images = createImagesApi(http);
 const embeddings = createEmbeddingsApi(http);
 const modelReading = createModelReading({ store, api: embeddings });
 
-const decoder = new DecoderClient({
-  workerUrl: new URL('./workers/decoder_worker.js', import.meta.url),
-  onStatus: showDecoderStatus,
+const idle = createIdleWatch();
+const decoder = createPageDecoder({
+  ...{ store, flags, modelReading, idle, api: createDecodeApi(http) },
+  storage: localStorage,
 });
-/** @type {ModelJson | null} */
-let model = null;
-/** @type {Promise<void> | null} */
-let decoderLoading = null;
-
+const decoding = decoder.ladder;
+const decodeTimes = createDecodeTimes();
+const embeddingStore = createEmbeddingStore(embeddings.fetch);
 /** @type {PendingWork<KeptObject, Draft> | null} */
 const memory = await claimTab(navigator.locks, crypto.randomUUID())
   .then((tab) => openPendingWork(indexedDB, tab))
@@ -112,17 +114,6 @@ const memory = await claimTab(navigator.locks, crypto.randomUUID())
   });
 const pending = memory?.saves ?? null;
 
-const decoding = createDecodeFallback({
-  local: {
-    load: () => loadDecoder(),
-    setImage: (image) => decoder.setImage(image),
-    decode: (request) => decoder.decode(request),
-    preview: (request) => decoder.preview(request),
-    traceRle: (rle) => decoder.traceRle(rle),
-  },
-  api: createDecodeApi(http),
-  onServer: (reason) => store.apply(setDecoderStatus({ phase: 'server', threads: 0, message: reason })),
-});
 /** @type {(rle: Rle) => Promise<Contours>} */
 const trace = (rle) => decoding.traceRle(rle);
 const contours = createContourCache({
@@ -152,7 +143,7 @@ const drafts =
   });
 const exactMasks = createExactMasks({
   store,
-  makeExact: (logits, side, placement) => decoder.exactMask(logits, side, placement),
+  makeExact: (logits, side, placement) => decoding.exactMask(logits, side, placement),
   report,
 });
 const opening = createObjectOpening({
@@ -161,7 +152,7 @@ const opening = createObjectOpening({
   saver,
   contoursOf: contours.get,
   trace,
-  model: () => model,
+  model: modelReading.known,
   report,
 });
 const categories = createCategoryBook({ store, api: createCategoriesApi(http), report });
@@ -172,7 +163,9 @@ const pixels = createPixelLoading({
 const watch = createEmbeddingWatch({
   store,
   api: embeddings,
+  embeddings: embeddingStore,
   decoder: decoding,
+  onExpected: pixels.expect,
   report,
 });
 const isSeen = () => document.visibilityState === 'visible';
@@ -196,7 +189,7 @@ const proposals = createProposalBook({
   newKey,
   report,
 });
-const making = createMaskMaking({ store, model: () => model, putContours: contours.put });
+const making = createMaskMaking({ store, model: modelReading.known, putContours: contours.put });
 const objects = createObjectEditing({ store, making, newKey });
 const editShape = createShapeEditing({ store, making });
 const outlines = createOutlineEditing({ store, making, editShape });
@@ -246,35 +239,11 @@ function onStep(step) {
   commands.nextCandidate(step);
 }
 
-/** @param {DecoderStatus} status how the decoder is doing */
-function showDecoderStatus(status) {
-  store.apply(setDecoderStatus(decoderStatusOf(status)));
-  if (status.state !== 'failed') return;
-  decoderLoading = null;
-  store.apply(dropFeatures());
-}
-
-/** @returns {Promise<void>} the decoder is loaded; a failed load is tried again by the next call */
-function loadDecoder() {
-  const loading = (decoderLoading ??= startDecoder().catch((problem) => {
-    if (decoderLoading === loading) decoderLoading = null;
-    throw problem;
-  }));
-  return loading;
-}
-
 /** Load the decoder of the model that the server serves by now, and bring the open image back into it. */
 async function reloadDecoder() {
   const open = currentImage(store.get());
-  decoderLoading = null;
-  await (open ? watch.follow(open) : startDecoding());
-}
-
-const startDecoding = () => decoding.start().catch((problem) => report(problem, text('the decoder did not start')));
-
-async function startDecoder() {
-  model = await modelReading.ready();
-  await decoder.load(model);
+  await decoding.renew().catch((problem) => report(problem, text('the decoder did not start')));
+  if (open) await watch.follow(open);
 }
 
 /** Go to the place that the address names, or to where this browser was last. */
@@ -337,6 +306,7 @@ function listen() {
   });
   watchHands((time) => {
     const { screen, currentImageId } = store.get();
+    idle.note();
     effort.noteSign(screen === 'work' ? currentImageId : null, time);
   });
   window.addEventListener('online', () => saver.retry());
@@ -363,6 +333,7 @@ function show() {
     mountStage: (element, canvases) => stage.mount(element, canvases),
     showThumb: (canvas, subject) => stage.showThumb(canvas, subject),
     toCanvas: (point) => stage.toCanvas(point),
+    doctor: createPageDoctor({ store, decoder, stage, embeddings: embeddingStore, times: decodeTimes }),
   });
 }
 
@@ -374,11 +345,12 @@ saver.start();
 drafts?.start();
 exactMasks.start();
 guide.start();
-answerPrompts({ store, decoder: decoding, report });
+answerPrompts({ store, decoder: decoding, report, onTime: decodeTimes.add });
 rememberHover(store, localStorage);
 rememberReadings(store, localStorage);
 previewHover({ store, decoder: decoding, report });
-void startDecoding();
+decoder.choice.start();
+decoding.start().catch((problem) => report(problem, 'the decoder did not start'));
 modelWatch.start();
 await begin();
 followAddress(store, localStorage, (place) => void projects.goTo(place));
@@ -391,7 +363,7 @@ if (leftOpen !== null) await projects.goToImage(leftOpen);
  */
 globalThis.maskwright = Object.freeze({
   store,
-  decoder,
+  decoder: decoding,
   commands,
   shownMask: () => shownCandidate(openDraft(store.get()))?.rle ?? null,
   shownLogits: () => shownCandidate(openDraft(store.get()))?.logits ?? null,

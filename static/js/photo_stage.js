@@ -4,7 +4,7 @@
 /** @import {SessionStore} from './state/state_types.js' */
 /** @import {Photo} from './render/mask_thumb.js' */
 /** @import {OverlayRenderer} from './render/overlay_renderer.js' */
-/** @import {LayerWish} from './render/reading_layer.js' */
+/** @import {LayerWish, ReadingLayer} from './render/reading_layer.js' */
 /** @import {ViewControl} from './services/view_control.js' */
 /** @import {ToolDriver} from './tools/tool_driver.js' */
 /** @import {StageCanvases, ThumbSubject} from './ui/app_context.js' */
@@ -101,6 +101,15 @@ export class PhotoStage {
     this.#photo = photo;
     this.#renderer?.setPhoto(photo.levels);
     this.refresh();
+  }
+
+  /**
+   * Say what draws the masks that come as logits.
+   *
+   * @returns {ReadingLayer | null} null while the canvas area is not there
+   */
+  get readings() {
+    return this.#renderer?.readings ?? null;
   }
 
   /** Draw again: an outline arrived. */

@@ -288,103 +288,21 @@ export type NewAnnotationJson = Partial<DetailsJson> & {
 
 export type { HealthJson, ModelAnswerJson, ModelJson } from './model_types.js';
 
-// ------------------------------------------------------------------------------------------------------- decoder
-
-/** An array with its shape, 32-bit floats. */
-export type TensorValues = { readonly shape: readonly number[]; readonly values: Float32Array };
-
-/** An embedding as the worker keeps it. */
-export type Embedding = {
-  readonly encoderId: string;
-  readonly imageSize: Size;
-  readonly inputSize: Size;
-  readonly modelSize: number;
-  /** Name of the decoder input -> its values. */
-  readonly tensors: ReadonlyMap<string, TensorValues>;
-};
-
-/** An open graph: `run` takes arrays by input name and gives those arrays by output name that are asked for. */
-export type GraphSession = {
-  readonly inputNames: readonly string[];
-  readonly outputNames: readonly string[];
-  /** Lengths of every input; null where any will do. */
-  readonly inputShapes: ReadonlyMap<string, readonly (number | null)[]>;
-  readonly threads: number;
-  readonly provider: string;
-  run(
-    inputs: ReadonlyMap<string, TensorValues>,
-    outputNames: readonly string[],
-  ): Promise<ReadonlyMap<string, TensorValues>>;
-};
-
-/** How the decoder runs in this browser. */
-export type DecoderInfo = {
-  readonly modelId: string;
-  readonly threads: number;
-  /** Execution provider, for example "wasm". */
-  readonly provider: string;
-  /** First run, with buffers being allocated, in milliseconds. */
-  readonly warmupMs: number;
-};
-
-/** What the status line needs to know; sent whenever it changes. */
-export type DecoderStatus =
-  | { readonly state: 'loading' }
-  | { readonly state: 'ready'; readonly info: DecoderInfo }
-  | { readonly state: 'failed'; readonly error: ErrorMessage };
-
-export type DecoderErrorCode =
-  | 'decoder_unavailable'
-  | 'decoder_not_loaded'
-  | 'decoder_failed'
-  | 'decoder_lost'
-  | 'model_mismatch'
-  | 'embedding_invalid'
-  | 'image_not_set'
-  | 'prompt_invalid'
-  | 'rle_invalid'
-  | 'disposed';
-
-// ----------------------------------------------------------------------------------------------- worker messages
-
-/** An error on its way through a message port. */
-export type ErrorMessage = { readonly name: string; readonly code: string; readonly message: string };
-
-/** What the page asks the worker; `kind` is the task. */
-export type WorkerTask =
-  | { readonly kind: 'load'; readonly model: ModelJson; readonly decoderUrl: string }
-  | {
-      readonly kind: 'setImage';
-      readonly imageId: string;
-      readonly embedding: ArrayBuffer;
-      readonly imageSize: Size;
-    }
-  | { readonly kind: 'decode'; readonly imageId: string; readonly request: DecodeRequest }
-  | { readonly kind: 'preview'; readonly imageId: string; readonly request: DecodeRequest }
-  | ExactMaskTask
-  | { readonly kind: 'traceRles'; readonly rles: readonly Rle[] };
-
-/** Make the mask at image size of logits that the page holds. */
-export type ExactMaskTask = {
-  readonly kind: 'exactMask';
-  readonly logits: Float32Array;
-  readonly side: number;
-  readonly placement: LogitsPlacement;
-};
-
-/** What the worker answers to each kind of task. */
-export type WorkerResults = {
-  load: DecoderInfo;
-  setImage: null;
-  decode: { readonly candidates: readonly Candidate[]; readonly decodeMs: number };
-  preview: MaskReading[];
-  exactMask: ExactMask;
-  /** In the order of the question; what cannot be traced has its error in place of an outline. */
-  traceRles: readonly (Contours | ErrorMessage)[];
-};
-
-export type WorkerRequest = WorkerTask & { readonly id: number };
-
-export type WorkerResponse =
-  | { readonly id: number; readonly ok: true; readonly result: WorkerResults[keyof WorkerResults] }
-  | { readonly id: number; readonly ok: false; readonly error: ErrorMessage };
+export type {
+  DecoderErrorCode,
+  DecoderInfo,
+  DecoderSetup,
+  DecoderStep,
+  DoctorRow,
+  Embedding,
+  ErrorMessage,
+  ExactMaskTask,
+  ForcedFailure,
+  GraphSession,
+  StepReason,
+  TensorValues,
+  WorkerRequest,
+  WorkerResponse,
+  WorkerResults,
+  WorkerTask,
+} from './decoder_types.js';

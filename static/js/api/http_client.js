@@ -2,6 +2,8 @@
 
 import { NetworkError, readApiError } from './api_error.js';
 
+/** @typedef {Pick<RequestInit, 'signal' | 'cache'>} ReadInit */
+
 /**
  * @typedef {object} HttpClient
  * @property {(path: string) => Promise<unknown>} get reads JSON
@@ -10,7 +12,7 @@ import { NetworkError, readApiError } from './api_error.js';
  *   refused when another revision is saved
  * @property {(path: string, revision?: number | null) => Promise<unknown>} remove deletes; gives JSON or null; refused
  *   when another revision is saved
- * @property {(path: string) => Promise<ArrayBuffer>} getBytes reads bytes
+ * @property {(path: string, init?: ReadInit) => Promise<ArrayBuffer>} getBytes reads bytes
  * @property {(path: string) => Promise<Blob>} getBlob reads a file
  */
 
@@ -19,21 +21,21 @@ import { NetworkError, readApiError } from './api_error.js';
  *
  * @param {(path: string, init?: RequestInit) => Promise<Response>} fetchFrom `fetch`, or what a test puts in its place
  * @returns {HttpClient} every method rejects with `ApiError` when the server refuses and with `NetworkError` when it
- *   cannot be reached
+ *   cannot be reached; what a signal cancels rejects with the reason of the signal
  */
 export function createHttpClient(fetchFrom) {
   /** @type {(path: string, init: RequestInit) => Promise<Response>} */
   const request = async (path, init) => {
     const response = await fetchFrom(path, init).catch((cause) => {
-      throw new NetworkError(cause);
+      throw isCancelled(init) ? cause : new NetworkError(cause);
     });
     if (!response.ok) throw await readApiError(response);
     return response;
   };
-  /** @type {<T>(read: Promise<T>) => Promise<T>} */
-  const readBody = (read) =>
+  /** @type {<T>(read: Promise<T>, init?: RequestInit) => Promise<T>} */
+  const readBody = (read, init = {}) =>
     read.catch((cause) => {
-      throw new NetworkError(cause);
+      throw isCancelled(init) ? cause : new NetworkError(cause);
     });
   /** @type {(method: string, path: string, body?: unknown, revision?: number | null) => Promise<unknown>} */
   const requestJson = async (method, path, body, revision = null) => {
@@ -50,10 +52,13 @@ export function createHttpClient(fetchFrom) {
     post: (path, body) => requestJson('POST', path, body),
     patch: (path, body, revision) => requestJson('PATCH', path, body, revision),
     remove: (path, revision) => requestJson('DELETE', path, undefined, revision),
-    getBytes: async (path) => readBody((await request(path, {})).arrayBuffer()),
+    getBytes: async (path, init = {}) => readBody((await request(path, init)).arrayBuffer(), init),
     getBlob: async (path) => readBody((await request(path, {})).blob()),
   };
 }
+
+/** @type {(init: RequestInit) => boolean} */
+const isCancelled = ({ signal }) => signal?.aborted === true;
 
 /**
  * @param {unknown} body JSON value, form, or nothing

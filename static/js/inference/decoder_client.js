@@ -6,13 +6,16 @@ import { errorFromMessage } from './messages.js';
 
 /**
  * @import {
- *   Contours, DecodeRequest, ExactMask, LogitsPlacement, DecodeResult, DecoderInfo, DecoderStatus, MaskReading, ModelJson, Rle, Size,
- *   WorkerResponse, WorkerResults, WorkerTask,
+ *   Contours, DecodeRequest, ExactMask, LogitsPlacement, DecodeResult, DecoderInfo, DecoderSetup, MaskReading, ModelJson, Rle,
+ *   Size, WorkerResponse, WorkerResults, WorkerTask,
  * } from '../types.js'
  */
 
-/** Codes of a load that failed because the worker died, which is reported once, or because nobody waits for it. */
-const REPORTED_ELSEWHERE = ['decoder_lost', 'disposed'];
+/** The worker's own choice. */
+const ANY_SETUP = /** @type {DecoderSetup} */ (Object.freeze({ provider: 'wasm', threads: null, failure: null }));
+
+/** A worker that says nothing for so many seconds, while it is asked for masks, hangs: a thread of it may have died. */
+const PATIENCE_SECONDS = 20;
 
 /** What a worker says that never started: the browser gives no reason. */
 const NOT_STARTED = 'its script did not start (are the browser packages installed?)';
@@ -22,25 +25,14 @@ const TRACED_TOGETHER = 1000;
 
 /** @typedef {{ rle: Rle, resolve: (contours: Contours) => void, reject: (error: unknown) => void }} TraceWish */
 
-/**
- * Say in the session's words how the decoder is doing.
- *
- * @param {DecoderStatus} status - As the client tells it.
- * @returns {{ phase: 'loading' | 'ready' | 'failed', threads: number, message: string }} Threads are 0 unless it runs.
- */
-export function decoderStatusOf(status) {
-  if (status.state === 'ready') return { phase: 'ready', threads: status.info.threads, message: '' };
-  return { phase: status.state, threads: 0, message: status.state === 'failed' ? status.error.message : '' };
-}
-
-/** @typedef {{ resolve: (result: WorkerResults[keyof WorkerResults]) => void, reject: (error: DecoderError) => void }} PendingAnswer */
+/** @typedef {{ resolve: (result: WorkerResults[keyof WorkerResults]) => void, reject: (error: DecoderError) => void, hasPatience: boolean }} PendingAnswer */
 
 /** What the client needs of a worker; tests give a fake. */
 /** @typedef {Pick<Worker, 'postMessage' | 'terminate' | 'onmessage' | 'onerror' | 'onmessageerror'>} WorkerLike */
 
 /**
- * Talks to one decoder worker. All errors are `DecoderError`s; a worker that died can be replaced by calling `load`
- * again, followed by `setImage`.
+ * Talks to one decoder worker. All errors are `DecoderError`s; a worker that died, which includes one that hangs, can be
+ * replaced by calling `load` again, followed by `setImage`.
  */
 export class DecoderClient {
   /** @type {WorkerLike | null} */
@@ -54,40 +46,36 @@ export class DecoderClient {
   #decodes = new LatestOnly((task) => this.#ask(task));
   /** @type {TraceWish[]} */
   #toTrace = [];
+  /** @type {ReturnType<typeof setInterval> | undefined} */
+  #clock;
+  #silentSeconds = 0;
   #createWorker;
-  #onStatus;
+  #onLost;
 
   /**
    * @param {object} options - How to start.
    * @param {string | URL} options.workerUrl - Of workers/decoder_worker.js.
-   * @param {(status: DecoderStatus) => void} [options.onStatus] - Told whenever the decoder's state changes.
+   * @param {(error: DecoderError) => void} [options.onLost] - Told when the worker died, also if nobody waits for it.
    * @param {(url: string | URL) => WorkerLike} [options.createWorker] - Starts the worker; tests replace it.
    */
-  constructor({ workerUrl, onStatus = () => {}, createWorker = (url) => new Worker(url, { type: 'module' }) }) {
+  constructor({ workerUrl, onLost = () => {}, createWorker = (url) => new Worker(url, { type: 'module' }) }) {
     this.#createWorker = () => createWorker(workerUrl);
-    this.#onStatus = onStatus;
+    this.#onLost = onLost;
   }
 
   /**
    * Start the worker and load the model's decoder into it. An earlier worker is stopped and its image forgotten.
    *
    * @param {ModelJson} model - As the server describes it.
+   * @param {DecoderSetup} [setup] - What it should run on.
    * @returns {Promise<DecoderInfo>} How the decoder runs in this browser.
    * @throws {DecoderError} If the decoder cannot be fetched or started.
    */
-  async load(model) {
+  async load(model, setup = ANY_SETUP) {
     this.#stop(new DecoderError('disposed', 'decoder was loaded again before it answered'));
     this.#startWorker();
-    this.#onStatus({ state: 'loading' });
-    try {
-      const decoderUrl = new URL(model.decoder_url, globalThis.location?.href).href;
-      const info = await this.#ask({ kind: 'load', model, decoderUrl });
-      this.#onStatus({ state: 'ready', info });
-      return info;
-    } catch (error) {
-      if (error instanceof DecoderError && !REPORTED_ELSEWHERE.includes(error.code)) this.#reportFailure(error);
-      throw error;
-    }
+    const decoderUrl = new URL(model.decoder_url, globalThis.location?.href).href;
+    return this.#ask({ kind: 'load', model, decoderUrl, setup });
   }
 
   /**
@@ -125,7 +113,7 @@ export class DecoderClient {
   }
 
   /**
-   * Find the mask for a prompt that is only being considered. Ask one after the other: nothing is overtaken here.
+   * Find the mask for a prompt as logits, sooner than `decode`. Nothing is overtaken here.
    *
    * @param {DecodeRequest} request - Points and box in image pixels, and the logits to correct or null.
    * @returns {Promise<MaskReading[] | null>} What `decode` would offer, in the same order; null if there is no
@@ -136,6 +124,20 @@ export class DecoderClient {
     const imageId = this.#imageId;
     if (imageId === null) return null;
     const answer = await this.#ask({ kind: 'preview', imageId, request: { points, box, previousLogits, threshold } });
+    return this.#imageId === imageId ? answer : null;
+  }
+
+  /**
+   * Find the mask under the pointer. Ask as often as it moves: what it left behind is dropped, and prompts go first.
+   *
+   * @param {DecodeRequest} request - Points and box in image pixels, and the logits to correct or null.
+   * @returns {Promise<MaskReading[] | null>} As `preview`; also null if a newer one overtook it.
+   * @throws {DecoderError} If the prompt is not usable, or the decoder failed.
+   */
+  async hover({ points, box, previousLogits, threshold = null }) {
+    const imageId = this.#imageId;
+    if (imageId === null) return null;
+    const answer = await this.#ask({ kind: 'hover', imageId, request: { points, box, previousLogits, threshold } });
     return this.#imageId === imageId ? answer : null;
   }
 
@@ -206,7 +208,9 @@ export class DecoderClient {
       }
       this.#lastId += 1;
       // The worker answers a request with the result of its kind, which the map of all kinds cannot say.
-      this.#pending.set(this.#lastId, { resolve: /** @type {PendingAnswer['resolve']} */ (resolve), reject });
+      const settle = { resolve: /** @type {PendingAnswer['resolve']} */ (resolve), reject };
+      // Fetching the decoder takes as long as the network does.
+      this.#pending.set(this.#lastId, { ...settle, hasPatience: task.kind === 'load' });
       this.#worker.postMessage({ ...task, id: this.#lastId });
     });
   }
@@ -217,10 +221,20 @@ export class DecoderClient {
     worker.onerror = (event) => this.#lose(event.message || NOT_STARTED);
     worker.onmessageerror = () => this.#lose('a message could not be read');
     this.#worker = worker;
+    this.#silentSeconds = 0;
+    this.#clock = setInterval(() => this.#tick(), 1000);
+  }
+
+  /** Counts seconds rather than comparing times: a page that slept has not waited. */
+  #tick() {
+    const isAsked = [...this.#pending.values()].some(({ hasPatience }) => !hasPatience);
+    this.#silentSeconds = isAsked ? this.#silentSeconds + 1 : 0;
+    if (this.#silentSeconds >= PATIENCE_SECONDS) this.#lose(`it has not answered for ${PATIENCE_SECONDS} s`);
   }
 
   /** @param {WorkerResponse} response */
   #settle(response) {
+    this.#silentSeconds = 0;
     const answer = this.#pending.get(response.id);
     this.#pending.delete(response.id);
     if (response.ok) answer?.resolve(response.result);
@@ -229,17 +243,9 @@ export class DecoderClient {
 
   /** @param {string} reason */
   #lose(reason) {
-    const error = new DecoderError(
-      'decoder_lost',
-      `decoder worker must keep running, but it ended: ${reason}; reload the page`,
-    );
+    const error = new DecoderError('decoder_lost', `decoder worker must keep running, but it ended: ${reason}`);
     this.#stop(error, { keepDecodes: true });
-    this.#reportFailure(error);
-  }
-
-  /** @param {DecoderError} error */
-  #reportFailure({ name, code, message }) {
-    this.#onStatus({ state: 'failed', error: { name, code, message } });
+    this.#onLost(error);
   }
 
   /**
@@ -248,6 +254,7 @@ export class DecoderClient {
    */
   #stop(error, { keepDecodes = false } = {}) {
     if (!keepDecodes) this.#decodes.cancel();
+    clearInterval(this.#clock);
     this.#worker?.terminate();
     this.#worker = null;
     this.#imageId = null;

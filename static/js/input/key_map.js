@@ -111,6 +111,13 @@ export const KEY_MAP = /** @type {readonly KeyBinding[]} */ (
     { command: 'chooseTheme', value: 'light', keys: [], label: 'Light theme', group: 'Page', anywhere: true },
     { command: 'chooseTheme', value: 'system', keys: [], label: 'Theme of the system', group: 'Page', anywhere: true },
     { command: 'startTour', keys: [], label: 'Take the tour', group: 'Page', anywhere: true },
+    {
+      command: 'showDoctor',
+      keys: ['Shift+H'],
+      label: 'Doctor: how well this browser works',
+      group: 'Page',
+      anywhere: true,
+    },
     { command: 'showHelp', keys: ['?'], label: 'Show the keys', group: 'Page', anywhere: true },
   ])
 );

@@ -44,7 +44,8 @@ export function createConnectionWatch({ store, probe, onBack, schedule = (run, p
         note(true);
         return answer;
       } catch (problem) {
-        note(false);
+        // What the page itself cancelled says nothing about the server.
+        if (!(problem instanceof DOMException && problem.name === 'AbortError')) note(false);
         throw problem;
       }
     },

@@ -1,4 +1,4 @@
-/** Asks the decoder what the next click would do, one question at a time, always about where the pointer is now. */
+/** Asks the decoder what the next click would do, wherever the pointer goes. */
 
 /** @import {DecodeRequest, MaskReading} from '../types.js' */
 /** @import {HoverQuestion, SessionStore} from '../state/state_types.js' */
@@ -12,51 +12,42 @@ const PREFERENCE_KEY = 'maskwright.hoverPreview';
 const OFF = 'off';
 
 /**
- * Follow the pointer. While a question is under way newer ones wait, and only the newest is asked next; what comes back
- * for another image or another state of the open object is never shown (`shownHover` sees to that).
+ * Follow the pointer. Every move is asked at once, so that the decoder need not wait for this page to be done with
+ * painting; it drops the places that the pointer has left. What comes back for another image or another state of the open
+ * object is never shown (`shownHover` sees to that).
  *
  * @param {object} parts what it works with
  * @param {SessionStore} parts.store the session
- * @param {{preview: (request: DecodeRequest) => Promise<MaskReading[] | null>}} parts.decoder null
- *   means that the image is gone
+ * @param {{hover: (request: DecodeRequest) => Promise<MaskReading[] | null>}} parts.decoder null means that nobody wants
+ *   to know any more
  * @param {ReportProblem} parts.report shows problems
  * @returns {() => void} stops following
  */
 export function previewHover({ store, decoder, report }) {
   /** @type {HoverQuestion | null} */
   let asked = null;
-  let busy = false;
 
   /** @type {(question: HoverQuestion) => Promise<void>} */
-  const ask = async ({ imageId, draft, point, label, request }) => {
+  const ask = async (question) => {
+    const { imageId } = question;
     try {
-      const readings = await decoder.preview(request);
-      if (readings) store.apply(showHover({ imageId, draft, point, label, readings }));
+      const readings = await decoder.hover(question.request);
+      if (readings) store.apply(showHover({ ...question, readings }));
     } catch (problem) {
-      // A worker that died is reported by the decoder itself, and comes back without a new choice of the annotator.
-      if (!store.get().featuresReady || store.get().currentImageId !== imageId) return;
+      const { featuresReady, currentImageId, hoverEnabled } = store.get();
+      if (!featuresReady || currentImageId !== imageId || !hoverEnabled) return;
       // Once is enough: the same decoder would fail again at the next move.
       store.apply(setHoverEnabled(false));
       report(problem, text('previews were switched off'));
     }
   };
 
-  const look = async () => {
-    if (busy) return;
-    busy = true;
-    for (let question = hoverQuestion(store.get()); question; question = hoverQuestion(store.get())) {
-      if (isSame(question, asked)) break;
-      asked = question;
-      await ask(question);
-    }
-    busy = false;
-  };
-
   return store.subscribe((state) => {
-    if (hoverQuestion(state) === null) {
-      asked = null;
-      store.apply(showHover(null));
-    } else void look();
+    const question = hoverQuestion(state);
+    const isNew = question !== null && !isSame(question, asked);
+    asked = question;
+    if (question === null) store.apply(showHover(null));
+    else if (isNew) void ask(question);
   });
 }
 

@@ -13,21 +13,30 @@ const PAUSE = 1000;
 export const PREPARING = phrase('decoder is being prepared on the server');
 
 /**
+ * @typedef {object} ModelReading
+ * @property {() => Promise<ModelAnswerJson>} about tells at once which model answers; asks once, and again after a failure
+ * @property {() => Promise<ModelJson>} ready waits for its decoder; asks once, and again after a failure
+ * @property {() => ModelJson | null} known the newest model whose decoder can be fetched
+ * @property {() => Promise<boolean>} renew asks whether another model answers by now; if so, the others tell of that one
+ * @property {() => Promise<ModelJson>} readAgain as `ready`, but forgets what the server said before
+ */
+
+/**
  * Make the reader.
  *
  * @param {object} parts what it works with
  * @param {SessionStore} parts.store the session
  * @param {{model: () => Promise<ModelAnswerJson>}} parts.api the server
  * @param {(pause: number) => Promise<unknown>} [parts.wait] waits some milliseconds
- * @returns {{about: () => Promise<ModelAnswerJson>, ready: () => Promise<ModelJson>, renew: () => Promise<boolean>}} `about`
- *   tells at once which model answers, `ready` waits for its decoder; both ask once, and again after a failure. `renew`
- *   asks whether another model answers by now; if so, the others tell of that one
+ * @returns {ModelReading} the reader
  */
 export function createModelReading({ store, api, wait = waitFor }) {
   /** @type {Promise<ModelAnswerJson> | null} */
   let first = null;
   /** @type {Promise<ModelJson> | null} */
   let ready = null;
+  /** @type {ModelJson | null} */
+  let known = null;
 
   /** @type {(model: ModelAnswerJson) => ModelAnswerJson} */
   const note = (model) => {
@@ -50,23 +59,31 @@ export function createModelReading({ store, api, wait = waitFor }) {
       await wait(PAUSE);
       model = await ask();
     }
-    return { ...model, decoder_url: model.decoder_url };
+    known = { ...model, decoder_url: model.decoder_url };
+    return known;
   };
 
+  const readOnce = () => {
+    ready ??= untilReady().catch((problem) => {
+      ready = null;
+      throw problem;
+    });
+    return ready;
+  };
   return {
     about,
-    ready() {
-      ready ??= untilReady().catch((problem) => {
-        ready = null;
-        throw problem;
-      });
-      return ready;
+    ready: readOnce,
+    known: () => known,
+    readAgain() {
+      first = null;
+      ready = null;
+      return readOnce();
     },
     async renew() {
-      const known = await about();
+      const { model_id: before } = await about();
       const model = await api.model();
       // Until the decoder of the new model can be fetched, clicks are better answered by the old one.
-      if (model.model_id === known.model_id || model.decoder_url === null) return false;
+      if (model.model_id === before || model.decoder_url === null) return false;
       first = Promise.resolve(note(model));
       ready = null;
       return true;

@@ -25,9 +25,10 @@ import { text } from '../texts/texts.js';
  * @param {SessionStore} parts.store the session
  * @param {PromptDecoder} parts.decoder finds the masks
  * @param {ReportProblem} parts.report shows problems
+ * @param {(ms: number) => void} [parts.onTime] told how long each answer took
  * @returns {() => void} stops following
  */
-export function answerPrompts({ store, decoder, report }) {
+export function answerPrompts({ store, decoder, report, onTime = () => {} }) {
   /** @type {{imageId: ImageId, revision: number} | null} */
   let asked = null;
 
@@ -35,16 +36,23 @@ export function answerPrompts({ store, decoder, report }) {
   const ask = async (imageId, draft) => {
     const { points, box, previousLogits, threshold, revision } = draft;
     const request = { points, box, previousLogits, threshold };
-    // What it takes to show the answer comes first; the exact masks follow from the same run of the decoder. A failure
-    // is told once, by the whole answer.
-    void decoder.preview(request).then(
-      (readings) => readings && store.apply(showQuick({ imageId, revision, readings })),
-      () => {},
-    );
+    const { hover } = store.get();
+    // Where the pointer rested, the answer is there already.
+    if (hover?.imageId === imageId && isSame(hover.request, request)) {
+      store.apply(showQuick({ imageId, revision, readings: hover.readings }));
+    } else {
+      // What it takes to show the answer comes first; the exact masks follow from the same run of the decoder. A failure
+      // is told once, by the whole answer.
+      void decoder.preview(request).then(
+        (readings) => readings && store.apply(showQuick({ imageId, revision, readings })),
+        () => {},
+      );
+    }
     try {
       const result = await decoder.decode(request);
-      if (result)
-        store.apply(receiveAnswer({ imageId, revision, candidates: result.candidates, totalMs: result.totalMs }));
+      if (!result) return;
+      onTime(result.totalMs);
+      store.apply(receiveAnswer({ imageId, revision, candidates: result.candidates, totalMs: result.totalMs }));
     } catch (problem) {
       if (store.get().currentImageId === imageId) report(problem, text('the prompt was not answered'));
     }
@@ -65,4 +73,15 @@ export function answerPrompts({ store, decoder, report }) {
     if (state.currentImageId !== previous.currentImageId || !state.featuresReady) asked = null;
     look();
   });
+}
+
+/**
+ * @param {DecodeRequest} one a question
+ * @param {DecodeRequest} other another one
+ * @returns {boolean} whether both have the same answer
+ */
+function isSame(one, other) {
+  if (one.previousLogits !== other.previousLogits || (one.threshold ?? null) !== (other.threshold ?? null))
+    return false;
+  return JSON.stringify([one.points, one.box]) === JSON.stringify([other.points, other.box]);
 }

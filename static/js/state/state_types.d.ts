@@ -41,6 +41,7 @@ export type DialogName =
   | 'classSettings'
   | 'classStatistics'
   | 'palette'
+  | 'doctor'
   | 'settings';
 export type ThemeName = 'dark' | 'light' | 'system';
 
@@ -254,7 +255,7 @@ export interface HoverQuestion {
 }
 
 /** What a click would do, as the decoder answered it. */
-export interface HoverPreview extends Omit<HoverQuestion, 'request'> {
+export interface HoverPreview extends HoverQuestion {
   /** Best first, as a click would offer them. */
   readonly readings: readonly MaskReading[];
 }

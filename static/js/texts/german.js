@@ -1,6 +1,7 @@
 /** German, by the English words. */
 
 import { GERMAN_COMFORT } from './german_comfort.js';
+import { GERMAN_DECODER } from './german_decoder.js';
 import { GERMAN_DIALOGS } from './german_dialogs.js';
 import { GERMAN_KEYS } from './german_keys.js';
 import { GERMAN_LEARNING } from './german_learning.js';
@@ -16,6 +17,7 @@ export const GERMAN = /** @type {Readonly<Record<string, string>>} */ (
   Object.freeze({
     ...GERMAN_KEYS,
     ...GERMAN_COMFORT,
+    ...GERMAN_DECODER,
     ...GERMAN_LEARNING,
     ...GERMAN_OBJECTS,
     ...GERMAN_PROPOSALS,

@@ -2,7 +2,7 @@
 
 /** @import {ExportWishJson} from '../exchange_types.js' */
 /** @import {LearningJson} from '../learning_types.js' */
-/** @import {BoxXywh, CanvasPoint, Contours, ImagePoint, Rle, StatisticsJson} from '../types.js' */
+/** @import {BoxXywh, CanvasPoint, Contours, DoctorRow, ImagePoint, Rle, StatisticsJson} from '../types.js' */
 /** @import {Category, GalleryView, ImageStateName, ObjectDetails, SessionState, Settings} from '../state/state_types.js' */
 /** @import {ReadonlySignal} from '@preact/signals' */
 
@@ -64,6 +64,7 @@ import { computed } from '@preact/signals';
  * @property {() => unknown} nextTourStep
  * @property {() => unknown} endTour
  * @property {() => unknown} showHelp
+ * @property {() => unknown} showDoctor
  * @property {(id: number) => unknown} dismissNotice
  * @property {() => unknown} propose
  * @property {() => unknown} cancelProposals
@@ -122,6 +123,13 @@ import { computed } from '@preact/signals';
  */
 
 /**
+ * @typedef {object} Doctor
+ * @property {() => Promise<readonly DoctorRow[]>} examine looks at this browser
+ * @property {() => Promise<boolean>} measure measures the decoder anew; false when it could not be done
+ * @property {(rows: readonly DoctorRow[]) => Promise<void>} copy puts the findings on the clipboard
+ */
+
+/**
  * @typedef {object} App
  * @property {ReadonlySignal<SessionState>} session the session, newest state
  * @property {Commands} commands everything that a control can do
@@ -131,6 +139,7 @@ import { computed } from '@preact/signals';
  * @property {(stage: HTMLElement, canvases: StageCanvases) => () => void} mountStage brings the canvas area to life
  * @property {(canvas: HTMLCanvasElement, subject: ThumbSubject) => () => void} showThumb keeps a small picture up to
  *   date until the returned function is called
+ * @property {Doctor} doctor says how well this browser runs the decoder
  * @property {(point: ImagePoint) => CanvasPoint | null} toCanvas where a point of the image is shown
  */
 

@@ -11,6 +11,7 @@ import { useApp, useSession } from './app_context.js';
 import { ClassSettings } from './class_settings.js';
 import { ClassStatistics } from './class_statistics.js';
 import { IconButton } from './controls.js';
+import { DoctorPanel } from './doctor_panel.js';
 import { ExportDialog } from './export_dialog.js';
 import { FormProblem } from './form_problem.js';
 import { ImportDialog } from './import_dialog.js';
@@ -29,6 +30,7 @@ export function Dialogs() {
   if (dialog === 'folder') return html`<${Dialog} title=${text('Add a folder on the server')}><${FolderForm} /><//>`;
   if (dialog === 'removeImage') return html`<${Dialog} title=${text('Remove this image')}><${RemoveForm} /><//>`;
   if (dialog === 'palette') return html`<${Dialog} title=${text('Actions')}><${Palette} /><//>`;
+  if (dialog === 'doctor') return html`<${Dialog} title=${text('Doctor')} size="roomy"><${DoctorPanel} /><//>`;
   if (dialog === 'settings') return html`<${Dialog} title=${text('Settings')}><${SettingsForm} /><//>`;
   if (dialog === 'classSettings') return html`<${Dialog} title=${text('Attributes')}><${ClassSettings} /><//>`;
   if (dialog === 'classStatistics') {

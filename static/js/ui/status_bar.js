@@ -1,8 +1,10 @@
 /** The line at the bottom: numbers for those who want them. */
 
+/** @import {DecoderStatus} from '../state/state_types.js' */
+
 import { html } from 'htm/preact';
-import { plural, text } from '../texts/texts.js';
 import { openDraft, saveCounts } from '../state/selectors.js';
+import { plural, text } from '../texts/texts.js';
 import { useApp, useSession } from './app_context.js';
 import { keepFocus } from './controls.js';
 
@@ -45,20 +47,33 @@ function Cursor() {
   return html`<span class="cursor">${place ?? 'x –  y –'}</span>`;
 }
 
-/** The model, and how quickly it answers. */
+/** The model, how quickly it answers, and what on. A press says more. */
 function Engine() {
+  const { commands } = useApp();
   const model = useSession((state) => state.model);
   const decoder = useSession((state) => state.decoder);
   const decodeMs = useSession((state) => state.lastDecodeMs);
   return html`${decodeMs !== null && html`<span aria-label=${text('Last answer')}>${Math.round(decodeMs)} ms</span>`}
-  ${decoder.phase === 'ready' && html`<span>${plural(decoder.threads, '{count} thread', '{count} threads')}</span>`}
-  ${decoder.phase === 'loading' && html`<span class="busy">${decoder.message ? text(decoder.message) : text('decoder is loading')}</span>`}
-  ${
-    decoder.phase === 'server' &&
-    html`<span class="warn reason" title=${decoder.message}
-      >${text('server answers: {reason}', { reason: decoder.message })}</span
-    >`
-  }
-  ${decoder.phase === 'failed' && html`<span class="warn" title=${decoder.message}>${text('decoder failed')}</span>`}
-  ${model && html`<span title=${text('model {id}', { id: model.modelId })}>${model.name}</span>`}`;
+    <button
+      type="button"
+      class=${decoder.phase === 'loading' ? 'engine busy' : isPoor(decoder) ? 'engine warn' : 'engine'}
+      title=${`${engineText(decoder)} (Shift+H)`}
+      onMouseDown=${keepFocus}
+      onClick=${commands.showDoctor}
+    >
+      ${engineText(decoder)}
+    </button>
+    ${model && html`<span title=${text('model {id}', { id: model.modelId })}>${model.name}</span>`}`;
+}
+
+/** @type {(decoder: DecoderStatus) => boolean} whether something keeps it from running as well as it could */
+const isPoor = ({ phase, message }) => phase !== 'loading' && message !== '';
+
+/** @type {(decoder: DecoderStatus) => string} */
+function engineText({ phase, threads, message }) {
+  if (phase === 'loading') return text(message || 'decoder is loading');
+  if (phase === 'failed') return text('decoder failed: {reason}', { reason: message });
+  if (phase === 'server') return text('server answers: {reason}', { reason: message });
+  const how = plural(threads, '{count} thread', '{count} threads');
+  return message ? `${how}: ${message}` : how;
 }

@@ -1,32 +1,9 @@
 /** From the decoder's logits to masks that can be shown and kept, and to readings that are only shown. */
 
-import { contoursOfEdges } from '../masks/contour.js';
-import { bboxOfEdges, edgesOfMask } from '../masks/edges.js';
-import { rleArea } from '../masks/rle.js';
-import { rleOfEdges } from '../masks/rle_edges.js';
-import { coverageOfLogits, regionFromLogits } from '../masks/threshold.js';
+import { exactMaskOfLogits } from '../masks/exact_mask.js';
+import { coverageOfLogits } from '../masks/threshold.js';
 
-/** @import { Candidate, ExactMask, LogitsPlacement, MaskReading } from '../types.js' */
-
-/**
- * Make the mask at image size.
- *
- * @param {Float32Array} logits - Low-resolution logits, side * side values.
- * @param {number} side - Of the square of logits.
- * @param {LogitsPlacement} placement - The sizes between logits and image.
- * @returns {ExactMask} Equal to that of the reference, bit for bit.
- */
-export function buildExactMask(logits, side, placement) {
-  const region = regionFromLogits(logits, side, placement);
-  const edges = edgesOfMask(region.mask, region, region);
-  const rle = rleOfEdges(edges, placement.imageSize);
-  return {
-    rle,
-    area: rleArea(rle),
-    bbox: bboxOfEdges(edges),
-    contours: contoursOfEdges(edges, placement.imageSize.width),
-  };
-}
+/** @import { Candidate, LogitsPlacement, MaskReading } from '../types.js' */
 
 /**
  * Make the candidates that a prompt asks for.
@@ -42,7 +19,7 @@ export function buildCandidates({ logits, predictedIous }, tokens, side, placeme
   return tokens
     .map((token) => {
       const own = logits.slice(token * side * side, (token + 1) * side * side);
-      const exact = buildExactMask(own, side, placement);
+      const exact = exactMaskOfLogits(own, side, placement);
       return { token, predictedIou: predictedIous[token], logits: own, side, placement, ...exact };
     })
     .sort((a, b) => b.predictedIou - a.predictedIou);

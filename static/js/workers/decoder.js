@@ -7,7 +7,7 @@ import { buildCandidates, buildReadings } from './candidates.js';
 import { DecoderGraph, emptyInputs } from './decoder_graph.js';
 
 /** @import { DecoderOutputs } from './decoder_graph.js' */
-/** @import { DecodeRequest, DecoderInfo, Embedding, GraphSession, MaskReading, ModelJson, Size, WorkerResults } from '../types.js' */
+/** @import { DecodeRequest, DecoderInfo, DecoderSetup, Embedding, GraphSession, MaskReading, ModelJson, Size, WorkerResults } from '../types.js' */
 
 /** Keeps the open graph and the current image. All methods are called one after the other. */
 export class Decoder {
@@ -20,7 +20,7 @@ export class Decoder {
   #newest = null;
   #openGraph;
 
-  /** @param {(file: Uint8Array) => Promise<GraphSession>} openGraph - The runtime. */
+  /** @param {(file: Uint8Array, setup: DecoderSetup) => Promise<GraphSession>} openGraph - The runtime. */
   constructor(openGraph) {
     this.#openGraph = openGraph;
   }
@@ -30,11 +30,12 @@ export class Decoder {
    *
    * @param {ModelJson} model - As the server describes it.
    * @param {Uint8Array} file - Its decoder as an ONNX file.
+   * @param {DecoderSetup} setup - What it should run on.
    * @returns {Promise<DecoderInfo>} How it runs here.
    * @throws {DecoderError} Code "decoder_unavailable" if the graph cannot be opened or has other inputs and outputs.
    */
-  async load(model, file) {
-    const session = await this.#open(file);
+  async load(model, file, setup) {
+    const session = await this.#open(file, setup);
     const graph = new DecoderGraph(session, model);
     const start = performance.now();
     const { features, prompt } = emptyInputs(model);
@@ -124,10 +125,13 @@ export class Decoder {
     throw new DecoderError('decoder_not_loaded', 'decoder must be loaded before it is asked; load it again');
   }
 
-  /** @param {Uint8Array} file */
-  async #open(file) {
+  /**
+   * @param {Uint8Array} file
+   * @param {DecoderSetup} setup
+   */
+  async #open(file, setup) {
     try {
-      return await this.#openGraph(file);
+      return await this.#openGraph(file, setup);
     } catch (cause) {
       const reason = cause instanceof Error ? cause.message : String(cause);
       throw new DecoderError('decoder_unavailable', `decoder must be an ONNX graph that runs here: ${reason}`, {

@@ -114,7 +114,7 @@ export class DecoderGraph {
       return await this.#session.run(inputs, outputNames);
     } catch (cause) {
       const reason = cause instanceof Error ? cause.message : String(cause);
-      throw new DecoderError('decoder_failed', `decoder stopped while it ran: ${reason}; reload the page`, { cause });
+      throw new DecoderError('decoder_failed', `decoder stopped while it ran: ${reason}`, { cause });
     }
   }
 }

@@ -1,4 +1,4 @@
-/** The worker's message loop: one answer to every request, tasks that need the decoder one after the other. */
+/** The worker's message loop: one answer to every request. */
 
 import { DecoderError } from '../inference/decoder_error.js';
 import {
@@ -10,21 +10,25 @@ import {
   resultResponse,
 } from '../inference/messages.js';
 import { contoursOfEdges } from '../masks/contour.js';
+import { exactMaskOfLogits } from '../masks/exact_mask.js';
 import { edgesOfRle } from '../masks/rle_edges.js';
-import { buildExactMask } from './candidates.js';
 import { Decoder } from './decoder.js';
 import { fetchGraph } from './fetch_graph.js';
+import { withForcedFailures } from './forced_failures.js';
 import { openGraph } from './ort_runtime.js';
+import { TaskQueue } from './task_queue.js';
 
 /** @import { Contours, ErrorMessage, ExactMaskTask, Rle, WorkerRequest, WorkerResults } from '../types.js' */
 
 /** @typedef {{ result: WorkerResults[keyof WorkerResults], buffers: ArrayBuffer[] }} Answer */
 
 const scope = /** @type {DedicatedWorkerGlobalScope} */ (/** @type {unknown} */ (globalThis));
-const decoder = new Decoder(openGraph);
+const decoder = new Decoder(withForcedFailures(openGraph));
 
-/** @type {Promise<void>} */
-let decoderTasks = Promise.resolve();
+const queue = new TaskQueue({
+  perform: answer,
+  drop: ({ id }) => scope.postMessage(resultResponse(id, null)),
+});
 
 /**
  * @param {readonly Rle[]} rles
@@ -53,7 +57,7 @@ function traceRle(rle) {
  * @returns {Answer}
  */
 function makeExactMask({ logits, side, placement }) {
-  const mask = buildExactMask(logits, side, placement);
+  const mask = exactMaskOfLogits(logits, side, placement);
   return { result: mask, buffers: contoursBuffers(mask.contours) };
 }
 
@@ -65,7 +69,7 @@ async function perform(request) {
   switch (request.kind) {
     case 'load': {
       const graph = await fetchGraph(request.decoderUrl, request.model.model_id);
-      return { result: await decoder.load(request.model, graph), buffers: [] };
+      return { result: await decoder.load(request.model, graph, request.setup), buffers: [] };
     }
     case 'setImage':
       decoder.setImage(request.imageId, request.embedding, request.imageSize);
@@ -74,6 +78,7 @@ async function perform(request) {
       const result = await decoder.decode(request.imageId, request.request);
       return { result, buffers: candidateBuffers(result.candidates) };
     }
+    case 'hover':
     case 'preview': {
       const result = await decoder.preview(request.imageId, request.request);
       return { result, buffers: readingBuffers(result) };
@@ -98,5 +103,5 @@ async function answer(request) {
 scope.onmessage = (/** @type {MessageEvent<WorkerRequest>} */ event) => {
   // Outlines need no decoder, so kept masks appear while it still loads.
   if (event.data.kind === 'traceRles') answer(event.data);
-  else decoderTasks = decoderTasks.then(() => answer(event.data));
+  else queue.add(event.data);
 };

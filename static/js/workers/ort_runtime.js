@@ -1,9 +1,9 @@
 /** Runs ONNX graphs with onnxruntime-web. Nothing else in the program knows that library. */
 
 // Import maps do not apply inside workers, hence the path.
-import * as ort from '../../vendor/onnxruntime-web/ort.wasm.min.mjs';
+import * as wasmRuntime from '../../vendor/onnxruntime-web/ort.wasm.min.mjs';
 
-/** @import { GraphSession, TensorValues } from '../types.js' */
+/** @import { DecoderSetup, GraphSession, TensorValues } from '../types.js' */
 
 /** More threads than this gain nothing on a decoder of this size, and take cores from the page. */
 const MAX_THREADS = 4;
@@ -21,19 +21,22 @@ export function availableThreads() {
 }
 
 /**
- * Open a graph.
+ * Open a graph. A worker opens one: the library keeps its number of threads for good.
  *
  * @param {Uint8Array} graph - The ONNX file.
- * @returns {Promise<GraphSession>} Ready to run, on the CPU.
+ * @param {Pick<DecoderSetup, 'provider' | 'threads'>} [setup] - What it should run on.
+ * @returns {Promise<GraphSession>} Ready to run.
  * @throws {Error} If the library does not start or refuses the graph.
  */
-export async function openGraph(graph) {
+export async function openGraph(graph, { provider, threads } = { provider: 'wasm', threads: null }) {
+  const ort = provider === 'webgpu' ? await loadWebGpuRuntime() : wasmRuntime;
+  const most = availableThreads();
   // Must be set before the first session; later changes have no effect.
-  ort.env.wasm.numThreads = availableThreads();
+  ort.env.wasm.numThreads = Math.min(threads ?? most, most);
   ort.env.wasm.wasmPaths = VENDOR_URL;
   ort.env.logLevel = 'error';
   const session = await ort.InferenceSession.create(graph, {
-    executionProviders: ['wasm'],
+    executionProviders: [provider],
     graphOptimizationLevel: 'all',
   });
   return {
@@ -41,13 +44,22 @@ export async function openGraph(graph) {
     outputNames: session.outputNames,
     inputShapes: new Map(session.inputMetadata.map((input) => [input.name, fixedLengths(input)])),
     threads: ort.env.wasm.numThreads,
-    provider: 'wasm',
-    run: (inputs, outputNames) => runSession(session, inputs, outputNames),
+    provider,
+    run: (inputs, outputNames) => runSession(ort, session, inputs, outputNames),
   };
 }
 
 /**
- * @param {ort.InferenceSession.ValueMetadata} input
+ * The library with WebGPU in it is four times as large, so it is fetched only where it is wanted.
+ *
+ * @returns {Promise<typeof wasmRuntime>}
+ */
+async function loadWebGpuRuntime() {
+  return import('../../vendor/onnxruntime-web/ort.webgpu.min.mjs');
+}
+
+/**
+ * @param {wasmRuntime.InferenceSession.ValueMetadata} input
  * @returns {(number | null)[]} Null where any length will do.
  */
 function fixedLengths(input) {
@@ -55,15 +67,16 @@ function fixedLengths(input) {
 }
 
 /**
- * @param {ort.InferenceSession} session
+ * @param {typeof wasmRuntime} ort
+ * @param {wasmRuntime.InferenceSession} session
  * @param {ReadonlyMap<string, TensorValues>} inputs
  * @param {readonly string[]} outputNames
  * @returns {Promise<Map<string, TensorValues>>}
  */
-async function runSession(session, inputs, outputNames) {
-  /** @type {Record<string, ort.Tensor>} */
+async function runSession(ort, session, inputs, outputNames) {
+  /** @type {Record<string, wasmRuntime.Tensor>} */
   const feeds = {};
-  for (const [name, { shape, values }] of inputs) feeds[name] = new ort.Tensor('float32', values, shape);
+  for (const [name, input] of inputs) feeds[name] = tensorOf(ort, input);
   const results = await session.run(feeds, outputNames);
   /** @type {Map<string, TensorValues>} */
   const outputs = new Map();
@@ -71,4 +84,22 @@ async function runSession(session, inputs, outputNames) {
     outputs.set(name, { shape: tensor.dims, values: /** @type {Float32Array} */ (tensor.data) });
   }
   return outputs;
+}
+
+/**
+ * What is constant of an image goes into every run, so its tensors are made once.
+ *
+ * @type {WeakMap<TensorValues, wasmRuntime.Tensor>}
+ */
+const tensors = new WeakMap();
+
+/**
+ * @param {typeof wasmRuntime} ort
+ * @param {TensorValues} input - Never changed after its first run.
+ * @returns {wasmRuntime.Tensor}
+ */
+function tensorOf(ort, input) {
+  const tensor = tensors.get(input) ?? new ort.Tensor('float32', input.values, input.shape);
+  tensors.set(input, tensor);
+  return tensor;
 }

@@ -10,11 +10,17 @@ describe('embeddings api', () => {
     await api.request(3);
     await api.state(3);
     await api.fetch('/api/images/3/embedding?v=abc');
+    await api.fetchAgain('/api/images/3/embedding?v=abc');
+    await api.expect(3);
+    await api.release(3);
     expect(calls).toEqual([
       ['get', '/api/model'],
       ['post', '/api/images/3/embedding'],
       ['get', '/api/images/3/embedding/state'],
-      ['getBytes', '/api/images/3/embedding?v=abc'],
+      ['getBytes', '/api/images/3/embedding?v=abc', { signal: undefined }],
+      ['getBytes', '/api/images/3/embedding?v=abc', { cache: 'reload' }],
+      ['post', '/api/images/3/embedding/expected'],
+      ['remove', '/api/images/3/embedding'],
     ]);
   });
 });

@@ -1,10 +1,10 @@
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { imagePoint, promptPoint } from '../../../static/js/geometry/point.js';
 import { DecoderClient, decoderStatusOf } from '../../../static/js/inference/decoder_client.js';
 import { DecoderError } from '../../../static/js/inference/decoder_error.js';
 import { FakeWorker } from './fake_worker.js';
 
-/** @import { DecodeRequest, DecoderStatus, ModelJson } from '../../../static/js/types.js' */
+/** @import { DecodeRequest, ModelJson } from '../../../static/js/types.js' */
 
 /** @type {ModelJson} */
 const MODEL = {
@@ -36,8 +36,8 @@ const settle = () => new Promise((resolve) => setTimeout(resolve, 0));
 
 /** @type {FakeWorker[]} */
 let workers;
-/** @type {DecoderStatus[]} */
-let statuses;
+/** @type {DecoderError[]} */
+let losses;
 /** @type {DecoderClient} */
 let client;
 
@@ -45,10 +45,10 @@ const worker = () => workers[workers.length - 1];
 
 beforeEach(() => {
   workers = [];
-  statuses = [];
+  losses = [];
   client = new DecoderClient({
     workerUrl: '/static/js/workers/decoder_worker.js',
-    onStatus: (status) => statuses.push(status),
+    onLost: (error) => losses.push(error),
     createWorker: () => {
       workers.push(new FakeWorker());
       return worker();
@@ -67,13 +67,19 @@ async function openImage() {
 }
 
 describe('loading', () => {
-  it('says how the decoder runs, and tells the status on the way', async () => {
+  it('says how the decoder runs', async () => {
     const loading = client.load(MODEL);
-    expect(statuses).toEqual([{ state: 'loading' }]);
-    expect(worker().last('load')).toMatchObject({ decoderUrl: MODEL.decoder_url, model: MODEL });
+    const any = { provider: 'wasm', threads: null, failure: null };
+    expect(worker().last('load')).toMatchObject({ decoderUrl: MODEL.decoder_url, model: MODEL, setup: any });
     worker().answer('load', { result: INFO });
     expect(await loading).toEqual(INFO);
-    expect(statuses.at(-1)).toEqual({ state: 'ready', info: INFO });
+  });
+
+  it('asks for what it should run on', () => {
+    const setup = /** @type {const} */ ({ provider: 'wasm', threads: 1, failure: null });
+    void client.load(MODEL, setup).catch(() => {});
+    expect(worker().last('load')).toMatchObject({ setup });
+    client.dispose();
   });
 
   it('reports the failure of the worker as the same error', async () => {
@@ -86,14 +92,14 @@ describe('loading', () => {
     worker().answer('load', { error });
     await expect(loading).rejects.toThrow(expect.objectContaining(error));
     await expect(loading).rejects.toBeInstanceOf(DecoderError);
-    expect(statuses.at(-1)).toEqual({ state: 'failed', error });
+    expect(losses).toEqual([]);
   });
 
   it('reports a worker that never started, once', async () => {
     const loading = client.load(MODEL);
     worker().die('');
-    await expect(loading).rejects.toThrow(/its script did not start .*; reload the page/);
-    expect(statuses.map(({ state }) => state)).toEqual(['loading', 'failed']);
+    await expect(loading).rejects.toThrow(/its script did not start/);
+    expect(losses.map(({ code }) => code)).toEqual(['decoder_lost']);
   });
 
   it('starts a fresh worker when it is asked again, and stops the old one', async () => {
@@ -161,6 +167,21 @@ describe('previews', () => {
     worker().answer('decode', { result: { candidates: [], decodeMs: 1 } });
     expect(await previewing).toEqual({ predictedIou: 0.5 });
     expect(await decoding).not.toBeNull();
+  });
+
+  it('follow the pointer, and are nothing where it was overtaken', async () => {
+    const [left, newest] = [client.hover(clickAt(1)), client.hover(clickAt(2))];
+    const [first, second] = worker().requests.filter(({ kind }) => kind === 'hover');
+    worker().onmessage?.(/** @type {MessageEvent} */ ({ data: { id: first.id, ok: true, result: null } }));
+    worker().onmessage?.(/** @type {MessageEvent} */ ({ data: { id: second.id, ok: true, result: [] } }));
+    expect(await left).toBeNull();
+    expect(await newest).toEqual([]);
+    const other = client.hover(clickAt(3));
+    client.setImage({ ...IMAGE, imageId: 'second' }).catch(() => {});
+    worker().answer('hover', { result: [] });
+    expect(await other).toBeNull();
+    client.dispose();
+    expect(await client.hover(clickAt(1))).toBeNull();
   });
 
   it('are dropped when another image is set meanwhile', async () => {
@@ -245,7 +266,27 @@ describe('a worker that dies', () => {
     const waiting = [client.decode(clickAt(1)), client.traceRle({ size: [1, 1], counts: '1' })];
     worker().die('out of memory');
     for (const request of waiting) await expect(request).rejects.toMatchObject({ code: 'decoder_lost' });
-    expect(statuses.at(-1)).toMatchObject({ state: 'failed', error: { code: 'decoder_lost' } });
+    expect(losses.map(({ code }) => code)).toEqual(['decoder_lost']);
+    expect(worker().terminated).toBe(true);
+  });
+
+  it('counts as dead when it hangs with a question, but not while it is idle or loads', async () => {
+    vi.useFakeTimers();
+    client.dispose();
+    void client.load(MODEL).catch(() => {});
+    vi.advanceTimersByTime(60_000);
+    worker().answer('load', { result: INFO });
+    vi.advanceTimersByTime(60_000);
+    const setting = client.setImage(IMAGE);
+    worker().answer('setImage', {});
+    await setting;
+    expect(losses).toEqual([]);
+    const decoding = client.decode(clickAt(1));
+    vi.advanceTimersByTime(19_000);
+    expect(losses).toEqual([]);
+    vi.advanceTimersByTime(1000);
+    vi.useRealTimers();
+    await expect(decoding).rejects.toThrow('it has not answered for 20 s');
     expect(worker().terminated).toBe(true);
   });
 

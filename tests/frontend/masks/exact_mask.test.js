@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { traceContours } from '../../../static/js/masks/contour.js';
-import { exactMaskOfRuns } from '../../../static/js/masks/exact_mask.js';
+import { exactMaskOfLogits, exactMaskOfRuns } from '../../../static/js/masks/exact_mask.js';
 import { runsOfRle } from '../../../static/js/masks/mask_runs.js';
 import { encodeRle, rleArea, rleBbox } from '../../../static/js/masks/rle.js';
 import { randomMask } from './mask_builders.js';
@@ -16,4 +16,14 @@ it('has every form of the mask', () => {
       contours: traceContours(mask, size),
     });
   }
+});
+
+it('follows from logits at the size of the image', () => {
+  const size = { width: 8, height: 8 };
+  const placement = { imageSize: size, inputSize: size, modelSize: 8, threshold: 0.5 };
+  expect(exactMaskOfLogits(Float32Array.of(1, -1, 1, -1), 2, placement)).toMatchObject({
+    area: 24,
+    bbox: [0, 0, 3, 8],
+    rle: { size: [8, 8] },
+  });
 });

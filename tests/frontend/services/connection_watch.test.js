@@ -19,6 +19,10 @@ it('learns from every request, asks with growing pauses, and tells when the serv
   expect(await watch.watched(Promise.resolve(5))).toBe(5);
   expect([store.get().online, timers.length]).toEqual([true, 0]);
 
+  const cancelled = new DOMException('no longer wanted', 'AbortError');
+  await expect(watch.watched(Promise.reject(cancelled))).rejects.toBe(cancelled);
+  expect(store.get().online).toBe(true);
+
   await expect(watch.watched(Promise.reject(new Error('down')))).rejects.toThrow('down');
   await expect(watch.watched(Promise.reject(new Error('down')))).rejects.toThrow('down');
   expect(store.get().online).toBe(false);

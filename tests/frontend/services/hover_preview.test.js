@@ -15,56 +15,56 @@ function makePreviewing() {
   const report = vi.fn();
   /** @type {{resolve: (readings: MaskReading[] | null) => void, reject: (error: Error) => void}[]} */
   const asked = [];
-  const preview = vi.fn(
+  const hover = vi.fn(
     (/** @type {DecodeRequest} */ _request) =>
       new Promise((/** @type {(readings: MaskReading[] | null) => void} */ resolve, reject) =>
         asked.push({ resolve, reject }),
       ),
   );
-  previewHover({ store, decoder: { preview }, report });
+  previewHover({ store, decoder: { hover }, report });
   const move = (/** @type {number} */ x) => store.apply(setCursor(imagePoint(x, 40)));
   const answer = async (/** @type {number} */ index) => {
     asked[index].resolve([makeReading({ predictedIou: index / 10 })]);
     await settle();
   };
-  return { store, report, preview, asked, move, answer };
+  return { store, report, hover, asked, move, answer };
 }
 
 describe('the preview under the pointer', () => {
-  it('asks about one place at a time, and next about the newest', async () => {
-    const { store, preview, move, answer } = makePreviewing();
-    for (const x of [10, 20, 30, 40]) move(x);
-    expect(preview).toHaveBeenCalledOnce();
+  it('asks about every place at once, and shows what comes back', async () => {
+    const { store, hover, asked, move, answer } = makePreviewing();
+    for (const x of [10, 20, 20, 40]) move(x);
+    expect(hover.mock.calls.map(([{ points }]) => points[0].x)).toEqual([10, 20, 40]);
     await answer(0);
-    expect(preview.mock.calls.map(([{ points }]) => points[0].x)).toEqual([10, 40]);
     expect(shownHover(store.get())?.point.x).toBe(10);
-    await answer(1);
-    expect(shownHover(store.get())?.readings[0].predictedIou).toBe(0.1);
-    expect(preview).toHaveBeenCalledTimes(2);
+    asked[1].resolve(null);
+    await answer(2);
+    expect(shownHover(store.get())?.readings[0].predictedIou).toBe(0.2);
+    expect(hover).toHaveBeenCalledTimes(3);
   });
 
   it('never shows what comes back for an image that was left, and asks for the new one', async () => {
-    const { store, preview, move, answer } = makePreviewing();
+    const { store, hover, move, answer } = makePreviewing();
     move(10);
     store.apply(openImage(2));
     store.apply(markFeaturesReady(2));
     move(10);
     await answer(0);
     expect(shownHover(store.get())).toBeNull();
-    expect(preview).toHaveBeenCalledTimes(2);
+    expect(hover).toHaveBeenCalledTimes(2);
     await answer(1);
     expect(shownHover(store.get())?.imageId).toBe(2);
   });
 
   it('goes with the tool, and comes again with it', async () => {
-    const { store, preview, move, answer } = makePreviewing();
+    const { store, hover, move, answer } = makePreviewing();
     move(10);
     await answer(0);
     store.apply(chooseTool('pan'));
     expect(store.get().hover).toBeNull();
     store.apply(chooseTool('point'));
     await answer(1);
-    expect(preview).toHaveBeenCalledTimes(2);
+    expect(hover).toHaveBeenCalledTimes(2);
     expect(shownHover(store.get())).not.toBeNull();
   });
 
@@ -77,13 +77,14 @@ describe('the preview under the pointer', () => {
   });
 
   it('is switched off by a failure, which is reported once', async () => {
-    const { store, report, preview, asked, move } = makePreviewing();
+    const { store, report, hover, asked, move } = makePreviewing();
     move(10);
-    asked[0].reject(new Error('no memory'));
+    move(15);
+    for (const { reject } of asked) reject(new Error('no memory'));
     await settle();
     move(20);
     expect(report).toHaveBeenCalledExactlyOnceWith(expect.any(Error), 'previews were switched off');
-    expect(preview).toHaveBeenCalledOnce();
+    expect(hover).toHaveBeenCalledTimes(2);
     expect(store.get().hoverEnabled).toBe(false);
   });
 });

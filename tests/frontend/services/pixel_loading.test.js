@@ -19,10 +19,17 @@ describe('pixel loading', () => {
 
   it('lets go of the one that was not shown for the longest time', async () => {
     const { fetchPixels, loading } = makeLoading();
-    for (const id of [1, 2, 3, 1, 4, 1]) await loading.load(makeImage(id));
-    expect(fetchPixels).toHaveBeenCalledTimes(4);
-    await loading.load(makeImage(2));
+    for (const id of [1, 2, 3, 4, 1, 5, 1]) await loading.load(makeImage(id));
     expect(fetchPixels).toHaveBeenCalledTimes(5);
+    await loading.load(makeImage(2));
+    expect(fetchPixels).toHaveBeenCalledTimes(6);
+  });
+
+  it('loads ahead of time what is expected to be shown', async () => {
+    const { fetchPixels, loading } = makeLoading();
+    loading.expect(makeImage(1));
+    expect(await loading.load(makeImage(1))).toEqual({ width: 1 });
+    expect(fetchPixels).toHaveBeenCalledOnce();
   });
 
   it('tries again after a failure', async () => {

@@ -6,7 +6,7 @@ import { redoStep, undoStep } from '../../../static/js/state/actions/history_act
 import { addPoint } from '../../../static/js/state/actions/prompt_actions.js';
 import { quickMask } from '../../../static/js/state/hover.js';
 import { openDraft } from '../../../static/js/state/selectors.js';
-import { makeCandidate, makeReading, settle, storeWithImages } from '../session_builders.js';
+import { hoverAt, makeCandidate, makeReading, settle, storeWithImages } from '../session_builders.js';
 
 /** @import {DecodeRequest, DecodeResult, MaskReading} from '../../../static/js/types.js' */
 
@@ -24,9 +24,10 @@ function makeDecoding() {
   const preview = vi.fn(
     () => new Promise((/** @type {(readings: MaskReading[] | null) => void} */ resolve) => quickAnswers.push(resolve)),
   );
-  answerPrompts({ store, decoder: { decode, preview }, report });
+  const onTime = vi.fn();
+  answerPrompts({ store, decoder: { decode, preview }, report, onTime });
   const result = { candidates: [makeCandidate()], decodeMs: 5, totalMs: 7 };
-  return { store, report, answers, quickAnswers, preview, decode, result };
+  return { store, report, onTime, answers, quickAnswers, preview, decode, result };
 }
 
 const AT = imagePoint(5, 5);
@@ -44,6 +45,29 @@ describe('prompt decoding', () => {
     await settle();
     expect(openDraft(store.get())?.answered).toBe(true);
     expect(store.get().lastDecodeMs).toBe(7);
+  });
+
+  it('shows at once what the pointer has asked already, and nothing that it has not', async () => {
+    const { store, preview, decode } = makeDecoding();
+    const reading = makeReading();
+    hoverAt(store, 5, 5, [reading]);
+    store.apply(addPoint(AT, 1));
+    expect(quickMask(store.get())).toBe(reading);
+    expect(preview).not.toHaveBeenCalled();
+    expect(decode).toHaveBeenCalledOnce();
+    store.apply(undoStep());
+    store.apply(addPoint(imagePoint(6, 5), 1));
+    expect(quickMask(store.get())).toBeNull();
+    expect(preview).toHaveBeenCalledOnce();
+  });
+
+  it('tells how long the answer took', async () => {
+    const { store, answers, onTime, result } = makeDecoding();
+    store.apply(markFeaturesReady(1));
+    store.apply(addPoint(AT, 1));
+    answers[0](result);
+    await settle();
+    expect(onTime).toHaveBeenCalledExactlyOnceWith(7);
   });
 
   it('shows an answer before its exact mask is made, and only for the prompts that asked', async () => {

@@ -40,9 +40,18 @@ describe('status bar', () => {
     expect(text()).toContain('decoder is being prepared');
     app.store.apply(setDecoderStatus({ phase: 'failed', threads: 0, message: 'no WebAssembly' }));
     await drawn();
-    expect(text()).toContain('decoder failed');
+    expect(text()).toContain('decoder failed: no WebAssembly');
     app.store.apply(setDecoderStatus({ phase: 'server', threads: 0, message: 'no WebAssembly' }));
     await drawn();
     expect(text()).toContain('server answers: no WebAssembly');
+  });
+
+  it('says why there is only one thread, and opens the doctor', async () => {
+    const app = makeApp();
+    app.store.apply(setDecoderStatus({ phase: 'ready', threads: 1, message: 'the page is not isolated' }));
+    const { find } = show(StatusBar, { app });
+    expect(find('.engine.warn').textContent?.trim()).toBe('1 thread: the page is not isolated');
+    find('.engine').click();
+    expect(app.commands.showDoctor).toHaveBeenCalledOnce();
   });
 });

@@ -51,6 +51,7 @@ const COMMANDS = /** @type {const} */ ([
   'startTour',
   'nextTourStep',
   'endTour',
+  'showDoctor',
   'dismissNotice',
   'propose',
   'cancelProposals',
@@ -132,6 +133,7 @@ export function makeApp(store = storeWithImages()) {
     keyName,
     mountStage: vi.fn(() => () => {}),
     showThumb: vi.fn(() => () => {}),
+    doctor: { examine: vi.fn(async () => []), measure: vi.fn(async () => true), copy: vi.fn(async () => {}) },
     toCanvas: ({ x, y }) => canvasPoint(x, y),
   };
 }

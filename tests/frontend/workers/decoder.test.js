@@ -4,8 +4,10 @@ import { decodeRle } from '../../../static/js/masks/rle.js';
 import { Decoder } from '../../../static/js/workers/decoder.js';
 import { IMAGE_SIZE, MODEL, SIDE, VISIBLE_GRAPH, embeddingFile, openVisibleGraph } from './model_builders.js';
 
-/** @import { DecodeRequest, GraphSession } from '../../../static/js/types.js' */
+/** @import { DecodeRequest, DecoderSetup, GraphSession } from '../../../static/js/types.js' */
 
+/** @type {DecoderSetup} */
+const SETUP = { provider: 'wasm', threads: null, failure: null };
 /** @type {DecodeRequest} */
 const CLICK = { points: [promptPoint(imagePoint(8, 8), 1)], box: null, previousLogits: null };
 /** @type {DecodeRequest} */
@@ -18,7 +20,7 @@ let decoder;
 
 beforeEach(async () => {
   decoder = new Decoder(openVisibleGraph);
-  await decoder.load(MODEL, VISIBLE_GRAPH);
+  await decoder.load(MODEL, VISIBLE_GRAPH, SETUP);
 });
 
 describe('a decoder with an image', () => {
@@ -79,7 +81,7 @@ describe('a decoder with an image', () => {
       };
       return { ...session, run };
     });
-    await counting.load(MODEL, VISIBLE_GRAPH);
+    await counting.load(MODEL, VISIBLE_GRAPH, SETUP);
     counting.setImage('one', embeddingFile({ logit: leftHalf }), IMAGE_SIZE);
     runs.mockClear();
     const previousLogits = new Float32Array(SIDE * SIDE).fill(-1);
@@ -130,7 +132,7 @@ describe('setImage', () => {
 
 describe('load', () => {
   it('says how the decoder runs', async () => {
-    expect(await decoder.load(MODEL, VISIBLE_GRAPH)).toMatchObject({
+    expect(await decoder.load(MODEL, VISIBLE_GRAPH, SETUP)).toMatchObject({
       modelId: MODEL.model_id,
       threads: 1,
       provider: 'test',
@@ -139,7 +141,7 @@ describe('load', () => {
 
   it('refuses a file that is no graph', async () => {
     const refusing = new Decoder(() => Promise.reject(new Error('failed to parse')));
-    await expect(refusing.load(MODEL, Uint8Array.of(1, 2, 3))).rejects.toMatchObject({
+    await expect(refusing.load(MODEL, Uint8Array.of(1, 2, 3), SETUP)).rejects.toMatchObject({
       code: 'decoder_unavailable',
       message: 'decoder must be an ONNX graph that runs here: failed to parse',
     });

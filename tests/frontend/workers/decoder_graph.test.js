@@ -63,7 +63,7 @@ describe('DecoderGraph', () => {
     const run = () => Promise.reject(new Error('memory access out of bounds'));
     await expect(new DecoderGraph(session({ run }), MODEL).run(features, prompt)).rejects.toMatchObject({
       code: 'decoder_failed',
-      message: 'decoder stopped while it ran: memory access out of bounds; reload the page',
+      message: 'decoder stopped while it ran: memory access out of bounds',
     });
   });
 

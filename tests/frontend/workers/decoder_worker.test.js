@@ -27,7 +27,12 @@ function ask(task) {
 }
 
 /** @type {WorkerTask} */
-const LOAD = { kind: 'load', model: MODEL, decoderUrl: 'http://localhost/decoder.onnx' };
+const LOAD = {
+  kind: 'load',
+  model: MODEL,
+  decoderUrl: 'http://localhost/decoder.onnx',
+  setup: { provider: 'wasm', threads: null, failure: null },
+};
 /** @type {WorkerTask} */
 const DECODE = {
   kind: 'decode',
@@ -59,6 +64,14 @@ describe('decoder_worker', () => {
     const { request } = /** @type {WorkerTask & { kind: 'decode' }} */ (DECODE);
     const answer = await ask({ kind: 'preview', imageId: 'one', request });
     expect(answer).toMatchObject({ ok: true, result: [{ side: 4, logits: expect.any(Float32Array) }, {}, {}] });
+  });
+
+  it('answers only the newest place of the pointer, after the prompts', async () => {
+    await Promise.all([ask(LOAD), ask(setImage())]);
+    const { request } = /** @type {WorkerTask & { kind: 'decode' }} */ (DECODE);
+    const hover = /** @type {WorkerTask} */ ({ kind: 'hover', imageId: 'one', request });
+    const answers = await Promise.all([ask(DECODE), ask(hover), ask(hover)]);
+    expect(answers).toMatchObject([{ ok: true }, { ok: true, result: null }, { ok: true, result: [{}, {}, {}] }]);
   });
 
   it('makes the exact mask of logits that the page sends', async () => {
