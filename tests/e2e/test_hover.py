@@ -100,6 +100,16 @@ def test_tab_walks_the_readings_and_the_class_remembers(coffee: Workbench) -> No
     assert coffee.page.evaluate("() => Object.values(maskwright.store.get().readings)") == named
 
 
+def test_a_preview_does_not_cover_what_was_just_kept(coffee: Workbench) -> None:
+    preview = hover(coffee, *CUP)
+    coffee.click(preview["x"], preview["y"])
+    coffee.accept()
+    coffee.page.wait_for_function("() => maskwright.store.get().hover?.draft === null")
+    assert coffee.page.evaluate(PAINTED) == 0
+    hover(coffee, *BESIDE_THE_CUP)
+    assert coffee.page.evaluate(PAINTED) > 0
+
+
 def test_another_tool_takes_the_preview_away(coffee: Workbench) -> None:
     hover(coffee, *CUP)
     coffee.press("h")

@@ -5,6 +5,7 @@
 import { isOnImage } from '../geometry/point.js';
 import { emptyDraft, withPoint } from './draft.js';
 import { readingIndex } from './readings.js';
+import { repeatsKept } from './kept_twin.js';
 import { currentImage, effectiveCategoryId, openDraft } from './selectors.js';
 
 /** Nearer than this to a click of the open object, in CSS pixels, a press takes hold of it instead of adding one. */
@@ -55,11 +56,12 @@ export function wantedReading(state) {
  * Find the mask that the preview shows.
  *
  * @param {SessionState} state the session
- * @returns {MaskReading | null} null when nothing is previewed
+ * @returns {MaskReading | null} null when nothing is previewed, or what is previewed is kept already
  */
 export function hoverMask(state) {
   const hover = shownHover(state);
-  return hover && pick(state, hover.readings);
+  const mask = hover && pick(state, hover.readings);
+  return mask && repeatsKept(state, mask) ? null : mask;
 }
 
 /**
