@@ -160,7 +160,9 @@ export class StepChoice {
       times: Object.fromEntries(times),
       reasons: Object.fromEntries(kept),
     };
-    writeRecord(storage, this.#record);
+    // Where nothing started, the server may have been away: the next visit measures again.
+    const hasFailed = trials.length === 0 && [...reasons.values()].some(({ code }) => code === 'cannot_start');
+    if (!hasFailed) writeRecord(storage, this.#record);
     for (const { step, client, info } of trials) {
       if (step === choice.best) ladder.take(step, client, info);
       else client.dispose();

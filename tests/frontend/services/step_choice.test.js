@@ -21,8 +21,8 @@ const answer = (sign) => [
 /** @type {(pause: number) => Promise<void>} */
 const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
-/** @param {{reasons?: [DecoderStep, StepReason][], adapter?: string | null, lies?: boolean, presentMs?: number, otherMs?: number}} options what the device is like */
-function makeChoice({ reasons = [], adapter = null, lies = false, presentMs = 4, otherMs = 0 } = {}) {
+/** @param {{reasons?: [DecoderStep, StepReason][], adapter?: string | null, lies?: boolean, presentMs?: number, otherMs?: number, starts?: boolean}} options what the device is like */
+function makeChoice({ reasons = [], adapter = null, lies = false, presentMs = 4, otherMs = 0, starts = true } = {}) {
   const store = storeWithImages();
   const place = {
     step: /** @type {DecoderStep} */ ('threads'),
@@ -43,7 +43,7 @@ function makeChoice({ reasons = [], adapter = null, lies = false, presentMs = 4,
   const createClient = (/** @type {(problem: unknown) => void} */ onLost) => {
     const isLiar = lies && clients.length === 0;
     const client = {
-      load: async () => INFO,
+      load: async () => (starts ? INFO : Promise.reject(new Error('no answer'))),
       setImage: async () => {},
       preview: async () => pause(otherMs).then(() => answer(isLiar ? -1 : 1)),
       dispose: vi.fn(),
@@ -109,6 +109,13 @@ describe('the choice of a step', () => {
     const early = makeChoice();
     early.place.image = null;
     expect(await early.choice.measure()).toBe(false);
+  });
+
+  it('keeps nothing for later visits where no other step started', async () => {
+    const { ladder, kept, choice } = makeChoice({ starts: false });
+    expect(await choice.measure()).toBe(true);
+    expect(ladder.take).not.toHaveBeenCalled();
+    expect(kept.size).toBe(0);
   });
 
   it('gives up when the image is left', async () => {
