@@ -166,22 +166,22 @@ def test_an_embedding_of_another_model_is_said_and_fetched_again(
 ) -> None:
     changed: list[str] = []
 
-    def change_model(route: Route) -> None:
+    def change_encoder(route: Route) -> None:
         answer = route.fetch()
         body, is_first = answer.body(), not changed
         changed.append(route.request.url)
-        assert body.count(model) == 1, "the file must name its model once"
-        foreign = body.replace(model, b"f" * len(model))
+        assert body.count(encoder) == 1, "the file must name its encoder once"
+        foreign = body.replace(encoder, b"f" * len(encoder))
         route.fulfill(response=answer, body=foreign if is_first else body)
 
     photo = named_copy("coffee.jpg", "foreign-embedding", tmp_path)
     with new_profile(browser) as context:
         page = context.new_page()
-        context.route("**/api/images/*/embedding?*", change_model)
+        context.route("**/api/images/*/embedding?*", change_encoder)
         workbench = Workbench(page, server)
         workbench.open()
         page.evaluate(LISTEN)
-        model = workbench.get_json("/api/model")["model_id"].encode()
+        encoder = workbench.get_json("/api/model")["encoder_id"].encode()
         workbench.add_photo(photo)
         assert len(changed) == 2
         said = page.evaluate(NOTICES)

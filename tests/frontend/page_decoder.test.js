@@ -22,7 +22,13 @@ function makePage(search) {
     getItem: (/** @type {string} */ name) => kept.get(name) ?? null,
     setItem: (/** @type {string} */ name, /** @type {string} */ text) => void kept.set(name, text),
   };
-  const reading = { about: vi.fn(), ready: async () => MODEL, known: () => MODEL, readAgain: async () => MODEL };
+  const reading = {
+    about: vi.fn(),
+    ready: async () => MODEL,
+    known: () => MODEL,
+    readAgain: async () => MODEL,
+    renew: vi.fn(),
+  };
   const decoder = createPageDecoder({
     store,
     storage,

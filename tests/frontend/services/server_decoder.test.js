@@ -29,7 +29,7 @@ describe('the decoder of the server', () => {
     expect(api.decode).toHaveBeenCalledExactlyOnceWith(7, { points: [], box: null, mask_input });
     expect(decodeMs).toBe(3);
     expect(candidates).toMatchObject([
-      { token: 0, predictedIou: 0.5, side: 2, rle: MASK.segmentation, logits: LOGITS },
+      { modelId: 'm', token: 0, predictedIou: 0.5, side: 2, rle: MASK.segmentation, logits: LOGITS },
     ]);
     expect([...candidates[0].contours.points]).toHaveLength(8);
   });
