@@ -175,8 +175,9 @@ export class DecoderLadder {
     );
   }
 
-  /** Start again with the model that the server has now. The image must be set again. */
+  /** Start again with the model that the server has now. The image must be set again, and prompts asked again. */
   async renew() {
+    this.#newest += 1;
     this.#readAgain = true;
     this.#image = null;
     this.#moveTo(this.#step);

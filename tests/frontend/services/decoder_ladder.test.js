@@ -255,7 +255,13 @@ describe('another worker', () => {
   it('is started with the model that the server has by now', async () => {
     const ladder = makeLadder();
     await ladder.setImage(IMAGE);
+    /** @type {(answer: null) => void} */
+    let overtake = () => {};
+    clients[0].decode.mockReturnValueOnce(new Promise((resolve) => (overtake = resolve)));
+    const decoding = ladder.decode(PROMPT);
     await ladder.renew();
+    overtake(null);
+    expect(await decoding).toBeNull();
     expect(readModel.mock.calls).toEqual([[false], [true]]);
     expect(clients).toHaveLength(2);
     expect(clients[1].setImage).not.toHaveBeenCalled();
