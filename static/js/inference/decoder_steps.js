@@ -21,9 +21,9 @@ export const STEPS = /** @type {readonly DecoderStep[]} */ (Object.freeze(['webg
  * Read the device.
  *
  * @param {object} scope - The global object of the page.
- * @param {boolean} [scope.crossOriginIsolated]
- * @param {unknown} [scope.SharedArrayBuffer]
- * @param {{ hardwareConcurrency?: number }} [scope.navigator]
+ * @param {boolean} [scope.crossOriginIsolated] - As the browser says it.
+ * @param {unknown} [scope.SharedArrayBuffer] - The class; left out where threads cannot share memory.
+ * @param {{ hardwareConcurrency?: number }} [scope.navigator] - Knows the cores.
  * @returns {Device} What it has.
  */
 export function readDevice({ crossOriginIsolated, SharedArrayBuffer, navigator }) {
