@@ -132,7 +132,7 @@ async function timed(ask) {
   return { answer, ms: performance.now() - begin };
 }
 
-/** @type {(one: readonly MaskReading[], other: readonly MaskReading[]) => number} the same tokens, compared at the resolution of the logits */
+/** @type {(one: MaskReading[], other: MaskReading[]) => number} the same tokens, compared at the resolution of the logits */
 function leastIou(one, other) {
   const overlaps = one.map((reading) => {
     const twin = other.find(({ token }) => token === reading.token);

@@ -19,8 +19,8 @@ const FROM_SERVER = { candidates: [], decodeMs: 9, totalMs: 9 };
 /** @type {(code: DecoderErrorCode, message?: string) => DecoderError} */
 const failure = (code, message = code) => new DecoderError(code, message);
 
-/** A client for tests, with its way to say that its worker died. */
-function makeClient(/** @type {(problem: unknown) => void} */ onLost) {
+/** @param {(problem: unknown) => void} onLost its way to say that its worker died */
+function makeClient(onLost) {
   return {
     lose: onLost,
     load: vi.fn(async () => ({ modelId: 'm', threads: 2, provider: 'wasm', warmupMs: 1 })),
