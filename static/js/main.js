@@ -350,7 +350,7 @@ rememberHover(store, localStorage);
 rememberReadings(store, localStorage);
 previewHover({ store, decoder: decoding, report });
 decoder.choice.start();
-decoding.start().catch((problem) => report(problem, 'the decoder did not start'));
+decoding.start().catch((problem) => report(problem, text('the decoder did not start')));
 modelWatch.start();
 await begin();
 followAddress(store, localStorage, (place) => void projects.goTo(place));

@@ -100,7 +100,7 @@ export function chooseStep(present, trials) {
   const reasons = new Map();
   // Where WebGPU and WebAssembly disagree, it is WebGPU that lies, in use or not.
   const liar = trials.find(({ step, iou }) => iou < LEAST_IOU && (step === 'webgpu' || present === 'webgpu'));
-  if (liar) reasons.set('webgpu', { code: 'masks_differ', detail: `IoU ${liar.iou.toFixed(3)}` });
+  if (liar) reasons.set('webgpu', { code: 'masks_differ', detail: text('IoU {iou}', { iou: liar.iou.toFixed(3) }) });
   const honest = trials.filter(({ step }) => !reasons.has(step));
   const fastest = [...honest].sort((a, b) => a.ms / a.presentMs - b.ms / b.presentMs)[0];
   const mustLeave = reasons.has(present);

@@ -18,14 +18,12 @@ export const GERMAN_DECODER = Object.freeze({
   'switched off for this page': 'für diese Seite abgeschaltet',
   'the decoder ran out of memory': 'der Decoder hatte nicht genug Speicher',
   'the decoder stopped': 'der Decoder ist stehen geblieben',
-  'the decoder did not start': 'der Decoder ist nicht gestartet',
   'it was started again, and answers what it was asked': 'er wurde neu gestartet und beantwortet, was er gefragt wurde',
   'answers come from {step} now': 'Antworten kommen jetzt von {step}',
+  'IoU {iou}': 'IoU {iou}',
   'nothing is lost': 'nichts ist verloren',
   '{ms} ms instead of {best} ms': '{ms} ms statt {best} ms',
   'Answers come from': 'Antworten kommen von',
-  '{count} threads': '{count} Threads',
-  '{count} thread': '{count} Thread',
   'Reload the page to try this browser again; another browser may do better.':
     'Laden Sie die Seite neu, um es mit diesem Browser noch einmal zu versuchen; ein anderer kann es vielleicht.',
   'Not used': 'Nicht benutzt',
@@ -75,10 +73,7 @@ export const GERMAN_DECODER = Object.freeze({
   'Measure again': 'Noch einmal messen',
   Doctor: 'Doktor',
   'Doctor: how well this browser works': 'Doktor: wie gut dieser Browser arbeitet',
-  'Last answer': 'Letzte Antwort',
-  'decoder is loading': 'Decoder lädt',
   'decoder failed: {reason}': 'Decoder fehlgeschlagen: {reason}',
-  'server answers: {reason}': 'Server antwortet: {reason}',
   'the embedding comes from another model; it is fetched again':
     'die Einbettung stammt von einem anderen Modell; sie wird neu geholt',
 });

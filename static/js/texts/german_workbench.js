@@ -113,7 +113,6 @@ export const GERMAN_WORKBENCH = Object.freeze({
   'decoder is loading': 'Decoder wird geladen',
   'decoder is being prepared on the server': 'Decoder wird auf dem Server vorbereitet',
   'server answers: {reason}': 'Server antwortet: {reason}',
-  'decoder failed': 'Decoder ausgefallen',
   'model {id}': 'Modell {id}',
   '{count} thread': '{count} Thread',
   '{count} threads': '{count} Threads',

@@ -71,7 +71,7 @@ const isPoor = ({ phase, message }) => phase !== 'loading' && message !== '';
 
 /** @type {(decoder: DecoderStatus) => string} */
 function engineText({ phase, threads, message }) {
-  if (phase === 'loading') return text(message || 'decoder is loading');
+  if (phase === 'loading') return message ? text(message) : text('decoder is loading');
   if (phase === 'failed') return text('decoder failed: {reason}', { reason: message });
   if (phase === 'server') return text('server answers: {reason}', { reason: message });
   const how = plural(threads, '{count} thread', '{count} threads');

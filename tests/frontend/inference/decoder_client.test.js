@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { imagePoint, promptPoint } from '../../../static/js/geometry/point.js';
-import { DecoderClient, decoderStatusOf } from '../../../static/js/inference/decoder_client.js';
+import { DecoderClient } from '../../../static/js/inference/decoder_client.js';
 import { DecoderError } from '../../../static/js/inference/decoder_error.js';
 import { FakeWorker } from './fake_worker.js';
 
@@ -194,20 +194,6 @@ describe('previews', () => {
   it('are nothing without an image', async () => {
     client.dispose();
     expect(await client.preview(clickAt(1))).toBeNull();
-  });
-});
-
-describe('how the decoder is doing', () => {
-  it('is told in the words of the session', () => {
-    const info = { modelId: 'm', threads: 2, provider: 'wasm', warmupMs: 1 };
-    const error = { name: 'DecoderError', code: 'decoder_lost', message: 'out of memory' };
-    expect(decoderStatusOf({ state: 'loading' })).toEqual({ phase: 'loading', threads: 0, message: '' });
-    expect(decoderStatusOf({ state: 'ready', info })).toEqual({ phase: 'ready', threads: 2, message: '' });
-    expect(decoderStatusOf({ state: 'failed', error })).toEqual({
-      phase: 'failed',
-      threads: 0,
-      message: 'out of memory',
-    });
   });
 });
 
