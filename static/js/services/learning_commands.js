@@ -4,6 +4,8 @@
 /** @import {LearningJson} from '../learning_types.js' */
 /** @import {ReportProblem} from './problem_report.js' */
 
+import { text } from '../texts/texts.js';
+
 /**
  * Make the commands. Each of them tells of a failure and answers whether it was done.
  *
@@ -33,15 +35,15 @@ function makeCommands({ learning, checkModel, report }) {
     /** @type {(projectId: number) => Promise<LearningJson | null>} null when the server did not say */
     readLearning: (projectId) =>
       learning.read(projectId).catch((problem) => {
-        report(problem, 'what was learnt could not be read');
+        report(problem, text('what was learnt could not be read'));
         return null;
       }),
     startTuning: (/** @type {number} */ projectId, /** @type {number} */ minutes) =>
-      told(learning.start(projectId, minutes), 'nothing is learnt'),
-    resumeTuning: () => told(learning.resume(), 'the run does not go on'),
-    cancelTuning: () => told(learning.cancel(), 'the run was not ended'),
+      told(learning.start(projectId, minutes), text('nothing is learnt')),
+    resumeTuning: () => told(learning.resume(), text('the run does not go on')),
+    cancelTuning: () => told(learning.cancel(), text('the run was not ended')),
     async useModel(/** @type {string} */ modelId) {
-      const isUsed = await told(learning.use(modelId), 'the model was not switched');
+      const isUsed = await told(learning.use(modelId), text('the model was not switched'));
       if (isUsed) await checkModel();
       return isUsed;
     },

@@ -51,4 +51,9 @@ export const GERMAN_LEARNING = Object.freeze({
   answers: 'antwortet',
   Use: 'Verwenden',
   'Go back': 'Zurück',
+  'what was learnt could not be read': 'was gelernt wurde, ließ sich nicht lesen',
+  'nothing is learnt': 'es wird nichts gelernt',
+  'the run does not go on': 'der Lauf geht nicht weiter',
+  'the run was not ended': 'der Lauf wurde nicht beendet',
+  'the model was not switched': 'das Modell wurde nicht gewechselt',
 });
