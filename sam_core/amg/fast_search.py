@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from sam_core.amg.crops import Crop, touches_inner_edge
 from sam_core.amg.exact_masks import ExactMask, MaskEnlarger, Seed
 from sam_core.amg.found_mask import FoundMask
+from sam_core.amg.in_order import in_order
 from sam_core.amg.levels import explained_points, split_into_levels
 from sam_core.amg.low_res import find_boxes, stability_scores
 from sam_core.amg.point_decoder import PointDecoder
@@ -26,9 +27,6 @@ from sam_core.predictor import SamPredictor
 
 SURE_IOU = 0.7
 """Predicted IoU from which on a mask is believed to explain the other points in it."""
-
-_MOST_AT_ONCE = 16
-"""Points whose logits are held together before they are filtered."""
 
 _UNSURE = 0.03
 """Distance of a stability counted in cells from the threshold within which pixels decide."""
@@ -114,14 +112,18 @@ class FastSearch:
             explained = explained_points(masks, cells[asked], cells[level])
             done[level[explained]] = True
             waiting = level[~explained]
-            per_batch = min(self._settings.points_per_batch, _MOST_AT_ONCE)
-            for first in range(0, len(waiting), per_batch):
-                batch = waiting[first : first + per_batch]
-                found += self._ask(points_xy[batch])
+            per_batch = min(self._settings.points_per_batch, self._decoder.together)
+            batches = [
+                waiting[first : first + per_batch] for first in range(0, len(waiting), per_batch)
+            ]
+            for batch, answers in zip(
+                batches, in_order(self._ask, [points_xy[batch] for batch in batches]), strict=True
+            ):
+                found += answers
                 asked[batch] = done[batch] = True
                 on_progress(float(done.mean()))
             found = self._suppress(found)
-        return [mask for mask in map(self._finish, found) if mask is not None]
+        return [mask for mask in in_order(self._finish, found) if mask is not None]
 
     def _cells_of(self, points_xy: NDArray[np.float64]) -> NDArray[np.intp]:
         column, row = (self._to_model(points_xy) / self._cell).astype(int).T
@@ -129,7 +131,10 @@ class FastSearch:
         cells: NDArray[np.intp] = row.clip(0, rows - 1) * columns + column.clip(0, columns - 1)
         return cells
 
-    def _ask(self, points_xy: NDArray[np.float64]) -> Iterator[_Candidate]:
+    def _ask(self, points_xy: NDArray[np.float64]) -> list[_Candidate]:
+        return list(self._candidates(points_xy))
+
+    def _candidates(self, points_xy: NDArray[np.float64]) -> Iterator[_Candidate]:
         settings = self._settings
         coords = torch.as_tensor(self._to_model(points_xy)).to(self._like)
         logits, predicted_iou = self._decoder.decode(coords)
@@ -148,6 +153,8 @@ class FastSearch:
         wide = find_boxes(used, generous).double().cpu().numpy()
         in_image = self._to_image(boxes)
         cut_off = touches_inner_edge(in_image, self._crop, self._image_size)
+        halves = masks[indices].half().cpu().numpy()
+        cells = (used > self._threshold).cpu().numpy()
         for position, index in enumerate(indices.tolist()):
             if cut_off[position]:
                 continue
@@ -161,8 +168,8 @@ class FastSearch:
             yield _Candidate(
                 seed=seed,
                 exact=exact,
-                logits=masks[index].half().cpu().numpy(),
-                cells=(used[position] > self._threshold).cpu().numpy(),
+                logits=halves[position],
+                cells=cells[position],
                 box_xyxy=in_image[position],
                 predicted_iou=float(quality[index]),
                 point_xy=asked[index],

@@ -32,34 +32,35 @@ def find_boxes(logits: Tensor, threshold: float) -> Tensor:
     Returns:
         (n, 4) left, top, right, bottom, in cells. A mask that is empty gives four zeros.
     """
-    height, width = logits.shape[-2:]
     above = logits - threshold
-    across = _extents(above.amax(dim=-2), _crossings(above), width)
-    down = _extents(above.amax(dim=-1), _crossings(above.transpose(-2, -1)), height)
+    across = _extents(above)
+    down = _extents(above.transpose(-2, -1))
     return torch.stack([across[0], down[0], across[1], down[1]], dim=-1)
 
 
-def _crossings(above: Tensor) -> tuple[Tensor, Tensor]:
-    """Return, per pair of neighbouring columns, how far the mask reaches between their centres.
+def _extents(above: Tensor) -> tuple[Tensor, Tensor]:
+    """Return where masks begin and end along the last axis, (n,) each.
 
-    The first tensor is the least fraction at which a row enters the mask from the left, the
-    second the largest at which one leaves it to the right; (n, width - 1).
+    Only the lines beside the outermost ones of a mask decide that.
     """
-    left, right = above[..., :-1], above[..., 1:]
-    fraction = left / (left - right)
-    enters = fraction.masked_fill(~((left <= 0) & (right > 0)), 1.0)
-    leaves = fraction.masked_fill(~((left > 0) & (right <= 0)), 0.0)
-    return enters.amin(dim=-2), leaves.amax(dim=-2)
-
-
-def _extents(profile: Tensor, crossings: tuple[Tensor, Tensor], side: int) -> tuple[Tensor, Tensor]:
-    enters, leaves = crossings
-    inside = profile > 0  # (n, side): some cell of this column is in the mask
+    side = above.shape[-1]
+    inside = above.amax(dim=-2) > 0  # (n, side): some cell of this line is in the mask
     first = inside.float().argmax(dim=-1)
     last = side - 1 - inside.flip(-1).float().argmax(dim=-1)
-    begin = first - 0.5 + enters.gather(-1, (first - 1).clamp(min=0)[:, None])[:, 0]
-    end = last + 0.5 + leaves.gather(-1, last.clamp(max=side - 2)[:, None])[:, 0]
+    before, behind = (first - 1).clamp(min=0), (last + 1).clamp(max=side - 1)
+    begin = first + 0.5 - _reach(_line(above, first), _line(above, before))
+    end = last + 0.5 + _reach(_line(above, last), _line(above, behind))
     begin = torch.where(first == 0, torch.zeros_like(begin), begin)
     end = torch.where(last == side - 1, torch.full_like(end, side), end)
     occupied = inside.any(dim=-1)
     return begin * occupied, end * occupied
+
+
+def _line(above: Tensor, index: Tensor) -> Tensor:
+    return above.gather(-1, index[:, None, None].expand(-1, above.shape[-2], 1))[..., 0]
+
+
+def _reach(inner: Tensor, outer: Tensor) -> Tensor:
+    """Return how far masks reach from the centres of a line towards the next one, at most 1."""
+    fraction = inner / (inner - outer)
+    return fraction.masked_fill(~((inner > 0) & (outer <= 0)), 0.0).amax(dim=-1)

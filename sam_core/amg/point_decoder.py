@@ -3,35 +3,40 @@
 import torch
 from torch import Tensor
 
+from sam_core.amg.batch_decoder import BatchDecoder
 from sam_core.export.image_constants import ImageConstants
 from sam_core.export.prompt_decoder import PromptDecoder
 from sam_core.modeling import Sam
 from sam_core.modeling.hybrid_encoder import ImageFeatures
 from sam_core.prompts import FOREGROUND_LABEL, PADDING_LABEL
 
+_CACHED_VALUES = 2**20
+"""Image features that fit into a processor's caches: 4 MB."""
+
+_MOST_TOGETHER = 16
+
 
 class PointDecoder:
     """Candidates for single points, at the decoder's own resolution.
 
-    This is the decoder as it is exported: what depends on the image alone is computed once,
-    and each point needs a quarter of the published multiplications. Points are answered one
-    by one; together they would not be faster, as their values would not fit into the
-    processor's caches.
+    A small decoder answers several points together, because its layers are so small that
+    calling them takes longer than computing them. With a large one a single point fills the
+    processor's caches; there points are answered one by one by the decoder as it is exported,
+    which needs a quarter of the published multiplications.
 
     Args:
         sam: The model; its weights are shared.
         features: Of one image.
+
+    Attributes:
+        together: How many points are best answered in one call.
     """
 
     def __init__(self, sam: Sam, features: ImageFeatures) -> None:
-        with torch.no_grad():
-            maps = (features.image_embeddings, *features.high_res_features)
-            constants = ImageConstants(sam).compute(*maps)
-            self._decoder = PromptDecoder(sam, tuple(constants))
-        self._constants = tuple(constants.values())
-        like = features.image_embeddings
-        self._labels = like.new_tensor([[FOREGROUND_LABEL, PADDING_LABEL]])
-        self._no_mask = like.new_zeros(0, 1, *sam.prompt_encoder.mask_input_size)
+        values = features.image_embeddings[0].numel()
+        self.together = max(1, min(_CACHED_VALUES // values, _MOST_TOGETHER))
+        self._batch = BatchDecoder(sam, features) if self.together > 1 else None
+        self._stream = None if self._batch else _StreamDecoder(sam, features)
 
     @torch.no_grad()
     def decode(self, coords_model: Tensor) -> tuple[Tensor, Tensor]:
@@ -43,13 +48,32 @@ class PointDecoder:
         Returns:
             Low-resolution logits (b, 3, mask height, mask width) and predicted IoU (b, 3).
         """
-        answers = [self._answer(point) for point in coords_model]
+        if self._batch is not None:
+            parts = coords_model.split(self.together)
+            answers = [self._batch.decode_points(part) for part in parts]
+        else:
+            assert self._stream is not None
+            answers = [self._stream.decode(point) for point in coords_model]
         logits, predicted_iou = zip(*answers, strict=True)
-        return torch.cat(logits)[:, 1:], torch.cat(predicted_iou)[:, 1:]
+        return torch.cat(logits), torch.cat(predicted_iou)
 
-    def _answer(self, point: Tensor) -> tuple[Tensor, Tensor]:
+
+class _StreamDecoder:
+    """The decoder as it is exported: what depends on the image alone is computed once."""
+
+    def __init__(self, sam: Sam, features: ImageFeatures) -> None:
+        with torch.no_grad():
+            maps = (features.image_embeddings, *features.high_res_features)
+            constants = ImageConstants(sam).compute(*maps)
+            self._decoder = PromptDecoder(sam, tuple(constants))
+        self._constants = tuple(constants.values())
+        like = features.image_embeddings
+        self._labels = like.new_tensor([[FOREGROUND_LABEL, PADDING_LABEL]])
+        self._no_mask = like.new_zeros(0, 1, *sam.prompt_encoder.mask_input_size)
+
+    def decode(self, point: Tensor) -> tuple[Tensor, Tensor]:
         coords = torch.stack([point, torch.zeros_like(point)])[None]
         logits, predicted_iou, _ = self._decoder(
             *self._constants, coords, self._labels, self._no_mask
         )
-        return logits, predicted_iou
+        return logits[:, 1:], predicted_iou[:, 1:]

@@ -60,38 +60,61 @@ class MaskQualityHead(nn.Module):
         """
         judged = logits.detach()
         fine = judged.sigmoid()
-        coarse = functional.avg_pool2d(fine, 4)
-        described = torch.cat(
-            [
-                iou_token.unsqueeze(1).expand_as(mask_tokens),
-                mask_tokens,
-                _mean_inside(coarse, grid),
-                _mean_inside(fine, upscaled),
-                _certainty(judged, fine),
-            ],
-            dim=-1,
+        return self._score(
+            torch.cat([iou_token.unsqueeze(1).expand_as(mask_tokens), mask_tokens], dim=-1),
+            _mean_inside(functional.avg_pool2d(fine, 4).flatten(2), grid.flatten(2)),
+            _mean_inside(fine.flatten(2), upscaled.flatten(2)),
+            _certainty(judged.flatten(2), fine.flatten(2)),
         )
-        scores: Tensor = self.layers(described)
+
+    def judge(
+        self,
+        iou_token: Float[Tensor, "b c"],
+        mask_tokens: Float[Tensor, "b masks c"],
+        cells: Float[Tensor, "b cells c"],
+        upscaled: Float[Tensor, "b places fine"],
+        logits: Float[Tensor, "b masks places"],
+    ) -> Float[Tensor, "b masks"]:
+        """Return the same of features that do not lie as in the image.
+
+        Args:
+            iou_token: The quality token after the transformer.
+            mask_tokens: The token of each candidate.
+            cells: Image features after the transformer, in any order.
+            upscaled: Features that the masks were drawn from; those of a cell lie together.
+            logits: The candidates, in the same order.
+        """
+        judged = logits.detach()
+        fine = judged.sigmoid()
+        coarse = fine.unflatten(2, (cells.shape[1], -1)).mean(dim=-1)
+        return self._score(
+            torch.cat([iou_token.unsqueeze(1).expand_as(mask_tokens), mask_tokens], dim=-1),
+            _mean_inside(coarse, cells.transpose(1, 2)),
+            _mean_inside(fine, upscaled.transpose(1, 2)),
+            _certainty(judged, fine),
+        )
+
+    def _score(self, *described: Float[Tensor, "b masks _"]) -> Float[Tensor, "b masks"]:
+        scores: Tensor = self.layers(torch.cat(described, dim=-1))
         return scores.squeeze(-1).sigmoid()
 
 
 def _mean_inside(
-    weights: Float[Tensor, "b masks h w"], features: Float[Tensor, "b c h w"]
+    weights: Float[Tensor, "b masks n"], features: Float[Tensor, "b c n"]
 ) -> Float[Tensor, "b masks c"]:
-    weights = weights.flatten(2)
-    total = weights @ features.flatten(2).transpose(1, 2)
+    total = weights @ features.transpose(1, 2)
     return total / (weights.sum(dim=-1, keepdim=True) + 1e-3)
 
 
 def _certainty(
-    logits: Float[Tensor, "b masks h w"], probability: Float[Tensor, "b masks h w"]
+    logits: Float[Tensor, "b masks n"], probability: Float[Tensor, "b masks n"]
 ) -> Float[Tensor, "b masks 4"]:
     """Return stability, mean certainty inside, relative width of the border, relative size."""
-    firm = (logits > STABILITY_OFFSET).float().sum(dim=(-2, -1))
-    loose = (logits > -STABILITY_OFFSET).float().sum(dim=(-2, -1))
+    firm = (logits > STABILITY_OFFSET).float().sum(dim=-1)
+    loose = (logits > -STABILITY_OFFSET).float().sum(dim=-1)
     inside = (logits > 0).float()
-    area = inside.sum(dim=(-2, -1))
-    vague = (4 * probability * (1 - probability)).sum(dim=(-2, -1))
-    size = (area / (logits.shape[-2] * logits.shape[-1])).sqrt()
-    sure = (probability * inside).sum(dim=(-2, -1)) / (area + 1)
+    area = inside.sum(dim=-1)
+    vague = (4 * probability * (1 - probability)).sum(dim=-1)
+    size = (area / logits.shape[-1]).sqrt()
+    sure = (probability * inside).sum(dim=-1) / (area + 1)
     return torch.stack([firm / (loose + 1), sure, vague / (vague + area + 1), size], dim=-1)

@@ -112,7 +112,7 @@ class TwoWayAttentionBlock(nn.Module):
         key_pe: Float[Tensor, "b hw c"],
     ) -> tuple[Float[Tensor, "b n c"], Float[Tensor, "b hw c"]]:
         """Return the updated tokens and image features."""
-        queries = self.norm1(self._attend_to_each_other(queries, query_pe))
+        queries = self.norm1(self.attend_to_each_other(queries, query_pe))
         positioned_keys = keys + key_pe
         attended = self.cross_attn_token_to_image(q=queries + query_pe, k=positioned_keys, v=keys)
         queries = self.norm2(queries + attended)
@@ -122,9 +122,10 @@ class TwoWayAttentionBlock(nn.Module):
         )
         return queries, self.norm4(keys + attended)
 
-    def _attend_to_each_other(
+    def attend_to_each_other(
         self, queries: Float[Tensor, "b n c"], query_pe: Float[Tensor, "b n c"]
     ) -> Float[Tensor, "b n c"]:
+        """Return the tokens with what they saw of each other, not normalised yet."""
         # In the first layer the tokens are their own positional encoding, so neither
         # the encoding nor the residual is added (as published).
         if self.skip_first_layer_pe:

@@ -81,3 +81,18 @@ def test_the_mask_is_judged_not_improved() -> None:
     assert judged["logits"].grad is None
     assert judged["upscaled"].grad is not None
     assert judged["iou_token"].grad is not None
+
+
+def test_features_in_the_order_of_cells_are_judged_alike() -> None:
+    given = inputs()
+    want = head()(**given)
+    grid, fine, logits = given["grid"], given["upscaled"], given["logits"]
+    cells = grid.flatten(2).transpose(1, 2)
+    by_cell = [
+        values.unflatten(2, (SIDE, 4)).unflatten(4, (SIDE, 4)).transpose(3, 4).flatten(2)
+        for values in (fine, logits)
+    ]
+    judged = head().judge(
+        given["iou_token"], given["mask_tokens"], cells, by_cell[0].transpose(1, 2), by_cell[1]
+    )
+    torch.testing.assert_close(judged, want)
