@@ -7,12 +7,14 @@ from collections.abc import Mapping, Sequence
 from types import ModuleType
 
 from app.commands import (
+    agreement,
     backup,
     doctor,
     embed,
     export,
     import_annotations,
     models,
+    propose,
     restore,
     serve,
     tune,
@@ -26,6 +28,8 @@ COMMANDS: dict[str, ModuleType] = {
     "embed": embed,
     "export": export,
     "import": import_annotations,
+    "propose": propose,
+    "agreement": agreement,
     "doctor": doctor,
     "tune": tune,
     "models": models,

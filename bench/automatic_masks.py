@@ -60,7 +60,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--json", type=Path, help="file to write the numbers to")
     parser.add_argument("--images", type=Path, help="folder of photographs, for the recall")
     parser.add_argument("--annotations", type=Path, help="their COCO file")
-    parser.add_argument("--limit", type=int, default=40, help="photographs at most, evenly spread")
+    parser.add_argument("--limit", type=int, default=60, help="photographs at most, evenly spread")
     parser.add_argument("--side", type=int, default=8, help="points per side for the ratio")
     parser.add_argument("--threads", type=int, default=2, help="threads of torch")
     options = parser.parse_args(arguments)
@@ -120,6 +120,8 @@ def compare_methods(side: int) -> dict[str, float]:
             method=method,
             ask_every_point=True,
             stability_score_offset=0.02,
+            # Masks of random weights cover the image, so that one box would suppress all others.
+            box_nms_thresh=1.0,
             **filters._asdict(),
         )
         generator.predictor = EncodedImage(sam, features)

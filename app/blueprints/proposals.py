@@ -4,9 +4,14 @@ from typing import Any
 
 from flask import Blueprint
 
-from app.blueprints.current import services
+from app.blueprints.current import json_body, services
+from app.schemas.json_object import JsonObject
 from app.schemas.prompt_schema import format_logits
-from app.schemas.proposal_schema import format_proposal_state
+from app.schemas.proposal_schema import (
+    format_project_proposals,
+    format_proposal_state,
+    parse_boxes,
+)
 
 bp = Blueprint("proposals", __name__)
 
@@ -16,6 +21,14 @@ def request_proposals(image_id: int) -> tuple[dict[str, Any], int]:
     """Start the search for all masks of an image, or join what runs."""
     image = services().images.get(image_id)
     return format_proposal_state(services().proposals.request(image)), 202
+
+
+@bp.put("/api/images/<id:image_id>/proposals")
+def request_masks_of_boxes(image_id: int) -> tuple[dict[str, Any], int]:
+    """Start making masks of the boxes of a detector, in place of earlier proposals."""
+    image = services().images.get(image_id)
+    boxes = parse_boxes(JsonObject(json_body()))
+    return format_proposal_state(services().proposals.request_boxes(image, boxes)), 202
 
 
 @bp.get("/api/images/<id:image_id>/proposals")
@@ -36,3 +49,24 @@ def get_proposal_logits(image_id: int, number: int) -> dict[str, Any]:
     """Send the logits of one proposal."""
     image = services().images.get(image_id)
     return {"low_res_logits": format_logits(services().proposals.logits(image, number))}
+
+
+@bp.post("/api/projects/<id:project_id>/proposals")
+def request_project_proposals(project_id: int) -> tuple[dict[str, int], int]:
+    """Start the search of all images of a project that were not searched yet."""
+    images = services().images.list_all(project_id)
+    return format_project_proposals(services().proposals.request_all(images)), 202
+
+
+@bp.get("/api/projects/<id:project_id>/proposals")
+def get_project_proposals(project_id: int) -> dict[str, int]:
+    """Say how many images of a project are searched."""
+    images = services().images.list_all(project_id)
+    return format_project_proposals(services().proposals.state_of_all(images))
+
+
+@bp.delete("/api/projects/<id:project_id>/proposals")
+def cancel_project_proposals(project_id: int) -> tuple[str, int]:
+    """End the searches of a project; what was found already stays."""
+    services().proposals.cancel_all(services().images.list_all(project_id))
+    return "", 204

@@ -40,3 +40,18 @@ def to_whole_number(text: str, least: int, most: int) -> int:
     if not (text.isascii() and text.isdigit() and least <= int(text) <= most):
         raise argparse.ArgumentTypeError(f"must be from {least} to {most}, got {text!r}")
     return int(text)
+
+
+def to_share(text: str) -> float:
+    """Return a number from 0 to 1.
+
+    Raises:
+        ArgumentTypeError: If it is anything else.
+    """
+    try:
+        share = float(text)
+    except ValueError:
+        share = -1.0
+    if not 0.0 <= share <= 1.0:
+        raise argparse.ArgumentTypeError(f"must be from 0 to 1, got {text!r}")
+    return share

@@ -72,3 +72,20 @@ class ProposalState:
     share: float = 0.0
     proposals: tuple[Proposal, ...] = ()
     error: dict[str, str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectProposals:
+    """How far the proposals of a project's images are.
+
+    Attributes:
+        total: Images of the project.
+        done: Those that were searched, by the model that answers now.
+        waiting: Those whose search runs or waits.
+        failed: Those whose search failed.
+    """
+
+    total: int
+    done: int
+    waiting: int
+    failed: int

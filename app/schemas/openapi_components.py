@@ -26,6 +26,7 @@ from app.schemas.openapi_shapes import (
     words,
 )
 from app.schemas.openapi_work_components import WORK_COMPONENTS
+from app.schemas.proposal_schema import MAX_BOXES
 
 _MASK = thing({"size": listing(COUNT, minItems=2, maxItems=2), "counts": TEXT})
 _LOGITS = thing({"shape": listing(COUNT, minItems=2, maxItems=2), "data": TEXT})
@@ -188,6 +189,8 @@ COMPONENTS: dict[str, Schema] = {
             "proposals": listing(_PROPOSAL),
         }
     ),
+    "ProjectProposals": thing({"total": COUNT, "done": COUNT, "waiting": COUNT, "failed": COUNT}),
+    "Boxes": thing({"boxes": listing(_BOX, minItems=1, maxItems=MAX_BOXES)}),
     "Logits": thing({"low_res_logits": _LOGITS}),
     **MODEL_COMPONENTS,
     **WORK_COMPONENTS,

@@ -15,6 +15,7 @@ REQUESTS = {
     "annotations.change_annotation": "AnnotationChanges",
     "annotations.restore_annotation": "Restore",
     "masks.decode": "DecodeRequest",
+    "proposals.request_masks_of_boxes": "Boxes",
     "exports.start_export": "ExportOptions",
     "tuning.start_tuning": "TuningRequest",
 }
@@ -22,6 +23,7 @@ UPLOADS = ("images.add_image", "imports.start_import", "projects.restore_backup"
 WITHOUT_BODY = (
     *("embeddings.request_embedding", "projects.restore_project", "imports.confirm_import"),
     *("proposals.request_proposals", "models.use_model", "embeddings.expect_embedding"),
+    "proposals.request_project_proposals",
 )
 OPTIONAL_BODY = ("annotations.restore_annotation",)
 
@@ -60,7 +62,10 @@ ANSWERS = {
     "annotations.annotation_history": "Versions",
     "masks.decode": "Candidates",
     "proposals.request_proposals": "Proposals",
+    "proposals.request_masks_of_boxes": "Proposals",
     "proposals.get_proposals": "Proposals",
+    "proposals.request_project_proposals": "ProjectProposals",
+    "proposals.get_project_proposals": "ProjectProposals",
     "proposals.get_proposal_logits": "Logits",
     "exports.start_export": "Export",
     "exports.get_export": "Export",

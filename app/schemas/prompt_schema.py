@@ -33,7 +33,7 @@ def parse_prompts(body: JsonObject) -> Prompts:
         )
     return Prompts(
         points=tuple(_parse_point(point, index) for index, point in enumerate(points)),
-        box_xyxy=_parse_box(body.items("box")) if body.raw("box") is not None else None,
+        box_xyxy=parse_box(body.items("box")) if body.raw("box") is not None else None,
         hand_edits=_parse_hand_edits(body),
         threshold=body.number("threshold") if body.raw("threshold") is not None else None,
     )
@@ -102,12 +102,18 @@ def _parse_hand_edits(body: JsonObject) -> tuple[HandEdit, ...]:
         )
     edits = [JsonObject(value, f"hand_edits[{index}].") for index, value in enumerate(values)]
     return tuple(
-        HandEdit(edit.text("tool", longest=LONGEST_TOOL), _parse_box(edit.items("box")))
+        HandEdit(edit.text("tool", longest=LONGEST_TOOL), parse_box(edit.items("box")))
         for edit in edits
     )
 
 
-def _parse_box(values: list[Any]) -> tuple[float, float, float, float]:
+def parse_box(values: list[Any]) -> tuple[float, float, float, float]:
+    """Return the corners of a box: left, top, right, bottom.
+
+    Raises:
+        InvalidRequestError: If a value is no finite number.
+        UnprocessableError: If there are not four, or the box has no area.
+    """
     numbers = [check_number(value, "box") for value in values]
     match numbers:
         case [x0, y0, x1, y1] if x0 < x1 and y0 < y1:

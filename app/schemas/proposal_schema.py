@@ -2,8 +2,30 @@
 
 from typing import Any
 
-from app.domain.proposal import Proposal, ProposalState
+from app.domain.proposal import ProjectProposals, Proposal, ProposalState
+from app.errors import UnprocessableError
 from app.schemas.annotation_schema import format_mask
+from app.schemas.json_object import JsonObject
+from app.schemas.prompt_schema import parse_box
+
+MAX_BOXES = 5000
+
+
+def parse_boxes(body: JsonObject) -> tuple[tuple[float, float, float, float], ...]:
+    """Return the field ``boxes``: left, top, right, bottom in pixels of the image.
+
+    Raises:
+        InvalidRequestError: If the field is missing, or a value is no finite number.
+        UnprocessableError: If there are too many or none, or a box has no area.
+    """
+    boxes = body.items("boxes")
+    if not 0 < len(boxes) <= MAX_BOXES:
+        raise UnprocessableError(
+            "boxes_invalid",
+            f"boxes must be from 1 to {MAX_BOXES}, got {len(boxes)}",
+            "send the boxes of one image, the surest first",
+        )
+    return tuple(parse_box(box if isinstance(box, list) else [box]) for box in boxes)
 
 
 def format_proposal_state(state: ProposalState) -> dict[str, Any]:
@@ -14,6 +36,16 @@ def format_proposal_state(state: ProposalState) -> dict[str, Any]:
         "model_id": state.model_id,
         "error": state.error,
         "proposals": [_format_proposal(proposal) for proposal in state.proposals],
+    }
+
+
+def format_project_proposals(state: ProjectProposals) -> dict[str, int]:
+    """Return how far a project is."""
+    return {
+        "total": state.total,
+        "done": state.done,
+        "waiting": state.waiting,
+        "failed": state.failed,
     }
 
 

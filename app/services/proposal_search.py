@@ -1,6 +1,7 @@
 """Ask the model for all masks of an image."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -9,6 +10,7 @@ from app.domain.annotation import CocoRle, MaskMeasures
 from app.domain.prompts import LowResLogits
 from app.domain.proposal import Proposal
 from app.services.served_model import ServedModel
+from sam_core.amg.box_masks import masks_of_boxes
 from sam_core.amg.found_mask import FoundMask
 from sam_core.amg.nesting import find_parents
 from sam_core.automatic_mask_generator import SamAutomaticMaskGenerator
@@ -23,8 +25,29 @@ LEAST_IOU = 0.2
 _LARGEST_HALF = 65504.0
 
 
+@dataclass(frozen=True, slots=True)
+class SearchWish:
+    """How thoroughly masks are looked for.
+
+    Attributes:
+        points_per_side: Of the grid that the model is asked about.
+        most_masks: At most this many are kept, best predicted IoU first.
+        least_iou: Masks of a lower predicted IoU are left out.
+    """
+
+    points_per_side: int
+    most_masks: int
+    least_iou: float
+
+
+PAGE_WISH = SearchWish(POINTS_PER_SIDE, MOST_PROPOSALS, LEAST_IOU)
+
+
 def search(
-    model: ServedModel, pixels: NDArray[np.uint8], on_progress: Callable[[float], None]
+    model: ServedModel,
+    pixels: NDArray[np.uint8],
+    on_progress: Callable[[float], None],
+    wish: SearchWish = PAGE_WISH,
 ) -> tuple[Proposal, ...]:
     """Return the masks that the model finds by itself, best predicted IoU first.
 
@@ -34,15 +57,41 @@ def search(
         model: Finds them.
         pixels: (height, width, 3) upright RGB.
         on_progress: Gets the share that is done; an exception from it ends the search.
+        wish: How thoroughly; the page's own without it.
     """
     generator = SamAutomaticMaskGenerator(
         model.sam,
-        points_per_side=POINTS_PER_SIDE,
-        pred_iou_thresh=LEAST_IOU,
+        points_per_side=wish.points_per_side,
+        pred_iou_thresh=wish.least_iou,
         stability_score_thresh=0.0,
-        most_masks=MOST_PROPOSALS,
+        most_masks=wish.most_masks,
     )
-    found = [mask for mask in generator.find_masks(pixels, on_progress) if mask.area > 0]
+    return _numbered(generator.find_masks(pixels, on_progress))
+
+
+def search_boxes(
+    model: ServedModel,
+    pixels: NDArray[np.uint8],
+    on_progress: Callable[[float], None],
+    boxes_xyxy: Sequence[tuple[float, float, float, float]],
+) -> tuple[Proposal, ...]:
+    """Return the masks of boxes that a detector found, best predicted IoU first.
+
+    A box that gives no mask gives no proposal.
+
+    Args:
+        model: Finds them.
+        pixels: (height, width, 3) upright RGB.
+        on_progress: Gets the share that is done; an exception from it ends the work.
+        boxes_xyxy: Left, top, right, bottom in pixels of the image.
+    """
+    boxes = np.array(boxes_xyxy, dtype=np.float64).reshape(-1, 4)
+    found = masks_of_boxes(model.sam, pixels, boxes, on_progress)
+    return _numbered(sorted(found, key=lambda mask: -mask.predicted_iou))
+
+
+def _numbered(masks: Iterable[FoundMask]) -> tuple[Proposal, ...]:
+    found = [mask for mask in masks if mask.area > 0]
     codes = [compress_runs(mask.runs, mask.size) for mask in found]
     parents = find_parents(codes)
     return tuple(

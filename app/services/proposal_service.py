@@ -1,23 +1,38 @@
 """Proposals: searched in one background thread, kept on disk, cancelled at any time."""
 
 import logging
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from threading import Lock
+from typing import TypeAlias
 
 import numpy as np
 import torch
+from numpy.typing import NDArray
 
 from app.domain.image_record import ImageRecord
 from app.domain.prompts import LowResLogits
-from app.domain.proposal import Proposal, ProposalKey, ProposalPhase, ProposalState
-from app.errors import AppError, NotFoundError, ServerFaultError
+from app.domain.proposal import (
+    ProjectProposals,
+    Proposal,
+    ProposalKey,
+    ProposalPhase,
+    ProposalState,
+)
+from app.errors import AppError, ConflictError, NotFoundError, ServerFaultError
 from app.services.image_versions import ImageVersions
-from app.services.proposal_search import search
+from app.services.proposal_search import search, search_boxes
 from app.services.served_model import ModelSource, ServedModel
 from app.storage.file_store import FileStore
 from app.storage.proposal_file import format_proposals, read_proposals
 
 _logger = logging.getLogger(__name__)
+
+Box: TypeAlias = tuple[float, float, float, float]
+Search: TypeAlias = Callable[
+    [ServedModel, NDArray[np.uint8], Callable[[float], None]], tuple[Proposal, ...]
+]
 
 
 class ProposalService:
@@ -72,8 +87,55 @@ class ProposalService:
                 self._cancelled.discard(key)
             elif not self._files.proposals_path(key).is_file():
                 self._shares[key] = None
-                self._executor.submit(self._run, key, image, model)
+                self._executor.submit(self._run, key, image, model, search)
         return self.state(image)
+
+    def request_boxes(self, image: ImageRecord, boxes: Sequence[Box]) -> ProposalState:
+        """Start making masks of boxes that a detector found, in place of earlier proposals.
+
+        Args:
+            image: Where they lie.
+            boxes: Left, top, right, bottom in pixels of the image.
+
+        Raises:
+            ConflictError: If a search of the image runs.
+        """
+        model = self._model.current
+        key = ProposalKey(image.file.sha256, model.model_id)
+        with self._lock:
+            if key in self._shares:
+                raise ConflictError(
+                    "proposing_runs",
+                    "no search for masks of the image may run while boxes come in, got one",
+                    "wait for its end, or cancel it",
+                )
+            self._failures.pop(key, None)
+            self._shares[key] = None
+            self._executor.submit(
+                self._run, key, image, model, partial(search_boxes, boxes_xyxy=boxes)
+            )
+        return self.state(image)
+
+    def request_all(self, images: Sequence[ImageRecord]) -> ProjectProposals:
+        """Start the search of every image that was not searched yet, in their order."""
+        for image in images:
+            self.request(image)
+        return self.state_of_all(images)
+
+    def state_of_all(self, images: Sequence[ImageRecord]) -> ProjectProposals:
+        """Return how many images are searched, starting nothing."""
+        keys = {self._key(image) for image in images}
+        done = {key for key in keys if self._files.proposals_path(key).is_file()}
+        with self._lock:
+            waiting = (keys & self._shares.keys()) - self._cancelled
+            failed = keys & self._failures.keys()
+        return ProjectProposals(len(keys), len(done - waiting), len(waiting), len(failed))
+
+    def cancel_all(self, images: Sequence[ImageRecord]) -> None:
+        """End the searches of images; what was found already stays."""
+        keys = {self._key(image) for image in images}
+        with self._lock:
+            self._cancelled.update(keys & self._shares.keys())
 
     def cancel(self, image: ImageRecord) -> None:
         """End the search of an image and forget what it found."""
@@ -116,12 +178,12 @@ class ProposalService:
             path.unlink(missing_ok=True)
         return proposals
 
-    def _run(self, key: ProposalKey, image: ImageRecord, model: ServedModel) -> None:
+    def _run(self, key: ProposalKey, image: ImageRecord, model: ServedModel, look: Search) -> None:
         failure: AppError | None = None
         try:
             self._note(key, 0.0)
             pixels = np.asarray(self._versions.upright(image))
-            found = search(model, pixels, lambda share: self._note(key, share))
+            found = look(model, pixels, lambda share: self._note(key, share))
             self._note(key, 1.0)
             self._files.save(self._files.proposals_path(key), format_proposals(found))
         except _CancelledError:

@@ -9,6 +9,7 @@ from sam_core.amg.drawn_points import DrawnPoints, normalise
 from sam_core.export.decoder_parts import layers_of, transformer_of, upscaling_of
 from sam_core.export.quadrants import (
     QUADRANTS,
+    SIDE,
     doubling_bias,
     doubling_matrix,
     split_once,
@@ -19,6 +20,17 @@ from sam_core.modeling.common import LayerNorm2d
 from sam_core.modeling.hybrid_encoder import ImageFeatures
 from sam_core.modeling.quality_head import MaskQualityHead
 from sam_core.prompts import FOREGROUND_LABEL, PADDING_LABEL
+
+_CACHED_VALUES = 2**20
+"""Image features that fit into a processor's caches: 4 MB."""
+
+_MOST_TOGETHER = 16
+
+
+def prompts_together(features: ImageFeatures) -> int:
+    """Return how many prompts are best answered in one call: their features stay in the caches."""
+    values = features.image_embeddings[0].numel()
+    return max(1, min(_CACHED_VALUES // values, _MOST_TOGETHER))
 
 
 class BatchDecoder:
@@ -151,7 +163,7 @@ class BatchDecoder:
 
     def _to_map(self, drawn: Float[Tensor, "b m places"]) -> Float[Tensor, "b m h4 w4"]:
         rows, columns = self._grid
-        split = drawn.unflatten(2, (rows, columns, 2, 2, 2, 2))
+        split = drawn.reshape(*drawn.shape[:2], rows, columns, SIDE, SIDE, SIDE, SIDE)
         order = split.permute(0, 1, 2, 4, 6, 3, 5, 7)
         return order.reshape(*drawn.shape[:2], QUADRANTS * rows, QUADRANTS * columns)
 

@@ -73,13 +73,15 @@ def _rows_of(
     """Return what the cells are multiplied with to give the scores, one row per head and token."""
     heads, width = split.shape[1], split.shape[3]
     weight = cell_layer.weight.reshape(heads, width, -1)
-    return (split @ weight * width**-0.5).flatten(1, 2)
+    scaled: Tensor = split @ weight * float(width) ** -0.5
+    return scaled.flatten(1, 2)
 
 
 def _split(
     projected: Float[Tensor, "b t inner"], attention: Attention
 ) -> Float[Tensor, "b heads t d"]:
-    return projected.unflatten(2, (attention.num_heads, -1)).transpose(1, 2)
+    split = projected.reshape(*projected.shape[:2], attention.num_heads, -1)
+    return split.transpose(1, 2)
 
 
 def _per_head(layer: nn.Linear, attention: Attention) -> Float[Tensor, "heads d c"]:

@@ -30,16 +30,20 @@ class DrawnPoints:
 
     def __init__(self, prompt_encoder: DensePromptEncoder) -> None:
         layers = mask_layers_of(prompt_encoder)
-        first, others = layers.first, list(layers.others)
+        first = layers.first
+        norm1, self._act1, second, norm2, self._act2 = layers.others
         assert isinstance(first, nn.Conv2d)
-        self._norm1, self._act1, second, self._norm2, self._act2 = others
+        assert isinstance(second, nn.Conv2d)
+        assert isinstance(norm1, LayerNorm2d)
+        assert isinstance(norm2, LayerNorm2d)
+        self._norm1, self._norm2 = norm1, norm2
         self._input_size = prompt_encoder.input_image_size
         self._grid = prompt_encoder.image_embedding_size
         chosen = slice(_FIRST_DRAWN, _FIRST_DRAWN + len(CLICK_RADII))
         self._first = first.weight[:, chosen].flatten(1).T.contiguous()
-        self._first_bias = first.bias
+        self._first_bias = _bias_of(first)
         self._second = second.weight.permute(2, 3, 1, 0).flatten(0, 2).contiguous()
-        self._second_bias = second.bias
+        self._second_bias = _bias_of(second)
         self._last = layers.last_weight.flatten(1).T.contiguous()
         self._last_bias = layers.last_bias
         self._absent = prompt_encoder.no_mask_embed.weight
@@ -72,6 +76,10 @@ class DrawnPoints:
         return drawn.reshape(-1, kinds * QUADRANTS)
 
 
+def _bias_of(layer: nn.Conv2d) -> Tensor:
+    return layer.bias if layer.bias is not None else layer.weight.new_zeros(layer.out_channels)
+
+
 def normalise(values: Float[Tensor, "... c"], norm: LayerNorm2d) -> Float[Tensor, "... c"]:
     """Return values after the normalisation of a map, channels last."""
     return functional.layer_norm(values, values.shape[-1:], norm.weight, norm.bias, norm.eps)
@@ -90,4 +98,5 @@ def _bumps(
     places = cells * QUADRANTS
     centres = (torch.arange(places, device=positions.device) + 0.5).to(positions) / places
     values = (falloff * (positions.reshape(-1, 1, 1) - centres) ** 2).exp()
-    return values.unflatten(2, (cells, SIDE, SIDE)).permute(0, 2, 3, 1, 4)
+    split = values.reshape(*values.shape[:2], cells, SIDE, SIDE)
+    return split.permute(0, 2, 3, 1, 4)

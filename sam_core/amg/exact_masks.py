@@ -88,8 +88,8 @@ class MaskEnlarger:
         """Return the exact mask."""
         values = (seed.rows.matrix @ (seed.logits @ seed.columns.matrix.T)).numpy()
         pixels = values > self._threshold
-        strict = np.count_nonzero(values > self._threshold + self._stability_offset)
-        loose = np.count_nonzero(values > self._threshold - self._stability_offset)
+        strict = int(np.count_nonzero(values > self._threshold + self._stability_offset))
+        loose = int(np.count_nonzero(values > self._threshold - self._stability_offset))
         x0 = self._offset_xy[0] + seed.columns.first_pixel
         y0 = self._offset_xy[1] + seed.rows.first_pixel
         runs = region_to_runs(pixels, (y0, x0), self._image_size)

@@ -3,17 +3,12 @@
 import torch
 from torch import Tensor
 
-from sam_core.amg.batch_decoder import BatchDecoder
+from sam_core.amg.batch_decoder import BatchDecoder, prompts_together
 from sam_core.export.image_constants import ImageConstants
 from sam_core.export.prompt_decoder import PromptDecoder
 from sam_core.modeling import Sam
 from sam_core.modeling.hybrid_encoder import ImageFeatures
 from sam_core.prompts import FOREGROUND_LABEL, PADDING_LABEL
-
-_CACHED_VALUES = 2**20
-"""Image features that fit into a processor's caches: 4 MB."""
-
-_MOST_TOGETHER = 16
 
 
 class PointDecoder:
@@ -33,8 +28,7 @@ class PointDecoder:
     """
 
     def __init__(self, sam: Sam, features: ImageFeatures) -> None:
-        values = features.image_embeddings[0].numel()
-        self.together = max(1, min(_CACHED_VALUES // values, _MOST_TOGETHER))
+        self.together = prompts_together(features)
         self._batch = BatchDecoder(sam, features) if self.together > 1 else None
         self._stream = None if self._batch else _StreamDecoder(sam, features)
 
@@ -49,7 +43,7 @@ class PointDecoder:
             Low-resolution logits (b, 3, mask height, mask width) and predicted IoU (b, 3).
         """
         if self._batch is not None:
-            parts = coords_model.split(self.together)
+            parts = torch.split(coords_model, self.together)
             answers = [self._batch.decode_points(part) for part in parts]
         else:
             assert self._stream is not None

@@ -86,7 +86,7 @@ class MaskQualityHead(nn.Module):
         """
         judged = logits.detach()
         fine = judged.sigmoid()
-        coarse = fine.unflatten(2, (cells.shape[1], -1)).mean(dim=-1)
+        coarse = fine.reshape(*fine.shape[:2], cells.shape[1], -1).mean(dim=-1)
         return self._score(
             torch.cat([iou_token.unsqueeze(1).expand_as(mask_tokens), mask_tokens], dim=-1),
             _mean_inside(coarse, cells.transpose(1, 2)),

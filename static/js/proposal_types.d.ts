@@ -26,6 +26,14 @@ export type ProposalsJson = {
   proposals: ProposalJson[];
 };
 
+/** How far the search of a project is; every number counts images. */
+export type ProjectProposalsJson = {
+  readonly total: number;
+  readonly done: number;
+  readonly waiting: number;
+  readonly failed: number;
+};
+
 /** A mask that the model offers by itself. It becomes a kept object only when it is taken. */
 export interface Proposal {
   readonly number: number;

@@ -79,3 +79,17 @@ def test_an_accepted_proposal_is_refined_from_its_logits(coffee: Workbench) -> N
 def taken_side(workbench: Workbench) -> int:
     """Return the side of the logits that the model gives."""
     return int(workbench.get_json("/api/model")["mask_size"])
+
+
+def test_all_images_of_the_project_are_searched(coffee: Workbench) -> None:
+    coffee.press("o")
+    page = coffee.page
+    page.get_by_role("button", name="Propose for all images").click()
+    page.get_by_role("button", name="Stop").wait_for()
+    page.wait_for_function("() => maskwright.store.get().projectProposals?.waiting === 0")
+    progress = page.evaluate("() => maskwright.store.get().projectProposals")
+    assert progress["done"] == progress["total"] > 0
+    assert page.get_by_text("searched.").is_visible()
+    # What was found is there at once, without another search.
+    page.get_by_role("button", name="Propose", exact=True).click()
+    page.wait_for_function(IS_SEARCHED)

@@ -1,7 +1,7 @@
 /** Proposals: starting a search for all masks of an image, following it, ending it. */
 
 /** @import {ImageJson, LogitsJson} from '../types.js' */
-/** @import {ProposalsJson} from '../proposal_types.js' */
+/** @import {ProjectProposalsJson, ProposalsJson} from '../proposal_types.js' */
 /** @import {HttpClient} from './http_client.js' */
 
 /**
@@ -9,6 +9,9 @@
  * @property {(id: ImageJson['id']) => Promise<ProposalsJson>} request starts the search, or joins it
  * @property {(id: ImageJson['id']) => Promise<ProposalsJson>} state how far it has come
  * @property {(id: ImageJson['id']) => Promise<unknown>} cancel ends it, or forgets what it found
+ * @property {(project: number) => Promise<ProjectProposalsJson>} requestAll starts the search of all images of a project
+ * @property {(project: number) => Promise<ProjectProposalsJson>} stateOfAll how many images are searched
+ * @property {(project: number) => Promise<unknown>} cancelAll ends the searches; what was found stays
  * @property {(id: ImageJson['id'], number: number) => Promise<LogitsJson>} logits of one proposal
  */
 
@@ -23,6 +26,11 @@ export function createProposalsApi(http) {
     request: async (id) => /** @type {ProposalsJson} */ (await http.post(`/api/images/${id}/proposals`)),
     state: async (id) => /** @type {ProposalsJson} */ (await http.get(`/api/images/${id}/proposals`)),
     cancel: (id) => http.remove(`/api/images/${id}/proposals`),
+    requestAll: async (project) =>
+      /** @type {ProjectProposalsJson} */ (await http.post(`/api/projects/${project}/proposals`)),
+    stateOfAll: async (project) =>
+      /** @type {ProjectProposalsJson} */ (await http.get(`/api/projects/${project}/proposals`)),
+    cancelAll: (project) => http.remove(`/api/projects/${project}/proposals`),
     async logits(id, number) {
       const answer = await http.get(`/api/images/${id}/proposals/${number}/logits`);
       return /** @type {{low_res_logits: LogitsJson}} */ (answer).low_res_logits;

@@ -4,6 +4,7 @@
 /** @import {ProposalsJson} from '../proposal_types.js' */
 /** @import {ImageId, Proposal, SessionStore} from '../state/state_types.js' */
 /** @import {ProposalsApi} from '../api/proposals_api.js' */
+/** @import {ProjectProposing} from './project_proposing.js' */
 /** @import {ReportProblem} from './problem_report.js' */
 
 import { isInsideContours } from '../geometry/hit_test.js';
@@ -11,6 +12,7 @@ import * as actions from '../state/actions/proposal_actions.js';
 import { addNotice, chooseTool } from '../state/actions/view_actions.js';
 import { meantProposal, nestedProposal, proposalLayer, shownProposals } from '../state/proposals.js';
 import { parseLogits } from './object_json.js';
+import { createProjectProposing } from './project_proposing.js';
 import { text } from '../texts/texts.js';
 
 /** Pause between questions while the server searches, in milliseconds. */
@@ -32,10 +34,10 @@ const POLL_PAUSE = 300;
  * Make the service.
  *
  * @param {ProposalParts} parts what it works with
- * @returns {ReturnType<typeof searching> & ReturnType<typeof deciding>} the service
+ * @returns {ReturnType<typeof searching> & ReturnType<typeof deciding> & ProjectProposing} the service
  */
 export function createProposalBook(parts) {
-  return { ...searching(parts), ...deciding(parts) };
+  return { ...searching(parts), ...deciding(parts), ...createProjectProposing(parts) };
 }
 
 /**

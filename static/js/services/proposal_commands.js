@@ -10,9 +10,10 @@ import { hoverProposal, restoreProposals, setProposalFilter } from '../state/act
  *
  * @param {object} parts what they work with
  * @param {SessionStore} parts.store the session
- * @param {ProposalBook} parts.proposals the proposals of the open image
+ * @param {ProposalBook} parts.proposals the proposals of the open image and of the project
  * @param {{nextCandidate: (step: 1 | -1) => boolean}} parts.else what walking means with any other tool
- * @returns {{propose: () => void, cancelProposals: () => void, takeProposal: (number?: number) => void,
+ * @returns {{propose: () => void, cancelProposals: () => void, proposeAll: () => void,
+ *   cancelAllProposals: () => void, takeProposal: (number?: number) => void,
  *   rejectProposal: (number?: number) => void, restoreProposals: () => void,
  *   hoverProposal: (number: number | null) => void, setProposalFilter: (change: Partial<ProposalFilter>) => void,
  *   nextCandidate: (step: 1 | -1) => boolean}} the commands by name
@@ -21,6 +22,8 @@ export function proposalCommands({ store, proposals, else: otherwise }) {
   return {
     propose: () => void proposals.propose(),
     cancelProposals: () => void proposals.cancel(),
+    proposeAll: () => void proposals.proposeAll(),
+    cancelAllProposals: () => void proposals.cancelAll(),
     takeProposal: (number) => void proposals.take(number),
     rejectProposal: (number) => proposals.reject(number),
     restoreProposals: () => store.apply(restoreProposals()),

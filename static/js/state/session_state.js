@@ -62,6 +62,7 @@ export function createSessionState() {
     readings: {},
     hoveredKey: null,
     proposals: {},
+    projectProposals: null,
     proposalFilter: { predictedIou: 0.5, stability: 0.3 },
     hoveredProposal: null,
     selectedKeys: [],

@@ -28,7 +28,7 @@ import type {
   Viewport,
 } from '../types.js';
 import type { ExportJson, ImportJson } from '../exchange_types.js';
-import type { Proposal, ProposalFilter, ProposalLayer } from '../proposal_types.js';
+import type { ProjectProposalsJson, Proposal, ProposalFilter, ProposalLayer } from '../proposal_types.js';
 
 export type ToolName = 'select' | 'point' | 'box' | 'brush' | 'eraser' | 'lasso' | 'polygon' | 'pan' | 'proposal';
 export type DialogName =
@@ -317,6 +317,8 @@ export interface SessionState {
   readonly readings: Readonly<Record<number, ReadingName>>;
   readonly hoveredKey: string | null;
   readonly proposals: Readonly<Record<ImageId, ProposalLayer>>;
+  /** How far the search of the whole project is; null until it was asked for. */
+  readonly projectProposals: ProjectProposalsJson | null;
   readonly proposalFilter: ProposalFilter;
   /** Number of the proposal that stands out. */
   readonly hoveredProposal: number | null;

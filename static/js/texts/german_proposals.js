@@ -18,5 +18,13 @@ export const GERMAN_PROPOSALS = Object.freeze({
   'All proposals are decided.': 'Über alle Vorschläge ist entschieden.',
   'No proposal is this sure. Move the thresholds to the left.':
     'So sicher ist kein Vorschlag. Schieben Sie die Schwellen nach links.',
+  'the project was not searched': 'das Projekt wurde nicht durchsucht',
+  'Propose for all images': 'Für alle Bilder vorschlagen',
+  '{done} of {total} images searched': '{done} von {total} Bildern durchsucht',
+  Stop: 'Anhalten',
+  '{count} image could not be searched.': '{count} Bild konnte nicht durchsucht werden.',
+  '{count} images could not be searched.': '{count} Bilder konnten nicht durchsucht werden.',
+  '{count} image is searched.': '{count} Bild ist durchsucht.',
+  '{count} images are searched.': '{count} Bilder sind durchsucht.',
   'Restore {count} rejected': '{count} abgelehnte zurückholen',
 });

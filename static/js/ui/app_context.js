@@ -68,6 +68,8 @@ import { computed } from '@preact/signals';
  * @property {(id: number) => unknown} dismissNotice
  * @property {() => unknown} propose
  * @property {() => unknown} cancelProposals
+ * @property {() => unknown} proposeAll
+ * @property {() => unknown} cancelAllProposals
  * @property {(number?: number) => unknown} takeProposal
  * @property {(number?: number) => unknown} rejectProposal
  * @property {() => unknown} restoreProposals

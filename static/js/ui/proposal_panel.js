@@ -8,6 +8,7 @@ import { numeral, plural, text } from '../texts/texts.js';
 import { useApp, useSession } from './app_context.js';
 import { Button, IconButton } from './controls.js';
 import { MaskThumb } from './mask_thumb_view.js';
+import { ProjectProposals } from './project_proposals.js';
 
 const THUMB = 28;
 /** Rows that are drawn; the others follow as these are decided. */
@@ -28,6 +29,7 @@ export function ProposalPanel() {
     <h2>${text('Proposals')} <span class="count">${layer?.phase === 'ready' ? shown.length : ''}</span></h2>
     ${!layer && html`<${Invitation} />`} ${layer?.phase === 'running' && html`<${Search} share=${layer.share} />`}
     ${layer?.phase === 'ready' && html`<${Review} layer=${layer} shown=${shown} />`}
+    <${ProjectProposals} />
   </section>`;
 }
 

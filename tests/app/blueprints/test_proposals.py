@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from typing import Any
 
+import pytest
 from flask.testing import FlaskClient
 
 from tests.helpers.app_fixtures import PATIENCE_S, error_code, mask_json
@@ -55,3 +56,49 @@ def test_unknown_images_and_proposals_are_refused(client: FlaskClient, image_id:
     answer = client.get(f"/api/images/{image_id}/proposals/5/logits")
     assert answer.status_code == 404
     assert error_code(answer) == "proposal_not_found"
+
+
+def test_boxes_become_masks_to_review(client: FlaskClient, image_id: int) -> None:
+    path = f"/api/images/{image_id}/proposals"
+    boxes = [[2, 2, 40, 30], [0.5, 1, 20, 12.5]]
+    assert client.put(path, json={"boxes": boxes}).status_code == 202
+    found = wait_until_done(client, image_id)["proposals"]
+    assert 0 < len(found) <= 2
+    middles = {(21.0, 16.0), (10.25, 6.75)}
+    assert {(one["point"]["x"], one["point"]["y"]) for one in found} <= middles
+    client.put(path, json={"boxes": boxes[:1]})
+    assert len(wait_until_done(client, image_id)["proposals"]) <= 1
+
+
+@pytest.mark.parametrize(
+    ("boxes", "code"),
+    [
+        ([], "boxes_invalid"),
+        ([[0, 0, 1, 1]] * 5001, "boxes_invalid"),
+        ([[5, 0, 1, 1]], "box_invalid"),
+        ([[0, 0, 1]], "box_invalid"),
+        ([3], "box_invalid"),
+        ([["left", 0, 1, 1]], "field_invalid"),
+    ],
+)
+def test_boxes_that_are_none_are_refused(
+    client: FlaskClient, image_id: int, boxes: list[Any], code: str
+) -> None:
+    answer = client.put(f"/api/images/{image_id}/proposals", json={"boxes": boxes})
+    assert error_code(answer) == code
+    assert client.get(f"/api/images/{image_id}/proposals").json["state"] == "none"
+
+
+def test_a_project_is_searched_image_by_image(client: FlaskClient, image_id: int) -> None:
+    path = "/api/projects/1/proposals"
+    assert client.get(path).json == {"total": 1, "done": 0, "waiting": 0, "failed": 0}
+    answer = client.post(path)
+    assert answer.status_code == 202
+    assert answer.json["total"] == 1
+    wait_until_done(client, image_id)
+    done = {"total": 1, "done": 1, "waiting": 0, "failed": 0}
+    assert client.get(path).json == done
+    assert client.post(path).json == done
+    assert client.delete(path).status_code == 204
+    assert client.get(path).json == done
+    assert client.get("/api/projects/99/proposals").status_code == 404

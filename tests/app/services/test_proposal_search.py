@@ -15,12 +15,21 @@ def model() -> ServedModel:
     return ServedModel(sam, "tiny", model_id(sam))
 
 
-def test_proposals_are_numbered_best_first_and_measured(
-    model: ServedModel, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(proposal_search, "MOST_PROPOSALS", 9)
+def test_masks_of_boxes_are_numbered_best_first(model: ServedModel) -> None:
+    boxes = [(5.0, 5.0, 30.0, 30.0), (10.0, 2.0, 50.0, 38.0), (0.0, 0.0, 12.0, 9.0)]
     shares: list[float] = []
-    found = proposal_search.search(model, noise_image(40, 60), shares.append)
+    found = proposal_search.search_boxes(model, noise_image(40, 60), shares.append, boxes)
+    assert [proposal.number for proposal in found] == list(range(1, len(found) + 1))
+    assert 0 < len(found) <= 3
+    scores = [proposal.predicted_iou for proposal in found]
+    assert scores == sorted(scores, reverse=True)
+    assert shares[-1] == 1.0
+
+
+def test_proposals_are_numbered_best_first_and_measured(model: ServedModel) -> None:
+    wish = proposal_search.SearchWish(points_per_side=8, most_masks=9, least_iou=0.0)
+    shares: list[float] = []
+    found = proposal_search.search(model, noise_image(40, 60), shares.append, wish)
     assert [proposal.number for proposal in found] == list(range(1, len(found) + 1))
     assert 0 < len(found) <= 9
     assert shares[-1] == 1.0

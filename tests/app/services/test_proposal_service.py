@@ -14,8 +14,8 @@ import pytest
 from app.domain.annotation import CocoRle, MaskMeasures
 from app.domain.image_record import ImageRecord, NewImage
 from app.domain.prompts import LowResLogits
-from app.domain.proposal import Proposal, ProposalPhase, ProposalState
-from app.errors import NotFoundError
+from app.domain.proposal import ProjectProposals, Proposal, ProposalPhase, ProposalState
+from app.errors import ConflictError, NotFoundError
 from app.services import proposal_service
 from app.services.image_versions import ImageVersions
 from app.services.proposal_service import ProposalService
@@ -175,3 +175,42 @@ def test_logits_of_an_unknown_proposal_are_refused(make_workshop: Callable[[], W
     workshop = make_workshop()
     with pytest.raises(NotFoundError, match="got number 7"):
         workshop.service.logits(workshop.image, 7)
+
+
+def test_boxes_wait_for_no_search(make_workshop: Callable[[], Workshop]) -> None:
+    workshop = make_workshop()
+    workshop.service.request(workshop.image)
+    with pytest.raises(ConflictError, match="no search"):
+        workshop.service.request_boxes(workshop.image, [(0, 0, 4, 4)])
+    workshop.search.may_go.set()
+    workshop.wait_for(ProposalPhase.DONE)
+    workshop.service.request_boxes(workshop.image, [(0, 0, 4, 4)])
+    assert workshop.wait_for(ProposalPhase.DONE).proposals != (FOUND,)
+
+
+def test_searches_of_a_project_are_ended_and_go_on_later(
+    make_workshop: Callable[[], Workshop],
+) -> None:
+    workshop = make_workshop()
+    images = [workshop.image]
+    assert workshop.service.request_all(images).waiting == 1
+    assert workshop.search.has_begun.wait(20)
+    workshop.service.cancel_all(images)
+    assert workshop.service.state_of_all(images) == ProjectProposals(1, 0, 0, 0)
+    workshop.search.may_go.set()
+    deadline = time.monotonic() + 20
+    while workshop.service.request_all(images).done == 0:
+        assert time.monotonic() < deadline
+        time.sleep(0.005)
+    assert workshop.service.state_of_all(images) == ProjectProposals(1, 1, 0, 0)
+    workshop.service.cancel_all(images)
+    assert workshop.service.state_of_all(images).done == 1
+
+
+def test_failed_searches_of_a_project_are_counted(make_workshop: Callable[[], Workshop]) -> None:
+    workshop = make_workshop()
+    workshop.search.failure = ValueError("broken")
+    workshop.search.may_go.set()
+    workshop.service.request_all([workshop.image])
+    workshop.wait_for(ProposalPhase.FAILED)
+    assert workshop.service.state_of_all([workshop.image]) == ProjectProposals(1, 0, 0, 1)

@@ -10,11 +10,17 @@ describe('proposals api', () => {
     await api.state(3);
     await api.cancel(3);
     expect(await api.logits(3, 7)).toEqual({ shape: [1, 1], data: 'AAA=' });
+    await api.requestAll(2);
+    await api.stateOfAll(2);
+    await api.cancelAll(2);
     expect(calls.map((call) => call.slice(0, 2))).toEqual([
       ['post', '/api/images/3/proposals'],
       ['get', '/api/images/3/proposals'],
       ['remove', '/api/images/3/proposals'],
       ['get', '/api/images/3/proposals/7/logits'],
+      ['post', '/api/projects/2/proposals'],
+      ['get', '/api/projects/2/proposals'],
+      ['remove', '/api/projects/2/proposals'],
     ]);
   });
 });

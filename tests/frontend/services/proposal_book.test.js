@@ -39,6 +39,9 @@ function makeBook(answers = []) {
     state: vi.fn(next),
     cancel: vi.fn(async () => {}),
     logits: vi.fn(async () => LOGITS_JSON),
+    requestAll: vi.fn(),
+    stateOfAll: vi.fn(),
+    cancelAll: vi.fn(),
   };
   const report = vi.fn();
   const wait = vi.fn(async () => {});

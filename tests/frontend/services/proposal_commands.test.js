@@ -15,9 +15,12 @@ function makeCommands() {
     reject: vi.fn(),
     hoverAt: vi.fn(() => true),
     climb: vi.fn(() => true),
+    proposeAll: vi.fn(async () => {}),
+    cancelAll: vi.fn(async () => {}),
   };
   const nextCandidate = vi.fn(() => false);
-  return { store, proposals, nextCandidate, commands: proposalCommands({ store, proposals, else: { nextCandidate } }) };
+  const commands = proposalCommands({ store, proposals, else: { nextCandidate } });
+  return { store, proposals, nextCandidate, commands };
 }
 
 describe('proposal commands', () => {
@@ -31,6 +34,14 @@ describe('proposal commands', () => {
     expect(proposals.cancel).toHaveBeenCalledOnce();
     expect(proposals.take).toHaveBeenCalledWith(2);
     expect(proposals.reject).toHaveBeenCalledWith(undefined);
+  });
+
+  it('reach the proposals of the project', () => {
+    const { proposals, commands } = makeCommands();
+    commands.proposeAll();
+    commands.cancelAllProposals();
+    expect(proposals.proposeAll).toHaveBeenCalledOnce();
+    expect(proposals.cancelAll).toHaveBeenCalledOnce();
   });
 
   it('change what is offered and what stands out', () => {

@@ -55,6 +55,8 @@ const COMMANDS = /** @type {const} */ ([
   'dismissNotice',
   'propose',
   'cancelProposals',
+  'proposeAll',
+  'cancelAllProposals',
   'takeProposal',
   'rejectProposal',
   'restoreProposals',

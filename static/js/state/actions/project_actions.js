@@ -52,7 +52,8 @@ export function enterProject(projectId) {
     if (state.projectId === projectId) return state;
     const { gallery } = createSessionState();
     const left = openImage(null)(state);
-    return { ...left, projectId, gallery, images: [], imagesPhase: 'loading', categories: [], activeCategoryId: null };
+    const empty = { images: [], imagesPhase: /** @type {const} */ ('loading'), categories: [], activeCategoryId: null };
+    return { ...left, ...empty, projectId, gallery, projectProposals: null };
   };
 }
 

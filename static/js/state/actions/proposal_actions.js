@@ -1,6 +1,6 @@
 /** The masks that the model offers by itself: following the search, deciding about each. */
 
-/** @import {Action, ImageId, LogitsGrid, Proposal, ProposalFilter, ProposalLayer} from '../state_types.js' */
+/** @import {Action, ImageId, LogitsGrid, Proposal, ProposalFilter, ProposalLayer, SessionState} from '../state_types.js' */
 
 import { NO_DETAILS } from '../object_details.js';
 import { proposalLayer } from '../proposals.js';
@@ -20,6 +20,16 @@ export function showProposals(imageId, found) {
     const { rejected, taken } = same ? before : { rejected: {}, taken: {} };
     return { ...state, proposals: { ...state.proposals, [imageId]: { ...found, rejected, taken } } };
   };
+}
+
+/**
+ * Show how far the search of the whole project is.
+ *
+ * @param {SessionState['projectProposals']} progress null for none
+ * @returns {Action} an action on the view
+ */
+export function showProjectProposals(progress) {
+  return (state) => ({ ...state, projectProposals: progress });
 }
 
 /**

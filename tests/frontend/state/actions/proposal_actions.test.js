@@ -66,6 +66,13 @@ describe('proposals', () => {
     expect(proposalLayer(store.get())?.rejected).toEqual({});
   });
 
+  it('of the whole project show how far they are', () => {
+    const store = storeWithImages();
+    const progress = { total: 3, done: 1, waiting: 2, failed: 0 };
+    store.apply(actions.showProjectProposals(progress));
+    expect(store.get().projectProposals).toEqual(progress);
+  });
+
   it('can be dropped', () => {
     const store = storeWithTwo();
     store.apply(actions.dropProposals(1));

@@ -1,0 +1,118 @@
+"""Boxes in, masks out: what a detector found becomes masks, many boxes of an image at once."""
+
+from collections.abc import Callable
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+
+from sam_core.amg.batch_decoder import BatchDecoder, prompts_together
+from sam_core.amg.exact_masks import MaskEnlarger
+from sam_core.amg.found_mask import FoundMask
+from sam_core.amg.in_order import in_order
+from sam_core.amg.low_res import find_boxes
+from sam_core.errors import PromptError
+from sam_core.modeling import Sam
+from sam_core.modeling.hybrid_encoder import ImageFeatures
+from sam_core.predictor import SamPredictor
+from sam_core.prompts import BOX_BOTTOM_RIGHT_LABEL, BOX_TOP_LEFT_LABEL
+
+STABILITY_OFFSET = 1.0
+"""Distance of the two thresholds that stability compares, as in automatic masks."""
+
+
+def masks_of_boxes(
+    model: Sam,
+    image: NDArray[np.uint8],
+    boxes_xyxy: NDArray[np.float64],
+    on_progress: Callable[[float], None] = lambda _: None,
+) -> list[FoundMask]:
+    """Return the mask of each box, in their order; a mask may be empty.
+
+    Args:
+        model: The model; it stays on its device.
+        image: (height, width, 3), upright, RGB, 0 to 255.
+        boxes_xyxy: (n, 4) left, top, right, bottom in pixels of the image.
+        on_progress: Gets the share that is done, 0 to 1; an exception from it ends the work.
+
+    Raises:
+        ImageError: If the array is not such an image.
+        PromptError: If a box is not finite or has no area.
+    """
+    boxes = _checked(boxes_xyxy)
+    if not len(boxes):
+        return []
+    predictor = SamPredictor(model)
+    predictor.set_image(image)
+    answer = _BoxAnswer(predictor, (image.shape[0], image.shape[1]))
+    parts = np.array_split(boxes, max(1, -(-len(boxes) // answer.together)))
+    found: list[FoundMask] = []
+    for masks in in_order(answer, parts):
+        found += masks
+        on_progress(len(found) / len(boxes))
+    return found
+
+
+class _BoxAnswer:
+    def __init__(self, predictor: SamPredictor, size: tuple[int, int]) -> None:
+        sam = predictor.model
+        features = ImageFeatures(predictor.get_image_embedding(), predictor.high_res_features)
+        self.together = prompts_together(features)
+        self._decoder = BatchDecoder(sam, features)
+        self._size, self._transform, self._like = size, predictor.transform, sam.pixel_mean
+        self._threshold = sam.mask_threshold
+        scaled = predictor.transform.get_preprocess_shape(*size, sam.image_size)
+        height, width = size
+        self._whole = (0, 0, width, height)
+        self._enlarger = MaskEnlarger(sam, scaled, self._whole, size, STABILITY_OFFSET)
+        cell = sam.image_size / sam.prompt_encoder.mask_input_size[0]
+        self._used = tuple(int(np.ceil(side / cell)) for side in scaled)
+
+    def __call__(self, boxes_xyxy: NDArray[np.float64]) -> list[FoundMask]:
+        corners = torch.as_tensor(self._transform.apply_boxes(boxes_xyxy, self._size))
+        corners = corners.to(self._like).reshape(-1, 2, 2)
+        labels = corners.new_tensor([[BOX_TOP_LEFT_LABEL, BOX_BOTTOM_RIGHT_LABEL]])
+        logits, quality = self._decoder.decode(corners, labels.expand(len(corners), 2))
+        rows, columns = self._used
+        used = logits[:, 0, :rows, :columns]
+        generous = find_boxes(used, self._threshold - STABILITY_OFFSET).double().cpu().numpy()
+        return [
+            self._finish(box, logits[index, 0], float(quality[index, 0]), generous[index])
+            for index, box in enumerate(boxes_xyxy)
+        ]
+
+    def _finish(
+        self,
+        box_xyxy: NDArray[np.float64],
+        logits: torch.Tensor,
+        predicted_iou: float,
+        generous: NDArray[np.float64],
+    ) -> FoundMask:
+        exact = self._enlarger.enlarge(self._enlarger.cut(logits, generous))
+        left, top, right, bottom = (float(edge) for edge in box_xyxy)
+        return FoundMask(
+            runs=exact.runs,
+            size=self._size,
+            box_xyxy=exact.box_xyxy,
+            predicted_iou=predicted_iou,
+            stability_score=exact.stability_score,
+            point_xy=((left + right) / 2, (top + bottom) / 2),
+            crop_box_xyxy=self._whole,
+            logits=logits.half().cpu().numpy(),
+        )
+
+
+def _checked(boxes_xyxy: NDArray[np.float64]) -> NDArray[np.float64]:
+    boxes = np.asarray(boxes_xyxy, dtype=np.float64)
+    if boxes.size == 0:
+        return boxes.reshape(0, 4)
+    if boxes.ndim != 2 or boxes.shape[1] != 4:
+        raise PromptError(f"boxes must have the shape (n, 4), got {boxes.shape}")
+    good = np.isfinite(boxes).all(axis=1) & (boxes[:, 2:] > boxes[:, :2]).all(axis=1)
+    if not good.all():
+        first = int(np.flatnonzero(~good)[0])
+        raise PromptError(
+            "boxes must be finite and have right > left and bottom > top, got "
+            f"{boxes[first].tolist()} at {first}"
+        )
+    return boxes
