@@ -30,6 +30,8 @@ function makeCommands(under = null) {
     reject: vi.fn(),
     hoverAt: vi.fn(),
     climb: vi.fn(),
+    proposeAll: vi.fn(),
+    cancelAll: vi.fn(),
   };
   const commands = createToolCommands({ store, view, opening, objects, drawing, proposals, refine });
   return { store, refine, objects, proposals, commands };
