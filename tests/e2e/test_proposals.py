@@ -89,7 +89,7 @@ def test_all_images_of_the_project_are_searched(coffee: Workbench) -> None:
     page.wait_for_function("() => maskwright.store.get().projectProposals?.waiting === 0")
     progress = page.evaluate("() => maskwright.store.get().projectProposals")
     assert progress["done"] == progress["total"] > 0
-    assert page.get_by_text("searched.").is_visible()
+    assert page.locator(".project-search").get_by_text("searched.").is_visible()
     # What was found is there at once, without another search.
     page.get_by_role("button", name="Propose", exact=True).click()
     page.wait_for_function(IS_SEARCHED)
