@@ -150,9 +150,9 @@ export class ProjectBook {
     await this.#attempt(async () => {
       const project = await this.#api.addSaved(file);
       this.#store.apply(putProject(project));
-      const message = `the project ${project.name} was restored`;
-      this.#store.apply(addNotice({ tone: 'info', message, hint: 'the other projects are as they were' }));
-    }, 'the project was not restored');
+      const message = text('the project {name} was restored', { name: project.name });
+      this.#store.apply(addNotice({ tone: 'info', message, hint: text('the other projects are as they were') }));
+    }, text('the project was not restored'));
   }
 
   /**
