@@ -19,8 +19,10 @@ from app.blueprints import (
     projects,
     proposals,
     security,
+    session,
     statistics,
     tuning,
+    users,
 )
 from app.blueprints.current import CONTEXT_KEY, IdConverter
 from app.config import AppConfig
@@ -46,10 +48,10 @@ def create_app(config: AppConfig | None = None, model: ServedModel | None = None
     app.json.sort_keys = False  # type: ignore[attr-defined]
     app.config["MAX_CONTENT_LENGTH"] = config.max_upload_bytes + _FORM_OVERHEAD_BYTES
     app.url_map.converters["id"] = IdConverter
-    app.extensions[CONTEXT_KEY] = build_context(config, model)
+    context = app.extensions[CONTEXT_KEY] = build_context(config, model)
     health.init_app(app)
     security.init_app(app, config)
-    access.init_app(app, config)
+    access.init_app(app, config, has_accounts=context.accounts.is_on())
     error_handlers.init_app(app)
     for room in (
         pages,
@@ -66,6 +68,8 @@ def create_app(config: AppConfig | None = None, model: ServedModel | None = None
         imports,
         statistics,
         tuning,
+        session,
+        users,
         api_docs,
     ):
         app.register_blueprint(room.bp)

@@ -18,6 +18,7 @@ from app.commands import (
     restore,
     serve,
     tune,
+    users,
 )
 from app.config import environment_defaults
 from app.errors import StartUpError
@@ -35,6 +36,7 @@ COMMANDS: dict[str, ModuleType] = {
     "models": models,
     "backup": backup,
     "restore": restore,
+    "users": users,
 }
 _EXIT_NOT_STARTED = 2
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from app.config import AppConfig
+from app.services.account_service import AccountService
 from app.services.annotation_service import AnnotationService
 from app.services.category_service import CategoryService
 from app.services.decode_service import DecodeService
@@ -16,6 +17,7 @@ from app.services.live_model import LiveModel
 from app.services.masked_thumbnails import MaskedThumbnails
 from app.services.metrics import Metrics
 from app.services.model_service import ModelService
+from app.services.passwords import Passwords
 from app.services.project_backups import ProjectBackups
 from app.services.project_service import ProjectService
 from app.services.project_statistics import ProjectStatistics
@@ -30,9 +32,11 @@ from app.storage.file_store import FileStore
 from app.storage.image_store import ImageStore
 from app.storage.model_store import ModelStore
 from app.storage.project_store import ProjectStore
+from app.storage.session_store import SessionStore
 from app.storage.statistics_store import StatisticsStore
 from app.storage.store import Store, database_location
 from app.storage.tuning_folder import TuningFolder
+from app.storage.user_store import UserStore
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +62,7 @@ class AppContext:
         exports: Files for others.
         imports: Files of others.
         tuning: Learning from accepted masks.
+        accounts: Who may sign in.
         metrics: What the server counts.
         store: Database and files; closed at the end.
     """
@@ -80,6 +85,7 @@ class AppContext:
     exports: ExportService
     imports: ImportService
     tuning: TuningService
+    accounts: AccountService
     metrics: Metrics
     store: Store
 
@@ -147,6 +153,7 @@ def build_context(config: AppConfig, model: ServedModel | None = None) -> AppCon
         exports=ExportService(database, files.exports_dir),
         imports=ImportService(database, files.imports_dir),
         tuning=TuningService(config, database, TuningFolder(files.tuning_dir)),
+        accounts=AccountService(UserStore(database), SessionStore(database), Passwords()),
         metrics=metrics,
         store=store,
     )

@@ -14,6 +14,7 @@
     ├── TooLargeError            413  more than the server takes
     ├── UnsupportedError         415  a kind of content that the server does not take
     ├── UnprocessableError       422  well-formed, but the content cannot be right
+    ├── TooManyRequestsError     429  too much in too little time; says how long to wait
     ├── ServerFaultError         500  our own mistake, found before harm was done
     ├── UnavailableError         503  cannot be done now; trying again may help
     └── NoSpaceError             507  the disk is full
@@ -129,6 +130,23 @@ class UnprocessableError(AppError):
     """Well-formed, but the content cannot be right."""
 
     status = 422
+
+
+class TooManyRequestsError(AppError):
+    """Too much in too little time.
+
+    Args:
+        code: Stable name for programs.
+        message: What must hold and what was got.
+        hint: What to do about it.
+        retry_after_s: When to try again, in seconds from now.
+    """
+
+    status = 429
+
+    def __init__(self, code: str, message: str, hint: str, retry_after_s: int) -> None:
+        super().__init__(code, message, hint)
+        self.retry_after_s = retry_after_s
 
 
 class ServerFaultError(AppError):

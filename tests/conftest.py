@@ -19,6 +19,7 @@ settings.load_profile("ci" if os.environ.get("CI") else "local")
 # The server with the tiny model, for tests of the server and of the documents; a real server
 # and a real browser for the rest.
 pytest_plugins = [
+    "tests.helpers.accounts",
     "tests.helpers.app_fixtures",
     "tests.helpers.browser_fixtures",
     "tests.helpers.live_server",

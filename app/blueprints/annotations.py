@@ -1,11 +1,14 @@
 """Annotations: list, keep, change, delete, restore."""
 
+from dataclasses import replace
 from typing import Any
 
 from flask import Blueprint, request
 
 from app.blueprints.current import json_body, services
+from app.blueprints.permissions import caller, needs
 from app.domain.annotation import Annotation
+from app.domain.user import Permission
 from app.schemas.annotation_schema import (
     format_annotation,
     format_version,
@@ -22,6 +25,7 @@ Answer = tuple[dict[str, Any], int, dict[str, str]]
 
 
 @bp.get("/images/<id:image_id>/annotations")
+@needs(Permission.READ)
 def list_annotations(image_id: int) -> dict[str, Any]:
     """List the annotations of an image, without their logits."""
     annotations = services().annotations.list_for_image(image_id)
@@ -29,28 +33,38 @@ def list_annotations(image_id: int) -> dict[str, Any]:
 
 
 @bp.post("/images/<id:image_id>/annotations")
+@needs(Permission.ANNOTATE)
 def add_annotation(image_id: int) -> Answer:
     """Keep a mask, once however often it is sent."""
-    annotation, is_new = services().annotations.add(image_id, parse_new_annotation(json_body()))
+    content = parse_new_annotation(json_body())
+    user = caller().user
+    if user is not None:
+        content = replace(content, author=user.name)
+    annotation, is_new = services().annotations.add(image_id, content)
     return _answer(annotation, 201 if is_new else 200)
 
 
 @bp.get("/annotations/<id:annotation_id>")
+@needs(Permission.READ)
 def get_annotation(annotation_id: int) -> Answer:
     """Return one annotation with its logits."""
     return _answer(services().annotations.get(annotation_id))
 
 
 @bp.patch("/annotations/<id:annotation_id>")
+@needs(Permission.ANNOTATE)
 def change_annotation(annotation_id: int) -> Answer:
     """Change some fields of an annotation."""
     present = services().annotations.get(annotation_id).content.details
     changes = parse_annotation_changes(json_body(), present)
+    if caller().user is not None:  # nobody signs with another name
+        changes.pop("author", None)
     by = changes.get("author") or _author()
     return _answer(services().annotations.update(annotation_id, changes, _expected_revision(), by))
 
 
 @bp.delete("/annotations/<id:annotation_id>")
+@needs(Permission.ANNOTATE)
 def delete_annotation(annotation_id: int) -> tuple[str, int]:
     """Delete an annotation; it can be restored."""
     services().annotations.delete(annotation_id, _expected_revision(), _author())
@@ -58,6 +72,7 @@ def delete_annotation(annotation_id: int) -> tuple[str, int]:
 
 
 @bp.post("/annotations/<id:annotation_id>/restore")
+@needs(Permission.ANNOTATE)
 def restore_annotation(annotation_id: int) -> Answer:
     """Bring a deleted annotation back, or make an earlier version the present one."""
     annotations, by = services().annotations, _author()
@@ -68,6 +83,7 @@ def restore_annotation(annotation_id: int) -> Answer:
 
 
 @bp.get("/annotations/<id:annotation_id>/history")
+@needs(Permission.READ)
 def annotation_history(annotation_id: int) -> dict[str, Any]:
     """List all versions of an annotation, newest first."""
     versions = services().annotations.history(annotation_id)
@@ -80,6 +96,9 @@ def _answer(annotation: Annotation, status: int = 200) -> Answer:
 
 
 def _author() -> str:
+    user = caller().user
+    if user is not None:
+        return user.name
     return parse_author_header(request.headers.get("X-Author"))
 
 

@@ -4,6 +4,8 @@ from typing import Any
 
 from flask import Blueprint, current_app, render_template
 
+from app.blueprints.permissions import needs
+from app.domain.user import Permission
 from app.schemas.openapi import Route, build_openapi
 
 bp = Blueprint("api_docs", __name__, template_folder="../templates")
@@ -13,6 +15,7 @@ _SHOWN = ("/api/", "/metrics")
 
 
 @bp.get("/api/openapi.json")
+@needs(Permission.READ)
 def openapi_document() -> dict[str, Any]:
     """Describe all routes for programs, in OpenAPI 3.1."""
     return build_openapi(
@@ -24,6 +27,7 @@ def openapi_document() -> dict[str, Any]:
 
 
 @bp.get("/api/docs")
+@needs(Permission.READ)
 def read_docs() -> str:
     """Describe all routes for people; the page runs no script."""
     return render_template("api_docs.html", document=openapi_document())

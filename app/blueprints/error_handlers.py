@@ -15,6 +15,7 @@ from app.errors import (
     AnnotationDeletedError,
     AppError,
     RevisionConflictError,
+    TooManyRequestsError,
     meaning_of_os_error,
 )
 from app.schemas.annotation_schema import format_annotation
@@ -58,7 +59,10 @@ def _answer_app_error(error: AppError) -> Response:
         _logger.error("%s: %s", error.code, error.message, exc_info=error)
     if isinstance(error, RevisionConflictError | AnnotationDeletedError):
         return answer(error.status, error.to_json(), current=format_annotation(error.current))
-    return answer(error.status, error.to_json())
+    response = answer(error.status, error.to_json())
+    if isinstance(error, TooManyRequestsError):
+        response.headers["Retry-After"] = str(error.retry_after_s)
+    return response
 
 
 def _answer_http_exception(error: HTTPException) -> Response:

@@ -5,7 +5,9 @@ from typing import Any
 from flask import Blueprint, Response, request, send_file
 
 from app.blueprints.current import asked_project, json_body, services
+from app.blueprints.permissions import needs
 from app.domain.export import ExportOptions, SegmentationKind
+from app.domain.user import Permission
 from app.errors import ConflictError, NotFoundError
 from app.schemas.export_schema import format_report, parse_choice, parse_export_options
 from app.services.background_jobs import Job
@@ -15,18 +17,21 @@ bp = Blueprint("exports", __name__)
 
 
 @bp.post("/api/exports")
+@needs(Permission.READ)
 def start_export() -> tuple[dict[str, Any], int]:
     """Begin an export."""
     return _format(services().exports.start(parse_export_options(json_body()))), 202
 
 
 @bp.get("/api/exports/<id:export_id>")
+@needs(Permission.READ)
 def get_export(export_id: int) -> dict[str, Any]:
     """Say how far an export is; its report says what the format could not carry."""
     return _format(services().exports.job(export_id))
 
 
 @bp.get("/api/exports/<id:export_id>/file")
+@needs(Permission.READ)
 def get_export_file(export_id: int) -> Response:
     """Send the file of an export that is done.
 
@@ -44,6 +49,7 @@ def get_export_file(export_id: int) -> Response:
 
 
 @bp.get("/api/export/coco")
+@needs(Permission.READ)
 def export_coco() -> Response:
     """Make a COCO file of a project, or of everything, and send it in one request."""
     kind = parse_choice(SegmentationKind, "segmentation", request.args.get("segmentation"))

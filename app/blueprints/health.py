@@ -7,6 +7,8 @@ from typing import Any
 from flask import Blueprint, Flask, Response, g, request
 
 from app.blueprints.current import services
+from app.blueprints.permissions import needs
+from app.domain.user import Permission
 from app.services.metrics import MEDIA_TYPE
 
 bp = Blueprint("health", __name__)
@@ -21,6 +23,7 @@ def init_app(app: Flask) -> None:
 
 
 @bp.get("/api/health")
+@needs(Permission.OPEN)
 def health() -> dict[str, Any]:
     """Say that the server runs, and with which model."""
     model = services().model
@@ -28,6 +31,7 @@ def health() -> dict[str, Any]:
 
 
 @bp.get("/api/ready")
+@needs(Permission.READ)
 def ready() -> dict[str, Any]:
     """Say that the server can work: its database answers and its data folder can be written."""
     services().store.check()
@@ -35,6 +39,7 @@ def ready() -> dict[str, Any]:
 
 
 @bp.get("/metrics")
+@needs(Permission.READ)
 def metrics() -> Response:
     """Send what the server counts, for Prometheus."""
     return Response(services().metrics.text(), content_type=MEDIA_TYPE)

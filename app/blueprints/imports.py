@@ -5,6 +5,8 @@ from typing import Any
 from flask import Blueprint, request
 
 from app.blueprints.current import asked_project, services
+from app.blueprints.permissions import needs
+from app.domain.user import Permission
 from app.errors import InvalidRequestError
 from app.schemas.import_schema import format_import_report
 from app.services.background_jobs import Job
@@ -14,6 +16,7 @@ bp = Blueprint("imports", __name__, url_prefix="/api/imports")
 
 
 @bp.post("")
+@needs(Permission.ORGANISE)
 def start_import() -> tuple[dict[str, Any], int]:
     """Begin the trial of an uploaded annotation file; it changes nothing.
 
@@ -32,12 +35,14 @@ def start_import() -> tuple[dict[str, Any], int]:
 
 
 @bp.get("/<id:import_id>")
+@needs(Permission.ORGANISE)
 def get_import(import_id: int) -> dict[str, Any]:
     """Say how far an import is; its report says what was left out, and why."""
     return _format(services().imports.job(import_id))
 
 
 @bp.post("/<id:import_id>/confirm")
+@needs(Permission.ORGANISE)
 def confirm_import(import_id: int) -> tuple[dict[str, Any], int]:
     """Begin what a trial promised; the answer has an id of its own."""
     return _format(services().imports.confirm(import_id)), 202

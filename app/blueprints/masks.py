@@ -5,12 +5,15 @@ from typing import Any
 from flask import Blueprint
 
 from app.blueprints.current import json_body, services
+from app.blueprints.permissions import needs
+from app.domain.user import Permission
 from app.schemas.decode_schema import format_decode_result, parse_decode_request
 
 bp = Blueprint("masks", __name__)
 
 
 @bp.post("/api/images/<id:image_id>/decode")
+@needs(Permission.ANNOTATE)
 def decode(image_id: int) -> dict[str, Any]:
     """Return the candidates for the prompts of one object."""
     image = services().images.get(image_id)

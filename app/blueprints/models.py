@@ -5,6 +5,8 @@ from typing import Any
 from flask import Blueprint, Response
 
 from app.blueprints.current import send_served, services
+from app.blueprints.permissions import needs
+from app.domain.user import Permission
 from app.errors import ConflictError
 from app.schemas.model_schema import format_choices, format_model
 
@@ -12,6 +14,7 @@ bp = Blueprint("models", __name__)
 
 
 @bp.get("/api/model")
+@needs(Permission.READ)
 def describe_model() -> tuple[dict[str, Any], int]:
     """Describe the model; the first call for a public checkpoint starts the decoder's export."""
     services().models.follow()
@@ -21,6 +24,7 @@ def describe_model() -> tuple[dict[str, Any], int]:
 
 
 @bp.get("/api/model/decoder.onnx")
+@needs(Permission.READ)
 def decoder() -> Response:
     """Send the decoder.
 
@@ -38,6 +42,7 @@ def decoder() -> Response:
 
 
 @bp.get("/api/models")
+@needs(Permission.READ)
 def list_models() -> dict[str, Any]:
     """List the model of the settings and what was tuned from it, and say which one answers."""
     services().models.follow()
@@ -45,6 +50,7 @@ def list_models() -> dict[str, Any]:
 
 
 @bp.post("/api/models/<model_id>/use")
+@needs(Permission.ORGANISE)
 def use_model(model_id: str) -> dict[str, Any]:
     """Serve a model from now on; every open page follows within seconds."""
     services().models.use(model_id)

@@ -3,6 +3,8 @@
 from flask import Blueprint, Response, send_from_directory
 
 from app.blueprints.current import services
+from app.blueprints.permissions import needs
+from app.domain.user import Permission
 
 bp = Blueprint("pages", __name__)
 
@@ -24,18 +26,21 @@ _MEDIA_TYPES = {
 
 
 @bp.get("/")
+@needs(Permission.OPEN)
 def index() -> Response:
     """Send the page."""
     return _send("index.html")
 
 
 @bp.get("/favicon.ico")
+@needs(Permission.OPEN)
 def favicon() -> Response:
     """Answer the request that browsers make unasked: the page names its own icon."""
     return Response(status=204)
 
 
 @bp.get("/static/<path:name>")
+@needs(Permission.OPEN)
 def static_file(name: str) -> Response:
     """Send a file of the page."""
     return _send(name)

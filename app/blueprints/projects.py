@@ -5,6 +5,8 @@ from typing import Any
 from flask import Blueprint, Response, request, send_file
 
 from app.blueprints.current import json_body, services
+from app.blueprints.permissions import needs
+from app.domain.user import Permission
 from app.errors import InvalidRequestError
 from app.schemas.project_schema import format_project, parse_project_name
 
@@ -12,30 +14,35 @@ bp = Blueprint("projects", __name__, url_prefix="/api/projects")
 
 
 @bp.get("")
+@needs(Permission.READ)
 def list_projects() -> dict[str, Any]:
     """List all projects."""
     return {"projects": [format_project(project) for project in services().projects.list_all()]}
 
 
 @bp.post("")
+@needs(Permission.ORGANISE)
 def add_project() -> tuple[dict[str, Any], int]:
     """Make a project."""
     return format_project(services().projects.add(parse_project_name(json_body()))), 201
 
 
 @bp.get("/<id:project_id>")
+@needs(Permission.READ)
 def get_project(project_id: int) -> dict[str, Any]:
     """Describe one project."""
     return format_project(services().projects.get(project_id))
 
 
 @bp.patch("/<id:project_id>")
+@needs(Permission.ORGANISE)
 def rename_project(project_id: int) -> dict[str, Any]:
     """Give a project another name."""
     return format_project(services().projects.rename(project_id, parse_project_name(json_body())))
 
 
 @bp.delete("/<id:project_id>")
+@needs(Permission.ORGANISE)
 def delete_project(project_id: int) -> tuple[str, int]:
     """Delete a project; it can be restored."""
     services().projects.delete(project_id)
@@ -43,12 +50,14 @@ def delete_project(project_id: int) -> tuple[str, int]:
 
 
 @bp.post("/<id:project_id>/restore")
+@needs(Permission.ORGANISE)
 def restore_project(project_id: int) -> dict[str, Any]:
     """Bring a deleted project back."""
     return format_project(services().projects.restore(project_id))
 
 
 @bp.get("/<id:project_id>/backup")
+@needs(Permission.READ)
 def backup_project(project_id: int) -> Response:
     """Make one file of a project, originals and history included, and send it."""
     backups = services().project_backups
@@ -67,6 +76,7 @@ def backup_project(project_id: int) -> Response:
 
 
 @bp.post("/from-backup")
+@needs(Permission.ORGANISE)
 def restore_backup() -> tuple[dict[str, Any], int]:
     """Add the project of an uploaded backup next to those that are there.
 

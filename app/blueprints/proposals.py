@@ -5,6 +5,8 @@ from typing import Any
 from flask import Blueprint
 
 from app.blueprints.current import json_body, services
+from app.blueprints.permissions import needs
+from app.domain.user import Permission
 from app.schemas.json_object import JsonObject
 from app.schemas.prompt_schema import format_logits
 from app.schemas.proposal_schema import (
@@ -17,6 +19,7 @@ bp = Blueprint("proposals", __name__)
 
 
 @bp.post("/api/images/<id:image_id>/proposals")
+@needs(Permission.ANNOTATE)
 def request_proposals(image_id: int) -> tuple[dict[str, Any], int]:
     """Start the search for all masks of an image, or join what runs."""
     image = services().images.get(image_id)
@@ -24,6 +27,7 @@ def request_proposals(image_id: int) -> tuple[dict[str, Any], int]:
 
 
 @bp.put("/api/images/<id:image_id>/proposals")
+@needs(Permission.ANNOTATE)
 def request_masks_of_boxes(image_id: int) -> tuple[dict[str, Any], int]:
     """Start making masks of the boxes of a detector, in place of earlier proposals."""
     image = services().images.get(image_id)
@@ -32,12 +36,14 @@ def request_masks_of_boxes(image_id: int) -> tuple[dict[str, Any], int]:
 
 
 @bp.get("/api/images/<id:image_id>/proposals")
+@needs(Permission.READ)
 def get_proposals(image_id: int) -> dict[str, Any]:
     """Say how far the search is, and what it found."""
     return format_proposal_state(services().proposals.state(services().images.get(image_id)))
 
 
 @bp.delete("/api/images/<id:image_id>/proposals")
+@needs(Permission.ANNOTATE)
 def cancel_proposals(image_id: int) -> tuple[str, int]:
     """End a search, or forget what it found."""
     services().proposals.cancel(services().images.get(image_id))
@@ -45,6 +51,7 @@ def cancel_proposals(image_id: int) -> tuple[str, int]:
 
 
 @bp.get("/api/images/<id:image_id>/proposals/<id:number>/logits")
+@needs(Permission.READ)
 def get_proposal_logits(image_id: int, number: int) -> dict[str, Any]:
     """Send the logits of one proposal."""
     image = services().images.get(image_id)
@@ -52,6 +59,7 @@ def get_proposal_logits(image_id: int, number: int) -> dict[str, Any]:
 
 
 @bp.post("/api/projects/<id:project_id>/proposals")
+@needs(Permission.ANNOTATE)
 def request_project_proposals(project_id: int) -> tuple[dict[str, int], int]:
     """Start the search of all images of a project that were not searched yet."""
     images = services().images.list_all(project_id)
@@ -59,6 +67,7 @@ def request_project_proposals(project_id: int) -> tuple[dict[str, int], int]:
 
 
 @bp.get("/api/projects/<id:project_id>/proposals")
+@needs(Permission.READ)
 def get_project_proposals(project_id: int) -> dict[str, int]:
     """Say how many images of a project are searched."""
     images = services().images.list_all(project_id)
@@ -66,6 +75,7 @@ def get_project_proposals(project_id: int) -> dict[str, int]:
 
 
 @bp.delete("/api/projects/<id:project_id>/proposals")
+@needs(Permission.ANNOTATE)
 def cancel_project_proposals(project_id: int) -> tuple[str, int]:
     """End the searches of a project; what was found already stays."""
     services().proposals.cancel_all(services().images.list_all(project_id))

@@ -22,7 +22,9 @@ from app.config import AppConfig
 from app.context import AppContext
 from app.errors import AppError, StartUpError
 from app.logs import FORMATS, configure_logs
+from app.storage.store import opened_store
 from app.storage.store_lock import store_lock
+from app.storage.user_store import UserStore
 
 HELP = "serve the annotation tool; what happens without a command"
 
@@ -79,14 +81,21 @@ def run(options: argparse.Namespace) -> int:
     """
     configure_logs(options.log_format)
     settings = {**vars(options), "allowed_hosts": tuple(options.allowed_hosts)}
-    serve(with_token(AppConfig(**settings)))
+    serve(AppConfig(**settings))
     return 0
 
 
 def with_token(config: AppConfig) -> AppConfig:
-    """Return settings with a token, a random one if there must be one and none was given."""
+    """Return settings with a token, a random one if there must be one and none was given.
+
+    Raises:
+        StartUpError: If the data folder or the database cannot be used.
+    """
     if config.token or is_loopback(config.host):
         return config
+    with opened_store(config.data_dir, config.database_url) as store:
+        if not UserStore(store.database).is_empty():
+            return config
     return replace(config, token=secrets.token_urlsafe(_TOKEN_BYTES))
 
 
@@ -100,6 +109,7 @@ def serve(config: AppConfig) -> None:
         StartUpError: If the port is taken, or the data folder or the weights cannot be used.
     """
     with store_lock(config.data_dir):
+        config = with_token(config)
         app = create_app(config)
         context: AppContext = app.extensions[CONTEXT_KEY]
         try:
@@ -108,7 +118,8 @@ def serve(config: AppConfig) -> None:
             gc.freeze()
             # A public checkpoint exports its decoder once; it may begin before somebody asks.
             threading.Thread(target=_prepare_decoder, args=(context,), daemon=True).start()
-            sys.stdout.write(f"Maskwright runs at {_address(server, config)} (stop with Ctrl+C)\n")
+            address = _address(server, config, "" if context.accounts.is_on() else config.token)
+            sys.stdout.write(f"Maskwright runs at {address} (stop with Ctrl+C)\n")
             sys.stdout.flush()
             try:
                 server.run()
@@ -144,11 +155,11 @@ def _bind(app: Flask, config: AppConfig) -> Any:
     )
 
 
-def _address(server: Any, config: AppConfig) -> str:
+def _address(server: Any, config: AppConfig, token: str) -> str:
     listening = getattr(server, "effective_listen", None)
     port = listening[0][1] if listening else server.effective_port
     host = f"[{config.host}]" if ":" in config.host else config.host
-    query = f"/?{urlencode({'token': config.token})}" if config.token else ""
+    query = f"/?{urlencode({'token': token})}" if token else ""
     return f"http://{host}:{port}{query}"
 
 

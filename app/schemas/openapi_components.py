@@ -8,6 +8,7 @@ from app.domain.proposal import ProposalPhase
 from app.schemas.annotation_schema import LONGEST_AUTHOR, LONGEST_CLIENT_KEY, LONGEST_MODEL_ID
 from app.schemas.category_schema import LONGEST_NAME
 from app.schemas.image_schema import LONGEST_PATH
+from app.schemas.openapi_account_components import ACCOUNT_COMPONENTS
 from app.schemas.openapi_model_components import MODEL_COMPONENTS
 from app.schemas.openapi_shapes import (
     ANYTHING,
@@ -194,4 +195,5 @@ COMPONENTS: dict[str, Schema] = {
     "Logits": thing({"low_res_logits": _LOGITS}),
     **MODEL_COMPONENTS,
     **WORK_COMPONENTS,
+    **ACCOUNT_COMPONENTS,
 }

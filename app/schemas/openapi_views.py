@@ -18,6 +18,10 @@ REQUESTS = {
     "proposals.request_masks_of_boxes": "Boxes",
     "exports.start_export": "ExportOptions",
     "tuning.start_tuning": "TuningRequest",
+    "session.sign_in": "Credentials",
+    "session.change_password": "NewPassword",
+    "users.add_user": "NewUser",
+    "users.change_user": "UserChanges",
 }
 UPLOADS = ("images.add_image", "imports.start_import", "projects.restore_backup")
 WITHOUT_BODY = (
@@ -73,6 +77,12 @@ ANSWERS = {
     "imports.get_import": "Import",
     "imports.confirm_import": "Import",
     "statistics.read_statistics": "Statistics",
+    "session.get_session": "Session",
+    "session.sign_in": "Session",
+    "session.change_password": "Session",
+    "users.list_users": "Users",
+    "users.add_user": "User",
+    "users.change_user": "User",
     "api_docs.openapi_document": "OpenApi",
 }
 # View -> media type of the bytes that it sends.

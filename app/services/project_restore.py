@@ -79,7 +79,7 @@ def _load_rows(connection: Connection, archive: zipfile.ZipFile, manifest: Manif
         raise ValueError("other tables than those of a project")
     upgrade_schema(connection, manifest.schema)
     tables = tables_of(connection)
-    clear_tables(connection, tables)
+    clear_tables(connection)
     for table in tables:
         if table.name in manifest.tables:
             with archive.open(table_entry(table.name)) as file:

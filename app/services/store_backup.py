@@ -174,7 +174,7 @@ def _restore_tables(connection: Connection, archive: zipfile.ZipFile, manifest: 
     tables: list[Table] = tables_of(connection)
     if {table.name for table in tables} != set(manifest.tables):
         raise StartUpError("the backup must hold the tables of its version, got others")
-    clear_tables(connection, tables)
+    clear_tables(connection)
     for table in tables:
         with archive.open(table_entry(table.name)) as file:
             load_table(connection, table, io.TextIOWrapper(file, encoding="ascii"))

@@ -9,14 +9,14 @@ from typing import Any
 from sqlalchemy import Connection, MetaData, Select, Table, func, select, text
 
 _NOT_DATA = "alembic_version"
+# Of one server, for some days: a restored store must not let anybody in who was in elsewhere.
+TRANSIENT = ("sessions", "sign_in_failures")
 _ROWS_AT_ONCE = 500
 
 
 def tables_of(connection: Connection) -> list[Table]:
-    """Return the tables of the database as they are, every one after those that it names."""
-    metadata = MetaData()
-    metadata.reflect(connection)
-    return [table for table in metadata.sorted_tables if table.name != _NOT_DATA]
+    """Return the tables of what people made, every one after those that it names."""
+    return [table for table in _all_tables(connection) if table.name not in TRANSIENT]
 
 
 def dump_table(
@@ -58,10 +58,16 @@ def load_table(connection: Connection, table: Table, lines: Iterable[str]) -> in
     return count
 
 
-def clear_tables(connection: Connection, tables: list[Table]) -> None:
-    """Delete all rows."""
-    for table in reversed(tables):
+def clear_tables(connection: Connection) -> None:
+    """Delete all rows of all tables, those of sessions included."""
+    for table in reversed(_all_tables(connection)):
         connection.execute(table.delete())
+
+
+def _all_tables(connection: Connection) -> list[Table]:
+    metadata = MetaData()
+    metadata.reflect(connection)
+    return [table for table in metadata.sorted_tables if table.name != _NOT_DATA]
 
 
 def _to_json(value: Any) -> Any:

@@ -195,3 +195,40 @@ class ModelSwitchRow(Base):
     base_id: Mapped[str] = mapped_column(index=True)
     model_id: Mapped[str]
     created_at: Mapped[str]
+
+
+class UserRow(Base):
+    """A person who may sign in; disabled ones stay, for their name stands at what they made."""
+
+    __tablename__ = "users"
+    __table_args__ = (UniqueConstraint("name_key"), {"sqlite_autoincrement": True})
+
+    id: Mapped[int] = mapped_column(WIDE, primary_key=True)
+    name: Mapped[str]
+    name_key: Mapped[str]
+    password_hash: Mapped[str]
+    role: Mapped[str]
+    created_at: Mapped[str]
+    disabled_at: Mapped[str | None]
+
+
+class SessionRow(Base):
+    """An open session, named by the hash of what the cookie holds."""
+
+    __tablename__ = "sessions"
+
+    key_hash: Mapped[str] = mapped_column(primary_key=True)
+    user_id: Mapped[int] = mapped_column(WIDE, ForeignKey("users.id"), index=True)
+    created_at: Mapped[str]
+    seen_at: Mapped[str]
+
+
+class SignInFailureRow(Base):
+    """A wrong password, by the hash of the name: what is typed there may be a password."""
+
+    __tablename__ = "sign_in_failures"
+    __table_args__ = ({"sqlite_autoincrement": True},)
+
+    id: Mapped[int] = mapped_column(WIDE, primary_key=True)
+    name_hash: Mapped[str] = mapped_column(index=True)
+    failed_at: Mapped[str]

@@ -12,7 +12,6 @@ import { createCategoriesApi } from './api/categories_api.js';
 import { createDecodeApi } from './api/decode_api.js';
 import { createEmbeddingsApi } from './api/embeddings_api.js';
 import { createExchangeApi } from './api/exchange_api.js';
-import { createHttpClient } from './api/http_client.js';
 import { createImagesApi } from './api/images_api.js';
 import { createLearningApi } from './api/learning_api.js';
 import { createProposalsApi } from './api/proposals_api.js';
@@ -27,6 +26,7 @@ import { followAddress, startPlace } from './page_address.js';
 import { createPageDecoder } from './page_decoder.js';
 import { createPageDoctor } from './page_doctor.js';
 import { followSettings } from './page_settings.js';
+import { createTeam } from './page_team.js';
 import { PhotoStage } from './photo_stage.js';
 import { createFrameScheduler } from './render/frame_scheduler.js';
 import { buildPyramid } from './render/image_pyramid.js';
@@ -91,7 +91,7 @@ const connection = createConnectionWatch({
     if (open !== null) loadObjects(open);
   },
 });
-const http = createHttpClient((path, init) => connection.watched(fetch(path, init)));
+const { http, ...team } = createTeam({ store, report, connection });
 const annotations = createAnnotationsApi(http);
 const images = createImagesApi(http);
 const embeddings = createEmbeddingsApi(http);
@@ -204,33 +204,35 @@ const guide = createTourGuide({
   report,
 });
 
-/** @type {SessionCommands} */
-const commands = createSessionCommands({
-  store,
-  driver: () => driver,
-  saver,
-  categories,
-  library,
-  opening,
-  projects,
-  proposals,
-  marking,
-  exactMasks,
-  view,
-  retryEmbedding: (id) => {
-    const image = store.get().images.find((candidate) => candidate.id === id);
-    if (image) void watch.follow(image);
-  },
-  objects,
-  outlines,
-  newKey,
-  tour: guide.commands,
-  exchange,
-  ...{ learning: createLearningApi(http), checkModel: modelWatch.check, report },
-  browser: { chooseFiles, savePlot },
-});
+/** @type {SessionCommands & typeof team.commands} */
+const commands = team.complete(
+  createSessionCommands({
+    store,
+    driver: () => driver,
+    saver,
+    categories,
+    library,
+    opening,
+    projects,
+    proposals,
+    marking,
+    exactMasks,
+    view,
+    retryEmbedding: (id) => {
+      const image = store.get().images.find((candidate) => candidate.id === id);
+      if (image) void watch.follow(image);
+    },
+    objects,
+    outlines,
+    newKey,
+    tour: guide.commands,
+    exchange,
+    ...{ learning: createLearningApi(http), checkModel: modelWatch.check, report },
+    browser: { chooseFiles, savePlot },
+  }),
+);
 const tools = createToolRegistry(
-  createToolCommands({ store, view, opening, objects, drawing, proposals, refine: commands.refine }),
+  team.guard(createToolCommands({ store, view, opening, objects, drawing, proposals, refine: commands.refine })),
 );
 const driver = createToolDriver(tools, () => store.get().tool);
 
@@ -352,7 +354,7 @@ previewHover({ store, decoder: decoding, report });
 decoder.choice.start();
 decoding.start().catch((problem) => report(problem, text('the decoder did not start')));
 modelWatch.start();
-await begin();
+await Promise.all([team.read(), begin()]);
 followAddress(store, localStorage, (place) => void projects.goTo(place));
 const leftOpen = await recallWork();
 if (leftOpen !== null) await projects.goToImage(leftOpen);

@@ -12,6 +12,7 @@ const ANSWERS = /** @type {Record<string, unknown>} */ ({
   '/api/projects': { projects: [makeProject(1)] },
   '/api/images?project=1': { images: [] },
   '/api/categories?project=1': { categories: [makeCategory(1, 'object')] },
+  '/api/session': { has_accounts: false, user: null, permissions: ['read', 'annotate', 'review', 'organise'] },
   '/api/model': {
     model_id: 'abc',
     encoder_id: 'def',

@@ -2,6 +2,7 @@
 
 /**
  * @import {Candidate, CategoryJson, EmbeddingState, ImageJson, MaskReading, ProjectJson, Rle} from '../../static/js/types.js'
+ * @import {PermissionName, RoleName, SessionJson, UserJson} from '../../static/js/team_types.js'
  * @import {KeptObject, Proposal, SessionState, SessionStore} from '../../static/js/state/state_types.js'
  */
 
@@ -280,4 +281,30 @@ export function makeProposal(number, change = {}) {
  */
 export function findProposals(store, items) {
   store.apply(showProposals(1, { phase: 'ready', share: 1, modelId: 'model', items }));
+}
+
+/**
+ * Make a person.
+ *
+ * @param {number} id the id
+ * @param {Partial<UserJson>} [change] what differs from the usual value
+ * @returns {UserJson} the person; an owner
+ */
+export function makeUser(id, change = {}) {
+  return { id, name: `Person ${id}`, role: 'owner', is_disabled: false, created_at: '2026-01-01T00:00:00Z', ...change };
+}
+
+/**
+ * Make the session of somebody who is signed in.
+ *
+ * @param {RoleName} role what they do
+ * @returns {SessionJson} the session of person 1
+ */
+export function makeSession(role) {
+  /** @type {PermissionName[]} */
+  const permissions = ['open', 'account', 'read'];
+  if (role !== 'reader') permissions.push('annotate');
+  if (role === 'reviewer' || role === 'owner') permissions.push('review');
+  if (role === 'owner') permissions.push('organise', 'manage_users');
+  return { has_accounts: true, user: makeUser(1, { role }), permissions };
 }

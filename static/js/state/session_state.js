@@ -2,6 +2,8 @@
 
 /** @import {ImageDocument, SessionState, Settings} from './state_types.js' */
 
+import { NOBODY } from './team.js';
+
 /** @type {ImageDocument} */
 export const EMPTY_DOCUMENT = Object.freeze({
   content: Object.freeze({ objects: Object.freeze([]), draft: null }),
@@ -33,6 +35,7 @@ export function createSessionState() {
     decoder: { phase: 'loading', threads: 0, message: '' },
     settings: DEFAULT_SETTINGS,
     screen: 'work',
+    team: NOBODY,
     projects: [],
     projectId: null,
     gallery: { states: [], search: '', sort: 'added', selected: {} },
@@ -77,8 +80,7 @@ export function createSessionState() {
     dialogCategoryId: null,
     exporting: null,
     importing: null,
-    notices: [],
-    nextNoticeId: 1,
+    ...{ notices: [], nextNoticeId: 1 },
     nextRevision: 1,
     lastDecodeMs: null,
     upload: null,

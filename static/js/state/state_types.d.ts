@@ -28,6 +28,7 @@ import type {
   Viewport,
 } from '../types.js';
 import type { ExportJson, ImportJson } from '../exchange_types.js';
+import type { Team } from '../team_types.js';
 import type { ProjectProposalsJson, Proposal, ProposalFilter, ProposalLayer } from '../proposal_types.js';
 
 export type ToolName = 'select' | 'point' | 'box' | 'brush' | 'eraser' | 'lasso' | 'polygon' | 'pan' | 'proposal';
@@ -42,6 +43,9 @@ export type DialogName =
   | 'classStatistics'
   | 'palette'
   | 'doctor'
+  | 'password'
+  | 'signIn'
+  | 'users'
   | 'settings';
 export type ThemeName = 'dark' | 'light' | 'system';
 
@@ -277,6 +281,7 @@ export interface SessionState {
   readonly decoder: DecoderStatus;
   readonly settings: Settings;
   readonly screen: ScreenName;
+  readonly team: Team;
   readonly projects: readonly ProjectRecord[];
   /** The project whose images and classes are loaded. */
   readonly projectId: number | null;

@@ -4,6 +4,9 @@
 /** @import {LearningJson} from '../learning_types.js' */
 /** @import {BoxXywh, CanvasPoint, Contours, DoctorRow, ImagePoint, Rle, StatisticsJson} from '../types.js' */
 /** @import {Category, GalleryView, ImageStateName, ObjectDetails, SessionState, Settings} from '../state/state_types.js' */
+/** @import {NewUserJson} from '../team_types.js' */
+/** @import {UserChange} from '../api/users_api.js' */
+/** @import {Refusal} from './refusal_view.js' */
 /** @import {ReadonlySignal} from '@preact/signals' */
 
 import { createContext } from 'preact';
@@ -108,6 +111,11 @@ import { computed } from '@preact/signals';
  * @property {(modelId: string) => Promise<boolean>} useModel
  * @property {(projectId: number) => Promise<StatisticsJson | null>} readStatistics null when they could not be read
  * @property {(fileName: string, svg: string) => unknown} savePlot
+ * @property {(name: string, password: string) => Promise<Refusal | null>} signIn null when it worked
+ * @property {() => unknown} signOut
+ * @property {(password: string, newPassword: string) => Promise<Refusal | null>} changePassword
+ * @property {(user: NewUserJson) => Promise<Refusal | null>} addUser
+ * @property {(id: number, change: UserChange) => Promise<Refusal | null>} changeUser
  */
 
 /** @typedef {{image: HTMLCanvasElement, masks: HTMLCanvasElement, hover: HTMLCanvasElement, hand: HTMLCanvasElement, prompts: HTMLCanvasElement}} StageCanvases */

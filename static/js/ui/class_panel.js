@@ -6,6 +6,7 @@ import { html } from 'htm/preact';
 import { useMemo, useState } from 'preact/hooks';
 import { countByCategory, effectiveCategoryId, keptObjects } from '../state/selectors.js';
 import { fuzzyFind } from '../state/fuzzy.js';
+import { may } from '../state/team.js';
 import { plural, text } from '../texts/texts.js';
 import { useApp, useSession } from './app_context.js';
 import { IconButton, keepFocus } from './controls.js';
@@ -24,6 +25,7 @@ export function ClassPanel() {
   const categories = useSession((state) => state.categories);
   const chosen = useSession(effectiveCategoryId);
   const objects = useSession(keptObjects);
+  const organises = useSession((state) => may(state, 'organise'));
   const counts = useMemo(() => countByCategory(objects), [objects]);
   const [typed, setTyped] = useState('');
   const shown = categories.length > FEW ? fuzzyFind(typed, categories, ({ name }) => name) : categories;
@@ -42,7 +44,7 @@ export function ClassPanel() {
           />`,
       )}
     </ul>
-    <${NewClass} />
+    ${organises && html`<${NewClass} />`}
   </section>`;
 }
 
@@ -71,6 +73,7 @@ function ClassSearch({ typed, onType, found }) {
 /** @param {{category: Category, number: number, chosen: boolean, count: number}} props one class */
 function ClassRow({ category, number, chosen, count }) {
   const { commands } = useApp();
+  const organises = useSession((state) => may(state, 'organise'));
   const [renaming, setRenaming] = useState(false);
   const rename = async (/** @type {string} */ name) => {
     setRenaming(false);
@@ -89,31 +92,34 @@ function ClassRow({ category, number, chosen, count }) {
             title=${category.name}
             onMouseDown=${keepFocus}
             onClick=${() => commands.chooseCategory(category.id)}
-            onDblClick=${() => setRenaming(true)}
+            onDblClick=${() => setRenaming(organises)}
           >
             ${category.name}
           </button>`
     }
-    <span class="actions">
-      <${IconButton}
-        icon="list"
-        label=${text('Attributes of {name}', { name: category.name })}
-        size=${15}
-        onClick=${() => commands.showClassSettings(category.id)}
-      />
-      <${IconButton}
-        icon="pencil"
-        label=${text('Rename {name}', { name: category.name })}
-        size=${15}
-        onClick=${() => setRenaming(true)}
-      />
-      <${IconButton}
-        icon="trash"
-        label=${text('Delete class {name}', { name: category.name })}
-        size=${15}
-        onClick=${() => commands.removeCategory(category.id)}
-      />
-    </span>
+    ${
+      organises &&
+      html`<span class="actions">
+        <${IconButton}
+          icon="list"
+          label=${text('Attributes of {name}', { name: category.name })}
+          size=${15}
+          onClick=${() => commands.showClassSettings(category.id)}
+        />
+        <${IconButton}
+          icon="pencil"
+          label=${text('Rename {name}', { name: category.name })}
+          size=${15}
+          onClick=${() => setRenaming(true)}
+        />
+        <${IconButton}
+          icon="trash"
+          label=${text('Delete class {name}', { name: category.name })}
+          size=${15}
+          onClick=${() => commands.removeCategory(category.id)}
+        />
+      </span>`
+    }
     <span class="count" role="img" aria-label=${plural(count, '{count} object', '{count} objects')}
       >${count || ''}</span
     >

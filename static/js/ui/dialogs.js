@@ -1,6 +1,7 @@
 /** The dialogs: the keys, adding a folder, removing images, exports and imports. */
 
 /** @import {ComponentChildren} from 'preact' */
+/** @import {DialogName} from '../state/state_types.js' */
 
 import { html } from 'htm/preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
@@ -16,8 +17,11 @@ import { ExportDialog } from './export_dialog.js';
 import { FormProblem } from './form_problem.js';
 import { ImportDialog } from './import_dialog.js';
 import { Palette } from './palette.js';
+import { PasswordForm } from './password_form.js';
 import { SettingsForm } from './settings_form.js';
 import { ShortcutHelp } from './shortcut_help.js';
+import { SignInForm } from './sign_in_form.js';
+import { UsersDialog } from './users_dialog.js';
 
 /**
  * The open dialog, if any.
@@ -42,11 +46,29 @@ export function Dialogs() {
   if (dialog === 'removeSelected') {
     return html`<${Dialog} title=${text('Remove photographs')}><${RemoveSelectedForm} /><//>`;
   }
+  return html`<${TeamDialogs} dialog=${dialog} />`;
+}
+
+/** @param {{dialog: DialogName | null}} props the open dialog, if it is one about people */
+function TeamDialogs({ dialog }) {
+  if (dialog === 'users') return html`<${Dialog} title=${text('People')} size="roomy"><${UsersDialog} /><//>`;
+  if (dialog === 'password') return html`<${Dialog} title=${text('Change password')}><${PasswordForm} /><//>`;
+  if (dialog === 'signIn') return html`<${SignInAgain} />`;
   return null;
 }
 
-/** @param {{title: string, children: ComponentChildren, size?: 'wide' | 'roomy' | ''}} props what it shows */
-function Dialog({ title, children, size = '' }) {
+/** Asks for the password again, over the work, which waits. It closes only when somebody is signed in. */
+function SignInAgain() {
+  const { commands } = useApp();
+  const name = useSession((state) => state.team.user?.name ?? '');
+  return html`<${Dialog} title=${text('Sign in again')} stays>
+    <p class="dialog-note">${text('Your session has ended. What you made here waits and is saved afterwards.')}</p>
+    <${SignInForm} name=${name} onSignIn=${commands.signIn} />
+  <//>`;
+}
+
+/** @param {{title: string, children: ComponentChildren, size?: 'wide' | 'roomy' | '', stays?: boolean}} props what it shows */
+function Dialog({ title, children, size = '', stays = false }) {
   const { commands } = useApp();
   const element = useRef(/** @type {HTMLDialogElement | null} */ (null));
   useEffect(() => {
@@ -62,11 +84,12 @@ function Dialog({ title, children, size = '' }) {
     class=${`dialog ${size}`}
     aria-label=${title}
     onClose=${close}
-    onClick=${(/** @type {MouseEvent} */ event) => event.target === element.current && close()}
+    onCancel=${(/** @type {Event} */ event) => stays && event.preventDefault()}
+    onClick=${(/** @type {MouseEvent} */ event) => !stays && event.target === element.current && close()}
   >
     <header>
       <h2>${title}</h2>
-      <${IconButton} icon="close" label=${text('Close')} onClick=${close} />
+      ${!stays && html`<${IconButton} icon="close" label=${text('Close')} onClick=${close} />`}
     </header>
     ${children}
   </dialog>`;

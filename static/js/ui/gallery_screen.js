@@ -3,6 +3,7 @@
 import { html } from 'htm/preact';
 import { useMemo } from 'preact/hooks';
 import { currentProject, galleryImages, imageCounts, selectedImages } from '../state/image_states.js';
+import { may } from '../state/team.js';
 import { plural, text } from '../texts/texts.js';
 import { useApp, useSession } from './app_context.js';
 import { Button } from './controls.js';
@@ -57,6 +58,7 @@ function WorkButton() {
 /** @param {{ids: number[], shown: number[]}} props the selected images, and those that could be */
 function Selected({ ids, shown }) {
   const { commands } = useApp();
+  const organises = useSession((state) => may(state, 'organise'));
   const select = (/** @type {number[]} */ chosen) =>
     commands.changeGallery({ selected: Object.fromEntries(chosen.map((id) => [id, /** @type {const} */ (true)])) });
   return html`<div class="selected-bar" role="toolbar" aria-label=${text('Selected photographs')}>
@@ -66,7 +68,10 @@ function Selected({ ids, shown }) {
       state=${null}
       onChoose=${(/** @type {import('../state/state_types.js').ImageStateName} */ state) => commands.markImages(ids, state)}
     />
-    <${Button} icon="trash" onClick=${() => commands.showDialog('removeSelected')}>${text('Remove')}<//>
+    ${
+      organises &&
+      html`<${Button} icon="trash" onClick=${() => commands.showDialog('removeSelected')}>${text('Remove')}<//>`
+    }
     <span class="spacer"></span>
     ${shown.length > ids.length && html`<${Button} onClick=${() => select(shown)}>${text('Select all')}<//>`}
     <${Button} onClick=${() => select([])}>${text('Clear')}<//>

@@ -3,11 +3,13 @@
 import { html } from 'htm/preact';
 import { canRedo, canUndo, currentImage, currentIndex, saveCounts } from '../state/selectors.js';
 import { currentProject, stateOfImage } from '../state/image_states.js';
+import { may } from '../state/team.js';
 import { text } from '../texts/texts.js';
 import { useApp, useSession } from './app_context.js';
 import { Button, IconButton, keepFocus } from './controls.js';
 import { Icon } from './icons.js';
 import { StateField } from './image_state_view.js';
+import { UserMenu } from './user_menu.js';
 
 /**
  * The header.
@@ -20,6 +22,7 @@ export function HeaderBar() {
   const redoable = useSession(canRedo);
   const empty = useSession((state) => state.images.length === 0);
   const screen = useSession((state) => state.screen);
+  const organises = useSession((state) => may(state, 'organise'));
   return html`<header class="header">
     <${Brand} />
     <${Trail} />
@@ -41,10 +44,18 @@ export function HeaderBar() {
     }
     ${
       screen !== 'projects' &&
-      html`<div class="group adding">
-          <${IconButton} icon="photo" label=${text('Add photographs')} keys="Ctrl+O" onClick=${commands.chooseFiles} />
-          <${IconButton} icon="folder" label=${text('Add a folder')} onClick=${() => commands.showDialog('folder')} />
-        </div>
+      html`${
+          organises &&
+          html`<div class="group adding">
+            <${IconButton}
+              icon="photo"
+              label=${text('Add photographs')}
+              keys="Ctrl+O"
+              onClick=${commands.chooseFiles}
+            />
+            <${IconButton} icon="folder" label=${text('Add a folder')} onClick=${() => commands.showDialog('folder')} />
+          </div>`
+        }
         <${Button}
           icon="download"
           tone=${empty || screen !== 'work' ? 'plain' : 'primary'}
@@ -55,6 +66,7 @@ export function HeaderBar() {
     }
     <${IconButton} icon="search" label=${text('Search all actions')} keys="Ctrl+K" onClick=${commands.showPalette} />
     <${IconButton} icon="settings" label=${text('Settings')} keys="Ctrl+," onClick=${commands.showSettings} />
+    <${UserMenu} />
   </header>`;
 }
 

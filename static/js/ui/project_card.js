@@ -5,6 +5,7 @@
 import { html } from 'htm/preact';
 import { useState } from 'preact/hooks';
 import { projectFileUrl } from '../api/projects_api.js';
+import { may } from '../state/team.js';
 import { language, plural, text } from '../texts/texts.js';
 import { useApp, useSession } from './app_context.js';
 import { IconButton } from './controls.js';
@@ -65,6 +66,7 @@ export function ProjectCard({ project }) {
 function Actions({ project, onRename }) {
   const { commands } = useApp();
   const isLast = useSession((state) => state.projects.length === 1);
+  const organises = useSession((state) => may(state, 'organise'));
   return html`<span class="actions">
     <${IconButton}
       icon="chart"
@@ -75,12 +77,6 @@ function Actions({ project, onRename }) {
         commands.showStatistics();
       }}
     />
-    <${IconButton}
-      icon="pencil"
-      size=${16}
-      label=${text('Rename {name}', { name: project.name })}
-      onClick=${onRename}
-    />
     <a
       class="icon-button"
       href=${projectFileUrl(project.id)}
@@ -90,13 +86,22 @@ function Actions({ project, onRename }) {
     >
       <${Icon} name="download" size=${16} />
     </a>
-    <${IconButton}
-      icon="trash"
-      size=${16}
-      label=${text('Delete the project {name}', { name: project.name })}
-      disabled=${isLast}
-      onClick=${() => commands.removeProject(project.id)}
-    />
+    ${
+      organises &&
+      html`<${IconButton}
+          icon="pencil"
+          size=${16}
+          label=${text('Rename {name}', { name: project.name })}
+          onClick=${onRename}
+        />
+        <${IconButton}
+          icon="trash"
+          size=${16}
+          label=${text('Delete the project {name}', { name: project.name })}
+          disabled=${isLast}
+          onClick=${() => commands.removeProject(project.id)}
+        />`
+    }
   </span>`;
 }
 

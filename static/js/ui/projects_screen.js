@@ -2,6 +2,7 @@
 
 import { html } from 'htm/preact';
 import { useRef, useState } from 'preact/hooks';
+import { may } from '../state/team.js';
 import { text } from '../texts/texts.js';
 import { useApp, useSession } from './app_context.js';
 import { Button } from './controls.js';
@@ -15,12 +16,12 @@ import { ProjectCard } from './project_card.js';
  */
 export function ProjectsScreen() {
   const projects = useSession((state) => state.projects);
+  const organises = useSession((state) => may(state, 'organise'));
   return html`<main class="screen projects">
     <header class="screen-head">
       <h2>${text('Projects')}</h2>
       <span class="spacer"></span>
-      <${SavedProject} />
-      <${NewProject} />
+      ${organises && html`<${SavedProject} /><${NewProject} />`}
     </header>
     <ul class="cards">
       ${projects.map((project) => html`<${ProjectCard} key=${project.id} project=${project} />`)}

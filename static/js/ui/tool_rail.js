@@ -4,6 +4,7 @@
 /** @import {IconName} from './icons.js' */
 
 import { html } from 'htm/preact';
+import { may } from '../state/team.js';
 import { phrase, text } from '../texts/texts.js';
 import { useApp, useSession } from './app_context.js';
 import { IconButton } from './controls.js';
@@ -21,6 +22,8 @@ const TOOLS = [
   { name: 'proposal', icon: 'proposal', label: phrase('Proposals'), keys: 'O' },
 ];
 
+const TOOLS_TO_LOOK = ['select', 'pan'];
+
 /**
  * The rail.
  *
@@ -29,9 +32,10 @@ const TOOLS = [
 export function ToolRail() {
   const { commands } = useApp();
   const tool = useSession((state) => state.tool);
+  const annotates = useSession((state) => may(state, 'annotate'));
   const masksVisible = useSession((state) => state.masksVisible);
   return html`<nav class="rail" aria-label=${text('Tools')}>
-    ${TOOLS.map(
+    ${TOOLS.filter(({ name }) => annotates || TOOLS_TO_LOOK.includes(name)).map(
       ({ name, icon, label, keys }) =>
         html`<${IconButton}
           key=${name}

@@ -13,8 +13,11 @@ from app import create_app
 from app.blueprints.access import is_loopback
 from app.blueprints.current import CONTEXT_KEY
 from app.config import AppConfig
+from app.domain.user import Role
 from app.errors import StartUpError
 from app.services.served_model import ServedModel
+from app.storage.store import opened_store
+from tests.helpers.accounts import PASSWORD, make_accounts
 from tests.helpers.app_fixtures import BufferedClient, error_code
 
 TOKEN = "correct-horse-battery"
@@ -93,7 +96,7 @@ def test_a_foreign_page_is_refused_in_spite_of_the_cookie(client: FlaskClient) -
 
 
 @pytest.mark.parametrize(
-    ("token", "message"), [("", "must have a token"), ("short", "at least 16")]
+    ("token", "message"), [("", "must have a token or accounts"), ("short", "at least 16")]
 )
 def test_an_open_server_without_a_good_token_does_not_start(
     config: AppConfig, tiny_model: ServedModel, token: str, message: str
@@ -109,3 +112,38 @@ def test_only_addresses_of_this_machine_are_its_own() -> None:
     ]
     for host in ("0.0.0.0", "::", "192.168.1.7", "localhost.example", "", "annotate"):
         assert not is_loopback(host)
+
+
+@pytest.mark.usefixtures("team")
+class TestWithAccounts:
+    def test_the_token_lets_programs_in_and_no_browser(self, client: FlaskClient) -> None:
+        answer = client.get("/", query_string={"token": TOKEN})
+        assert (answer.status_code, "Set-Cookie" in answer.headers) == (401, False)
+        assert client.get("/api/images", headers=BEARER).status_code == 200
+        assert client.post("/api/projects", json={"name": "P"}, headers=BEARER).status_code == 201
+        assert client.get("/api/images").status_code == 401
+
+    def test_the_cookie_of_the_time_before_accounts_is_worth_nothing(
+        self, app: Flask, client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        accounts = app.extensions[CONTEXT_KEY].accounts
+        with monkeypatch.context() as before:
+            before.setattr(type(accounts), "is_on", lambda _: False)
+            client.get("/", query_string={"token": TOKEN})
+            assert client.get("/api/images").status_code == 200
+        assert client.get("/api/images").status_code == 401
+
+    def test_a_program_changes_no_accounts(self, client: FlaskClient) -> None:
+        new = {"name": "Eve", "password": "a long enough one", "role": "owner"}
+        answer = client.post("/api/users", json=new, headers=BEARER)
+        assert error_code(answer) == "permission_missing"
+        change = {"password": "x", "new_password": "a long enough one"}
+        assert client.patch("/api/session", json=change, headers=BEARER).status_code == 403
+
+
+def test_a_server_with_accounts_needs_no_token(config: AppConfig, tiny_model: ServedModel) -> None:
+    with opened_store(config.data_dir, "") as store:
+        make_accounts(store.database).add_user("Ada", PASSWORD, Role.OWNER)
+    app = create_app(replace(config, host="0.0.0.0"), tiny_model)
+    assert app.test_client().get("/api/images").status_code == 401
+    app.extensions[CONTEXT_KEY].close()

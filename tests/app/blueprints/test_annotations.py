@@ -9,6 +9,8 @@ import numpy as np
 import pytest
 from flask.testing import FlaskClient
 
+from app.domain.user import Role, User
+from tests.helpers.accounts import sign_in
 from tests.helpers.app_fixtures import error_code, mask_json
 
 LOGITS = {
@@ -49,6 +51,30 @@ def listed(client: FlaskClient, image_id: int) -> list[dict[str, Any]]:
         "annotations"
     ]
     return found
+
+
+def test_a_person_signs_with_their_own_name(
+    client: FlaskClient, image_id: int, team: dict[Role, User]
+) -> None:
+    sign_in(client, team[Role.ANNOTATOR].name)
+    kept = keep(client, image_id, author="Eve")
+    assert kept["author"] == "Annotator"
+    sign_in(client, team[Role.REVIEWER].name)
+    address = f"/api/annotations/{kept['id']}"
+    changed = client.patch(address, json={"author": "Eve", "notes": "a"}).json
+    assert changed is not None
+    assert (changed["author"], changed["notes"]) == ("Annotator", "a")
+    client.delete(address, headers={"X-Author": "Eve"})
+    client.post(f"{address}/restore", headers={"X-Author": "Eve"})
+    versions = client.get(f"{address}/history").json
+    assert versions is not None
+    by = [(version["change"], version["changed_by"]) for version in versions["versions"]]
+    assert by == [
+        ("restored", "Reviewer"),
+        ("deleted", "Reviewer"),
+        ("changed", "Reviewer"),
+        ("created", "Annotator"),
+    ]
 
 
 def test_everything_that_was_said_comes_back(client: FlaskClient, image_id: int) -> None:

@@ -15,7 +15,9 @@ from app import create_app
 from app.blueprints.current import CONTEXT_KEY
 from app.config import AppConfig
 from app.context import AppContext
+from app.domain.user import Role, User
 from app.services.served_model import ServedModel
+from tests.helpers.accounts import sign_in
 from tests.helpers.app_fixtures import BufferedClient, error_code, mask_json, upload
 from tests.helpers.sample_images import encode, huge_png_header, jpeg, noise, oriented, quarters
 
@@ -274,3 +276,15 @@ def test_the_same_bytes_may_be_in_two_projects(client: FlaskClient, image_id: in
     listed = client.get(f"/api/images?project={second}").json["images"]
     assert [image["id"] for image in listed] == [answer.json["id"]]
     assert len(client.get("/api/images").json["images"]) == 2
+
+
+def test_only_whoever_may_review_says_that_an_image_is_reviewed(
+    client: FlaskClient, image_id: int, team: dict[Role, User]
+) -> None:
+    address = f"/api/images/{image_id}"
+    sign_in(client, team[Role.ANNOTATOR].name)
+    assert client.patch(address, json={"state": "done"}).status_code == 200
+    answer = client.patch(address, json={"state": "reviewed"})
+    assert (answer.status_code, error_code(answer)) == (403, "permission_missing")
+    sign_in(client, team[Role.REVIEWER].name)
+    assert client.patch(address, json={"state": "reviewed"}).status_code == 200

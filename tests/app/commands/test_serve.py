@@ -13,10 +13,13 @@ from app import cli
 from app.commands import serve
 from app.config import AppConfig
 from app.context import build_context
+from app.domain.user import Role
 from app.errors import ServerFaultError
 from app.services.served_model import ServedModel
+from app.storage.store import opened_store
 from app.storage.store_lock import store_lock
 from sam_core.checkpoints import save_safetensors
+from tests.helpers.accounts import PASSWORD, make_accounts
 
 
 def parse_config(arguments: list[str], environment: dict[str, str]) -> AppConfig:
@@ -171,3 +174,18 @@ def test_a_chosen_token_is_taken_from_the_environment(
     monkeypatch.setenv("MASKWRIGHT_TOKEN", "correct-horse-battery")
     assert cli.main(options) == 0
     assert "/?token=correct-horse-battery " in capsys.readouterr().out
+
+
+def test_a_server_with_accounts_prints_no_token(
+    options: list[str],
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    with opened_store(tmp_path / "data", "") as store:
+        make_accounts(store.database).add_user("Ada", PASSWORD, Role.OWNER)
+    assert cli.main([*options, "--host", "0.0.0.0"]) == 0
+    assert "token" not in capsys.readouterr().out
+    monkeypatch.setenv("MASKWRIGHT_TOKEN", "correct-horse-battery")
+    assert cli.main(options) == 0
+    assert "token" not in capsys.readouterr().out

@@ -8,12 +8,14 @@ import pytest
 from sqlalchemy import Table
 
 from app.domain.category import CategoryContent
+from app.domain.user import Role
 from app.storage.category_store import CategoryStore
 from app.storage.database import Database
 from app.storage.file_store import FileStore
 from app.storage.snapshot import read_dataset
 from app.storage.store import Store
-from app.storage.table_dump import clear_tables, dump_table, load_table, tables_of
+from app.storage.table_dump import TRANSIENT, clear_tables, dump_table, load_table, tables_of
+from tests.helpers.accounts import PASSWORD, make_accounts
 from tests.helpers.filled_store import fill_store
 
 
@@ -27,7 +29,7 @@ def load(database: Database, rows: dict[str, list[str]]) -> None:
     with database.write() as session:
         connection = session.connection()
         tables: list[Table] = tables_of(connection)
-        clear_tables(connection, tables)
+        clear_tables(connection)
         for table in tables:
             assert load_table(connection, table, rows[table.name]) == len(rows[table.name])
 
@@ -57,3 +59,20 @@ def test_a_line_that_is_no_row_is_refused(database: Database, line: str) -> None
         table = next(table for table in tables_of(connection) if table.name == "images")
         with pytest.raises(ValueError, match="a row of images must have exactly its columns"):
             load_table(connection, table, [line])
+
+
+def test_users_travel_and_sessions_do_not(database: Database, tmp_path: Path) -> None:
+    origin = Database(tmp_path / "origin.sqlite3")
+    people = make_accounts(origin)
+    people.add_user("Ada", PASSWORD, Role.OWNER)
+    rows = dump(origin)
+    origin.close()
+    assert len(rows["users"]) == 1
+    assert not set(TRANSIENT) & set(rows)
+    # Who was signed in here must not become whoever gets the same number there.
+    here = make_accounts(database)
+    here.add_user("Eve", PASSWORD, Role.OWNER)
+    _, key = here.sign_in("Eve", PASSWORD)
+    load(database, rows)
+    assert here.user_of(key) is None
+    assert here.sign_in("Ada", PASSWORD)[0].name == "Ada"

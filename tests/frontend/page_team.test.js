@@ -1,0 +1,42 @@
+// @vitest-environment happy-dom
+import { describe, expect, it, vi } from 'vitest';
+import { createTeam } from '../../static/js/page_team.js';
+import { setSession } from '../../static/js/state/actions/team_actions.js';
+import { makeSession, makeUser, settle, storeWithImages } from './session_builders.js';
+
+describe('the people of the page', () => {
+  it('are read, and work waits while the session has ended', async () => {
+    const store = storeWithImages();
+    let isIn = true;
+    const answer = (/** @type {string} */ path) => {
+      if (path === '/api/session') isIn = true;
+      if (!isIn) return new Response('{}', { status: 401 });
+      return Response.json(path === '/api/users' ? { users: [makeUser(1)] } : makeSession('annotator'));
+    };
+    vi.stubGlobal('fetch', async (/** @type {string} */ path) => answer(path));
+    const team = createTeam({ store, report: vi.fn(), connection: { watched: (request) => request } });
+    await team.read();
+    expect(store.get().team.user?.name).toBe('Person 1');
+    isIn = false;
+    const save = team.http.post('/api/images/1/annotations', {});
+    await settle();
+    expect(store.get().dialog).toBe('signIn');
+    expect(await team.commands.signIn('Person 1', 'secret')).toBeNull();
+    await save;
+    expect(store.get().dialog).toBeNull();
+    vi.unstubAllGlobals();
+  });
+
+  it('may do what their role allows', () => {
+    const store = storeWithImages();
+    const team = createTeam({ store, report: vi.fn(), connection: { watched: (request) => request } });
+    const addFolder = vi.fn();
+    const commands = team.complete({ addFolder });
+    expect(commands.signOut).toBeTypeOf('function');
+    commands.addFolder();
+    store.apply(setSession(makeSession('annotator')));
+    commands.addFolder();
+    team.guard({ addFolder }).addFolder();
+    expect(addFolder).toHaveBeenCalledOnce();
+  });
+});
