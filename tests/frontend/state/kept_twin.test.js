@@ -13,8 +13,12 @@ const READING = makeReading({ logits: Float32Array.from(LOGITS) });
 /** @type {SessionStore} */
 let store;
 
-/** Makes a session that keeps an object of 20 x 20 pixels, with the pointer on it and a preview of the same mask. */
-function keep(/** @type {Partial<KeptObject>} */ change = {}) {
+/**
+ * Makes a session that keeps an object of 20 x 20 pixels, with the pointer on it and a preview of the same mask.
+ *
+ * @param {Partial<KeptObject>} [change] what else the object has
+ */
+function keep(change = {}) {
   const object = makeObject('kept', { logits: { side: 2, values: Float32Array.from(LOGITS) }, ...change });
   const state = storeWithImages().get();
   const content = { objects: [object], draft: null };
