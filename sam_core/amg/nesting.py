@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 from pycocotools import mask as coco_mask
 
-from sam_core.masks.rle import Rle
+from sam_core.masks.rle import Rle, rle_area
 
 LEAST_SHARE = 0.9
 """Of a part's pixels, how many must lie in the whole."""
@@ -24,7 +24,8 @@ def find_parents(masks: Sequence[Rle], least_share: float = LEAST_SHARE) -> list
     if not masks:
         return []
     codes = [{"size": mask["size"], "counts": mask["counts"].encode()} for mask in masks]
-    areas = coco_mask.area(codes)
+    # pycocotools measures 255 masks at most in one call.
+    areas = np.array([rle_area(mask) for mask in masks])
     # For "crowds" pycocotools divides the common pixels by those of the first mask alone.
     shares = np.asarray(coco_mask.iou(codes, codes, [1] * len(codes)))
     parents: list[int | None] = []

@@ -26,5 +26,9 @@ def test_equal_masks_are_not_parts_of_each_other() -> None:
     assert find_parents([square(0, 9), square(0, 9)]) == [None, None]
 
 
+def test_hundreds_of_masks_have_parents_too() -> None:
+    assert find_parents([square(0, 30), *[square(5, 20)] * 299]) == [None, *[0] * 299]
+
+
 def test_nothing_has_no_parents() -> None:
     assert find_parents([]) == []
