@@ -58,6 +58,8 @@ export class DecoderLadder {
   #step;
   /** @type {Promise<LadderClient | null> | null} the worker in use, or being started; null at the step of the server */
   #current = null;
+  /** @type {LadderClient | null} the worker whose decoder still loads */
+  #starting = null;
   /** @type {NextImage | null} */
   #image = null;
   #deaths = 0;
@@ -163,12 +165,17 @@ export class DecoderLadder {
   }
 
   /**
-   * Outline a mask, in the worker where there is one.
+   * Outline a mask, in the worker where there is one. Outlines need no decoder, so one that still loads is not waited for.
    *
    * @param {Rle} rle the mask
    * @returns {Promise<Contours>} the outline
    */
-  traceRle(rle) {
+  async traceRle(rle) {
+    try {
+      if (this.#starting) return await this.#starting.traceRle(rle);
+    } catch (problem) {
+      if (!isDeath(problem) && describeProblem(problem).code !== 'disposed') throw problem;
+    }
     return this.#use(
       (client) => client.traceRle(rle),
       async () => contoursOfEdges(edgesOfRle(rle), rle.size[1]),
@@ -304,13 +311,17 @@ export class DecoderLadder {
     const client = this.#parts.createClient((problem) => void this.lost(own.client, problem));
     own.client = client;
     try {
-      const info = await client.load(model, setupOf(step, this.#parts.failureAt(step)));
+      const loading = client.load(model, setupOf(step, this.#parts.failureAt(step)));
+      this.#starting = client;
+      const info = await loading;
       return await this.#withImage(client, info);
     } catch (problem) {
       client.dispose();
       if (!isDeath(problem)) throw problem;
       this.#descend('cannot_start', problem);
       return null;
+    } finally {
+      if (this.#starting === client) this.#starting = null;
     }
   }
 

@@ -127,6 +127,36 @@ describe('the ladder', () => {
     expect(clients).toHaveLength(0);
   });
 
+  it('traces outlines while the decoder still loads', async () => {
+    troubles = [(client) => void client.load.mockReturnValue(new Promise(() => {}))];
+    const ladder = makeLadder();
+    void ladder.start();
+    await vi.waitFor(() => expect(clients[0].load).toHaveBeenCalled());
+    expect(await ladder.traceRle(PIXEL)).toBe(SQUARE);
+    expect(states.map(({ phase }) => phase)).toEqual(['loading']);
+    clients[0].traceRle.mockRejectedValueOnce(failure('rle_invalid'));
+    await expect(ladder.traceRle(PIXEL)).rejects.toMatchObject({ code: 'rle_invalid' });
+  });
+
+  it('traces outlines without the worker that died while it loaded', async () => {
+    let die = () => {};
+    troubles = [
+      (client) => {
+        const dead = failure('decoder_lost');
+        client.load.mockReturnValue(new Promise((_, reject) => (die = () => reject(dead))));
+        client.traceRle.mockRejectedValue(dead);
+      },
+    ];
+    const ladder = makeLadder();
+    void ladder.start();
+    await vi.waitFor(() => expect(clients[0].load).toHaveBeenCalled());
+    const outline = ladder.traceRle(PIXEL);
+    die();
+    expect(await outline).toBe(SQUARE);
+    expect(clients[0].traceRle).toHaveBeenCalledOnce();
+    expect(clients).toHaveLength(2);
+  });
+
   it('drops an answer of the server that a newer prompt overtook', async () => {
     const ladder = makeLadder('server');
     await ladder.setImage(IMAGE);
