@@ -8,7 +8,7 @@ export const GERMAN_TOUR = Object.freeze({
   'Try it with a sample photograph': 'Mit einem Beispielfoto ausprobieren',
   'the tour did not start': 'der Rundgang begann nicht',
   'Step {number} of {count}': 'Schritt {number} von {count}',
-  'End the tour': 'Rundgang beenden',
+  'End the tour': 'Beenden',
   'Skip this step': 'Schritt überspringen',
   'Point at the spoon': 'Zeigen Sie auf den Löffel',
   'The dashed outline shows the mask that a click would give. Move about and watch it follow.':
