@@ -13,8 +13,8 @@ from tests.helpers.project_files import ROOT
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 SEVERE = {"serious", "critical"}
 
-SCREENS = ("showProjects", "showGallery", "showStatistics", "showWorkbench")
-DIALOGS = ("help", "palette", "settings", "folder", "classStatistics", "removeImage")
+SCREENS = ("showProjects", "showGallery", "showStatistics", "showLearning", "showWorkbench")
+DIALOGS = ("help", "palette", "settings", "doctor", "folder", "classStatistics", "removeImage")
 
 
 def findings(page: Page, where: str) -> list[str]:
@@ -52,4 +52,7 @@ def test_no_screen_has_a_serious_finding(coffee: Workbench, theme: str) -> None:
         found += findings(page, dialog)
         page.evaluate("() => maskwright.commands.showDialog(null)")
         page.get_by_role("dialog").wait_for(state="detached")
+    page.evaluate("() => maskwright.commands.startTour()")
+    page.get_by_role("region", name="Tour").wait_for()
+    found += findings(page, "tour")
     assert not found, "\n".join(found)
