@@ -105,6 +105,6 @@ export const GERMAN_DIALOGS = Object.freeze({
   'Double click': 'Doppelklick',
   'Alt+Wheel': 'Alt+Rad',
   Wheel: 'Rad',
-  'Middle drag': 'Mit der mittleren Taste ziehen',
+  'Middle drag': 'Mitte ziehen',
   'Space+drag': 'Leertaste+Ziehen',
 });

@@ -7,7 +7,7 @@ export const GERMAN_LEARNING = Object.freeze({
   'Learning from the work': 'Aus der Arbeit lernen',
   'Learning from {name}': 'Lernen aus {name}',
   'The decoder can learn from the masks that you have accepted. Photographs that are kept apart show whether it needs fewer clicks. The model that came with the program always stays.':
-    'Der Dekoder kann aus den Masken lernen, die Sie angenommen haben. Beiseitegelegte Fotos zeigen, ob er weniger Klicks braucht. Das mitgelieferte Modell bleibt immer erhalten.',
+    'Der Decoder kann aus den Masken lernen, die Sie angenommen haben. Beiseitegelegte Fotos zeigen, ob er weniger Klicks braucht. Das mitgelieferte Modell bleibt immer erhalten.',
   'What it learns from': 'Woraus er lernt',
   'Photographs to learn from': 'Fotos zum Lernen',
   'Masks on them': 'Masken darauf',
@@ -23,7 +23,7 @@ export const GERMAN_LEARNING = Object.freeze({
   'Run on {name}': 'Lauf mit {name}',
   Starting: 'Wird gestartet',
   'Encoding photographs': 'Fotos werden kodiert',
-  'Preparing the decoder for the browser': 'Der Dekoder wird für den Browser vorbereitet',
+  'Preparing the decoder for the browser': 'Der Decoder wird für den Browser vorbereitet',
   Minutes: 'Minuten',
   Learn: 'Lernen lassen',
   'It runs at low priority; you can go on working.': 'Läuft mit niedriger Priorität; Sie können weiterarbeiten.',
@@ -33,7 +33,7 @@ export const GERMAN_LEARNING = Object.freeze({
   'Forget it': 'Vergessen',
   'The last run was cancelled; nothing was kept.': 'Der letzte Lauf wurde abgebrochen; nichts wurde behalten.',
   'Nothing was better than the decoder as it is. More masks, or more minutes, may help.':
-    'Nichts war besser als der Dekoder, wie er ist. Mehr Masken oder mehr Minuten können helfen.',
+    'Nichts war besser als der Decoder, wie er ist. Mehr Masken oder mehr Minuten können helfen.',
   'Clicks to 90 % IoU on photographs kept apart: {before} before, {after} after.':
     'Klicks bis 90 % IoU auf beiseitegelegten Fotos: vorher {before}, nachher {after}.',
   'Clicks to 90 % IoU on photographs kept apart': 'Klicks bis 90 % IoU auf beiseitegelegten Fotos',
