@@ -51,6 +51,7 @@ const roomZones = Object.entries(ALLOWED_IMPORTS).map(([room, allowed]) => ({
     './types.d.ts',
     './exchange_types.d.ts',
     './proposal_types.d.ts',
+    './gallery_types.d.ts',
     './team_types.d.ts',
     `./${room}`,
     ...allowed.map((name) => `./${name}`),

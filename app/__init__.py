@@ -21,6 +21,7 @@ from app.blueprints import (
     security,
     session,
     statistics,
+    teamwork,
     tuning,
     users,
 )
@@ -70,6 +71,7 @@ def create_app(config: AppConfig | None = None, model: ServedModel | None = None
         tuning,
         session,
         users,
+        teamwork,
         api_docs,
     ):
         app.register_blueprint(room.bp)

@@ -18,13 +18,16 @@ from app.services.masked_thumbnails import MaskedThumbnails
 from app.services.metrics import Metrics
 from app.services.model_service import ModelService
 from app.services.passwords import Passwords
+from app.services.presence import Presence
 from app.services.project_backups import ProjectBackups
 from app.services.project_service import ProjectService
 from app.services.project_statistics import ProjectStatistics
 from app.services.proposal_service import ProposalService
 from app.services.served_model import ServedModel, load_model
+from app.services.teamwork_service import TeamworkService
 from app.services.tuning_service import TuningService
 from app.storage.annotation_store import AnnotationStore
+from app.storage.assignment_store import AssignmentStore
 from app.storage.category_store import CategoryStore
 from app.storage.database import Database
 from app.storage.embedding_cache import EmbeddingCache
@@ -32,6 +35,7 @@ from app.storage.file_store import FileStore
 from app.storage.image_store import ImageStore
 from app.storage.model_store import ModelStore
 from app.storage.project_store import ProjectStore
+from app.storage.review_store import ReviewStore
 from app.storage.session_store import SessionStore
 from app.storage.statistics_store import StatisticsStore
 from app.storage.store import Store, database_location
@@ -63,6 +67,8 @@ class AppContext:
         imports: Files of others.
         tuning: Learning from accepted masks.
         accounts: Who may sign in.
+        teamwork: Reviews and assignments.
+        presence: Who is on which image.
         metrics: What the server counts.
         store: Database and files; closed at the end.
     """
@@ -86,6 +92,8 @@ class AppContext:
     imports: ImportService
     tuning: TuningService
     accounts: AccountService
+    teamwork: TeamworkService
+    presence: Presence
     metrics: Metrics
     store: Store
 
@@ -154,6 +162,8 @@ def build_context(config: AppConfig, model: ServedModel | None = None) -> AppCon
         imports=ImportService(database, files.imports_dir),
         tuning=TuningService(config, database, TuningFolder(files.tuning_dir)),
         accounts=AccountService(UserStore(database), SessionStore(database), Passwords()),
+        teamwork=TeamworkService(ReviewStore(database), AssignmentStore(database), images),
+        presence=Presence(),
         metrics=metrics,
         store=store,
     )

@@ -49,6 +49,8 @@ def init_app(app: Flask, config: AppConfig, *, has_accounts: bool) -> None:
     pages = config.static_dir
 
     def check_access() -> Response | None:
+        if _is_open_to_all(config.token):
+            return None
         if services().accounts.is_on():
             return _check_account(config.token, pages)
         refusal = _check_token(config.token, pages) if config.token else None
@@ -118,7 +120,7 @@ def _check_token(token: str, pages: Path) -> Response | None:
     if given is not None and request.path == "/" and _is_equal(given, token):
         return _remember(pass_value)
     has_cookie = _is_equal(request.cookies.get(_cookie_name(), ""), pass_value)
-    if request.path in _ROUTES_WITHOUT_TOKEN or has_cookie or _has_bearer(token):
+    if has_cookie or _has_bearer(token):
         return None
     if request.path == "/" and request.method == "GET":
         return _page(pages / "token.html")
@@ -127,6 +129,13 @@ def _check_token(token: str, pages: Path) -> Response | None:
         "a request must bring the token that the server printed, got none or another one",
         "open the address that the server printed, or send it as 'Authorization: Bearer'",
     )
+
+
+def _is_open_to_all(token: str) -> bool:
+    # What nobody is asked for is sent without asking the database, which may be away.
+    if request.path in _ROUTES_WITHOUT_TOKEN:
+        return True
+    return not token and request.path != "/" and _needed_permission() is Permission.OPEN
 
 
 def _needed_permission() -> Permission:

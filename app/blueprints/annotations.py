@@ -6,14 +6,13 @@ from typing import Any
 from flask import Blueprint, request
 
 from app.blueprints.current import json_body, services
-from app.blueprints.permissions import caller, needs
+from app.blueprints.permissions import author_of_request, caller, needs
 from app.domain.annotation import Annotation
 from app.domain.user import Permission
 from app.schemas.annotation_schema import (
     format_annotation,
     format_version,
     parse_annotation_changes,
-    parse_author_header,
     parse_new_annotation,
     parse_restore_request,
     parse_revision_header,
@@ -59,7 +58,7 @@ def change_annotation(annotation_id: int) -> Answer:
     changes = parse_annotation_changes(json_body(), present)
     if caller().user is not None:  # nobody signs with another name
         changes.pop("author", None)
-    by = changes.get("author") or _author()
+    by = changes.get("author") or author_of_request()
     return _answer(services().annotations.update(annotation_id, changes, _expected_revision(), by))
 
 
@@ -67,7 +66,7 @@ def change_annotation(annotation_id: int) -> Answer:
 @needs(Permission.ANNOTATE)
 def delete_annotation(annotation_id: int) -> tuple[str, int]:
     """Delete an annotation; it can be restored."""
-    services().annotations.delete(annotation_id, _expected_revision(), _author())
+    services().annotations.delete(annotation_id, _expected_revision(), author_of_request())
     return "", 204
 
 
@@ -75,7 +74,7 @@ def delete_annotation(annotation_id: int) -> tuple[str, int]:
 @needs(Permission.ANNOTATE)
 def restore_annotation(annotation_id: int) -> Answer:
     """Bring a deleted annotation back, or make an earlier version the present one."""
-    annotations, by = services().annotations, _author()
+    annotations, by = services().annotations, author_of_request()
     revision = parse_restore_request(json_body()) if request.data else None
     if revision is None:
         return _answer(annotations.restore(annotation_id, by))
@@ -93,13 +92,6 @@ def annotation_history(annotation_id: int) -> dict[str, Any]:
 def _answer(annotation: Annotation, status: int = 200) -> Answer:
     # The ETag is what `If-Match` of the next change has to say.
     return format_annotation(annotation), status, {"ETag": f'"{annotation.revision}"'}
-
-
-def _author() -> str:
-    user = caller().user
-    if user is not None:
-        return user.name
-    return parse_author_header(request.headers.get("X-Author"))
 
 
 def _expected_revision() -> int | None:

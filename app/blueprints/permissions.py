@@ -3,10 +3,11 @@
 from collections.abc import Callable
 from typing import Any, NoReturn, TypeVar
 
-from flask import current_app, g
+from flask import current_app, g, request
 
 from app.domain.user import UNNAMED, Caller, Permission
 from app.errors import ForbiddenError
+from app.schemas.annotation_schema import parse_author_header
 
 _ATTRIBUTE = "needed_permission"
 _View = TypeVar("_View", bound=Callable[..., Any])
@@ -32,6 +33,16 @@ def caller() -> Caller:
     """Return whoever this request is from; only in views that are not open."""
     found: Caller = g.caller
     return found
+
+
+def author_of_request() -> str:
+    """Return who makes a change: the person who is signed in, else whom the request names.
+
+    Raises:
+        InvalidRequestError: If the header that names somebody is malformed.
+    """
+    user = caller().user
+    return user.name if user else parse_author_header(request.headers.get("X-Author"))
 
 
 def check_permission(asking: Caller, permission: Permission) -> None:

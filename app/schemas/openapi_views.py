@@ -22,12 +22,15 @@ REQUESTS = {
     "session.change_password": "NewPassword",
     "users.add_user": "NewUser",
     "users.change_user": "UserChanges",
+    "teamwork.assign_images": "AssignmentWish",
+    "teamwork.add_review": "NewReview",
 }
 UPLOADS = ("images.add_image", "imports.start_import", "projects.restore_backup")
 WITHOUT_BODY = (
     *("embeddings.request_embedding", "projects.restore_project", "imports.confirm_import"),
     *("proposals.request_proposals", "models.use_model", "embeddings.expect_embedding"),
     "proposals.request_project_proposals",
+    "teamwork.note_presence",
 )
 OPTIONAL_BODY = ("annotations.restore_annotation",)
 
@@ -83,6 +86,11 @@ ANSWERS = {
     "users.list_users": "Users",
     "users.add_user": "User",
     "users.change_user": "User",
+    "teamwork.project_teamwork": "Teamwork",
+    "teamwork.assign_images": "Assignments",
+    "teamwork.list_reviews": "Reviews",
+    "teamwork.add_review": "ReviewResult",
+    "teamwork.note_presence": "People",
     "api_docs.openapi_document": "OpenApi",
 }
 # View -> media type of the bytes that it sends.
@@ -104,6 +112,7 @@ HEADERS = {
     "annotations.change_annotation": ("If-Match", "X-Author"),
     "annotations.delete_annotation": ("If-Match", "X-Author"),
     "annotations.restore_annotation": ("If-Match", "X-Author"),
+    "teamwork.add_review": ("X-Author",),
 }
 PROJECT = {"project": ID}
 QUERIES: dict[str, dict[str, Schema]] = {

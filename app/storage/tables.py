@@ -232,3 +232,35 @@ class SignInFailureRow(Base):
     id: Mapped[int] = mapped_column(WIDE, primary_key=True)
     name_hash: Mapped[str] = mapped_column(index=True)
     failed_at: Mapped[str]
+
+
+class ReviewRow(Base):
+    """A verdict; rows are added and never touched again, the newest about one thing counts.
+
+    ``revision`` is that of the annotation, ``state_before`` that of the image, both when it was
+    said.
+    """
+
+    __tablename__ = "reviews"
+    __table_args__ = ({"sqlite_autoincrement": True},)
+
+    id: Mapped[int] = mapped_column(WIDE, primary_key=True)
+    image_id: Mapped[int] = mapped_column(WIDE, ForeignKey("images.id"), index=True)
+    annotation_id: Mapped[int | None] = mapped_column(WIDE, ForeignKey("annotations.id"))
+    revision: Mapped[int | None]
+    verdict: Mapped[str]
+    comment: Mapped[str]
+    author: Mapped[str]
+    created_at: Mapped[str]
+    state_before: Mapped[str]
+
+
+class AssignmentRow(Base):
+    """Who shall work on an image."""
+
+    __tablename__ = "assignments"
+
+    image_id: Mapped[int] = mapped_column(
+        WIDE, ForeignKey("images.id"), primary_key=True, autoincrement=False
+    )
+    user_id: Mapped[int] = mapped_column(WIDE, ForeignKey("users.id"), index=True)

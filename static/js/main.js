@@ -91,7 +91,7 @@ const connection = createConnectionWatch({
     if (open !== null) loadObjects(open);
   },
 });
-const { http, ...team } = createTeam({ store, report, connection });
+const { http, ...team } = createTeam({ store, report, connection, saver: () => saver });
 const annotations = createAnnotationsApi(http);
 const images = createImagesApi(http);
 const embeddings = createEmbeddingsApi(http);
@@ -354,7 +354,7 @@ previewHover({ store, decoder: decoding, report });
 decoder.choice.start();
 decoding.start().catch((problem) => report(problem, text('the decoder did not start')));
 modelWatch.start();
-await Promise.all([team.read(), begin()]);
+await Promise.all([team.start(), begin()]);
 followAddress(store, localStorage, (place) => void projects.goTo(place));
 const leftOpen = await recallWork();
 if (leftOpen !== null) await projects.goToImage(leftOpen);

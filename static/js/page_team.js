@@ -6,10 +6,13 @@
 
 import { createHttpClient } from './api/http_client.js';
 import { createSessionApi } from './api/session_api.js';
+import { createTeamworkApi } from './api/teamwork_api.js';
 import { createUsersApi } from './api/users_api.js';
+import { createPresenceWatch } from './services/presence_watch.js';
 import { guardByRole } from './services/role_guard.js';
 import { createSessionGuard } from './services/session_guard.js';
 import { createTeamBook } from './services/team_book.js';
+import { createTeamworkBook } from './services/teamwork_book.js';
 
 /**
  * Make what knows the people.
@@ -17,14 +20,15 @@ import { createTeamBook } from './services/team_book.js';
  * @param {object} parts what it works with
  * @param {SessionStore} parts.store the session
  * @param {{watched: (request: Promise<Response>) => Promise<Response>}} parts.connection notes what becomes of requests
+ * @param {() => {serverIdOf: (key: string) => number | null}} parts.saver names the server's id of an object
  * @param {ReportProblem} parts.report shows problems
- * @returns {{http: HttpClient, read: () => Promise<void>, commands: ReturnType<typeof commandsOf>,
+ * @returns {{http: HttpClient, start: () => Promise<void>, commands: ReturnType<typeof commandsOf>,
  *   guard: <T extends object>(commands: T) => T,
  *   complete: <T extends object>(commands: T) => T & ReturnType<typeof commandsOf>}} the client, whose requests wait
- *   while a session has ended; `read` learns who is signed in, `guard` refuses what the role does not allow, `complete`
- *   adds the commands about people
+ *   while a session has ended; `start` learns who is signed in and follows the session, `guard` refuses what the role
+ *   does not allow, `complete` adds the commands about people
  */
-export function createTeam({ store, connection, report }) {
+export function createTeam({ store, connection, saver, report }) {
   const guard = createSessionGuard({
     fetchFrom: (path, init) => connection.watched(fetch(path, init)),
     isSignedIn: () => store.get().team.user !== null,
@@ -39,17 +43,29 @@ export function createTeam({ store, connection, report }) {
     leave: () => window.location.reload(),
     report,
   });
-  const commands = commandsOf(book);
+  const api = createTeamworkApi(http);
+  const teamwork = createTeamworkBook({ store, api, serverIdOf: (key) => saver().serverIdOf(key), report });
+  const presence = createPresenceWatch({ store, api });
+  const commands = commandsOf(book, teamwork);
   return {
     http,
-    read: book.read,
+    async start() {
+      teamwork.start();
+      presence.start();
+      await book.read();
+    },
     commands,
     guard: (others) => guardByRole(store, others),
     complete: (others) => guardByRole(store, { ...others, ...commands }),
   };
 }
 
-/** @param {ReturnType<typeof createTeamBook>} book what does it */
-function commandsOf({ signIn, signOut, changePassword, addUser, changeUser }) {
-  return { signIn, signOut, changePassword, addUser, changeUser };
+/**
+ * @param {ReturnType<typeof createTeamBook>} book people
+ * @param {ReturnType<typeof createTeamworkBook>} teamwork reviews and assignments
+ */
+function commandsOf({ signIn, signOut, changePassword, addUser, changeUser }, teamwork) {
+  const { acceptReview, rejectReview, confirmReject, withdrawReview, assignImages } = teamwork;
+  const reviewing = { acceptReview, rejectReview, confirmReject, withdrawReview, assignImages };
+  return { signIn, signOut, changePassword, addUser, changeUser, ...reviewing };
 }

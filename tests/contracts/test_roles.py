@@ -28,6 +28,8 @@ CHANGING_READS = {
     # A job that makes a file or a computed value, which whoever may read may ask for.
     *("embeddings.request_embedding", "exports.start_export"),
     *("embeddings.expect_embedding", "embeddings.release_embedding"),
+    # Where somebody is just now, which is forgotten within seconds.
+    *("teamwork.note_presence", "teamwork.leave_image"),
 }
 
 

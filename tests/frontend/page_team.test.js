@@ -4,6 +4,11 @@ import { createTeam } from '../../static/js/page_team.js';
 import { setSession } from '../../static/js/state/actions/team_actions.js';
 import { makeSession, makeUser, settle, storeWithImages } from './session_builders.js';
 
+const AROUND = {
+  connection: { watched: (/** @type {Promise<Response>} */ request) => request },
+  saver: () => ({ serverIdOf: () => null }),
+};
+
 describe('the people of the page', () => {
   it('are read, and work waits while the session has ended', async () => {
     const store = storeWithImages();
@@ -11,11 +16,14 @@ describe('the people of the page', () => {
     const answer = (/** @type {string} */ path) => {
       if (path === '/api/session') isIn = true;
       if (!isIn) return new Response('{}', { status: 401 });
-      return Response.json(path === '/api/users' ? { users: [makeUser(1)] } : makeSession('annotator'));
+      const known = { '/api/users': { users: [makeUser(1)] }, '/api/session': makeSession('annotator') };
+      return Response.json(
+        known[/** @type {keyof typeof known} */ (path)] ?? { reviews: [], assignments: [], people: [] },
+      );
     };
     vi.stubGlobal('fetch', async (/** @type {string} */ path) => answer(path));
-    const team = createTeam({ store, report: vi.fn(), connection: { watched: (request) => request } });
-    await team.read();
+    const team = createTeam({ store, report: vi.fn(), ...AROUND });
+    await team.start();
     expect(store.get().team.user?.name).toBe('Person 1');
     isIn = false;
     const save = team.http.post('/api/images/1/annotations', {});
@@ -29,7 +37,7 @@ describe('the people of the page', () => {
 
   it('may do what their role allows', () => {
     const store = storeWithImages();
-    const team = createTeam({ store, report: vi.fn(), connection: { watched: (request) => request } });
+    const team = createTeam({ store, report: vi.fn(), ...AROUND });
     const addFolder = vi.fn();
     const commands = team.complete({ addFolder });
     expect(commands.signOut).toBeTypeOf('function');

@@ -2,7 +2,7 @@
 
 /**
  * @import {Candidate, CategoryJson, EmbeddingState, ImageJson, MaskReading, ProjectJson, Rle} from '../../static/js/types.js'
- * @import {PermissionName, RoleName, SessionJson, UserJson} from '../../static/js/team_types.js'
+ * @import {PermissionName, ReviewJson, RoleName, SessionJson, UserJson} from '../../static/js/team_types.js'
  * @import {KeptObject, Proposal, SessionState, SessionStore} from '../../static/js/state/state_types.js'
  */
 
@@ -307,4 +307,25 @@ export function makeSession(role) {
   if (role === 'reviewer' || role === 'owner') permissions.push('review');
   if (role === 'owner') permissions.push('organise', 'manage_users');
   return { has_accounts: true, user: makeUser(1, { role }), permissions };
+}
+
+/**
+ * Make a verdict about image 1.
+ *
+ * @param {Partial<ReviewJson>} [change] what differs from the usual value
+ * @returns {ReviewJson} the verdict; a rejection of the whole image
+ */
+export function makeReview(change = {}) {
+  return {
+    id: 1,
+    image_id: 1,
+    annotation_id: null,
+    client_key: null,
+    verdict: 'rejected',
+    comment: 'two are missing',
+    author: 'Rita',
+    is_outdated: false,
+    created_at: '2026-01-01T00:00:00Z',
+    ...change,
+  };
 }

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from app.domain.annotation import MaskMeasures
 from app.domain.category import CategoryContent
+from app.domain.image_record import NewImage
 from app.domain.prompts import LowResLogits, Point, Prompts
 from app.services.image_reading import inspect_image
 from app.storage.annotation_store import AnnotationStore
@@ -43,3 +44,8 @@ def fill_store(store: Store) -> str:
     gone, _ = annotations.add(image.id, content(), MEASURES)
     annotations.delete(gone.id, None)
     return sha256
+
+
+def new_image(sha256: str = "0" * 64) -> NewImage:
+    """Return what a photograph of 48 x 32 pixels is, without its bytes."""
+    return NewImage("photo.jpg", 48, 32, sha256, 1, "image/jpeg", "image/jpeg", True)

@@ -97,6 +97,8 @@ export const KEY_MAP = /** @type {readonly KeyBinding[]} */ (
     { command: 'stepImage', value: 1, keys: ['D'], label: 'Next image', group: 'Images' },
     { command: 'doneAndNext', keys: ['Shift+D'], label: 'Done, and to the next open image', group: 'Images' },
     { command: 'nextOpenImage', keys: ['Shift+N'], label: 'Next open image', group: 'Images', anywhere: true },
+    { command: 'acceptReview', keys: ['Alt+A'], label: 'Review: accept the object or image', group: 'Images' },
+    { command: 'rejectReview', keys: ['Alt+R'], label: 'Review: reject the object or image', group: 'Images' },
     { command: 'showGallery', keys: ['Shift+G'], label: 'Gallery of the project', group: 'Images', anywhere: true },
     { command: 'chooseFiles', keys: ['Ctrl+O'], label: 'Add photographs', group: 'Images', anywhere: true },
     { command: 'showExport', keys: ['Ctrl+E'], label: 'Export', group: 'Images', anywhere: true },

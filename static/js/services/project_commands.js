@@ -32,7 +32,7 @@ export function createProjectCommands(parts) {
 function makeCommands({ store, projects, marking, open, removeImage }) {
   const openNext = () => {
     const next = nextOpenImage(store.get());
-    if (!next) store.apply(addNotice(NOTHING_LEFT));
+    if (!next) store.apply(addNotice(store.get().team.user ? NOTHING_FOR_ME : NOTHING_LEFT));
     else if (store.get().screen === 'work') open(next.id);
     else void projects.goTo({ screen: 'work', projectId: null, imageId: next.id });
   };
@@ -75,6 +75,12 @@ function makeCommands({ store, projects, marking, open, removeImage }) {
     nextOpenImage: openNext,
   };
 }
+
+const NOTHING_FOR_ME = {
+  tone: /** @type {const} */ ('info'),
+  message: phrase('no open image is left for you'),
+  hint: phrase('the gallery has those of the others'),
+};
 
 const NOTHING_LEFT = {
   tone: /** @type {const} */ ('info'),

@@ -16,10 +16,11 @@ const NEEDS = /** @type {Partial<Record<PermissionName, readonly string[]>>} */ 
       ...['combineSelected', 'splitSelected', 'fillHoles', 'removeIslands', 'editOutline', 'simplifyOutline'],
       ...['propose', 'takeProposal', 'markImages', 'markOpen', 'doneAndNext'],
     ],
+    review: ['acceptReview', 'rejectReview', 'confirmReject', 'withdrawReview'],
     organise: [
       ...['chooseFiles', 'addFiles', 'addFolder', 'removeImage', 'removeImages', 'confirmImport'],
       ...['createProject', 'renameProject', 'removeProject', 'restoreProject'],
-      ...['createCategory', 'updateCategory', 'removeCategory'],
+      ...['createCategory', 'updateCategory', 'removeCategory', 'assignImages'],
     ],
   })
 );

@@ -3,6 +3,7 @@
 /** @import {GallerySort, ImageRecord, ImageStateName, ProjectRecord, SessionState} from './state_types.js' */
 
 import { currentIndex } from './selectors.js';
+import { forMe, isMine, rejectedImages } from './team.js';
 
 /** All states, in the order in which an image goes through them. */
 export const IMAGE_STATES = /** @type {readonly ImageStateName[]} */ (
@@ -46,7 +47,8 @@ export function nextOpenImage(session) {
   const { images } = session;
   const start = currentIndex(session);
   const round = [...images.slice(start + 1), ...images.slice(0, Math.max(0, start))];
-  return round.find((image) => OPEN_STATES.includes(stateOfImage(session, image))) ?? null;
+  const open = round.filter((image) => OPEN_STATES.includes(stateOfImage(session, image)));
+  return forMe(session, open)[0] ?? null;
 }
 
 /**
@@ -56,8 +58,8 @@ export function nextOpenImage(session) {
  * @returns {ImageRecord | null} the first open one, else the first; null in an empty project
  */
 export function firstImage(session) {
-  const open = session.images.find((image) => OPEN_STATES.includes(stateOfImage(session, image)));
-  return open ?? session.images[0] ?? null;
+  const open = session.images.filter((image) => OPEN_STATES.includes(stateOfImage(session, image)));
+  return forMe(session, open)[0] ?? session.images[0] ?? null;
 }
 
 /**
@@ -89,11 +91,13 @@ export function currentProject(session) {
  * @returns {readonly ImageRecord[]} filtered and in order
  */
 export function galleryImages(session) {
-  const { states, search, sort } = session.gallery;
+  const { states, search, sort, mine, rejected } = session.gallery;
+  const refused = rejected ? rejectedImages(session) : null;
   const words = search.toLowerCase().split(/\s+/).filter(Boolean);
   const shown = session.images.filter((image) => {
     const name = image.file_name.toLowerCase();
     if (!words.every((word) => name.includes(word))) return false;
+    if ((mine && !isMine(session, image)) || refused?.has(image.id) === false) return false;
     return states.length === 0 || states.includes(stateOfImage(session, image));
   });
   return sort === 'added' ? shown : shown.sort(ORDERS[sort](session));

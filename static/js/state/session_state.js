@@ -38,7 +38,7 @@ export function createSessionState() {
     team: NOBODY,
     projects: [],
     projectId: null,
-    gallery: { states: [], search: '', sort: 'added', selected: {} },
+    gallery: { states: [], search: '', sort: 'added', mine: false, rejected: false, selected: {} },
     images: [],
     imagesPhase: 'loading',
     currentImageId: null,

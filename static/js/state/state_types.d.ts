@@ -28,6 +28,7 @@ import type {
   Viewport,
 } from '../types.js';
 import type { ExportJson, ImportJson } from '../exchange_types.js';
+import type { GallerySort, GalleryView } from '../gallery_types.js';
 import type { Team } from '../team_types.js';
 import type { ProjectProposalsJson, Proposal, ProposalFilter, ProposalLayer } from '../proposal_types.js';
 
@@ -44,6 +45,7 @@ export type DialogName =
   | 'palette'
   | 'doctor'
   | 'password'
+  | 'reject'
   | 'signIn'
   | 'users'
   | 'settings';
@@ -76,17 +78,6 @@ export type ImageId = ImageJson['id'];
 export type ImageRecord = Readonly<ImageJson>;
 export type Category = Readonly<CategoryJson>;
 export type ProjectRecord = Readonly<ProjectJson>;
-
-export type GallerySort = 'added' | 'name' | 'objects' | 'state';
-
-/** What the gallery shows of the project's images, and which of these are selected. */
-export interface GalleryView {
-  /** Empty for all states. */
-  readonly states: readonly ImageStateName[];
-  readonly search: string;
-  readonly sort: GallerySort;
-  readonly selected: Readonly<Record<ImageId, true>>;
-}
 
 /** Low-resolution logits of one mask, row-major, before the sigmoid. */
 export interface LogitsGrid {
@@ -354,7 +345,7 @@ export interface SessionState {
   readonly tour: { readonly step: number; readonly kept: number } | null;
 }
 
-export type { Proposal, ProposalFilter, ProposalLayer };
+export type { GallerySort, GalleryView, Proposal, ProposalFilter, ProposalLayer };
 
 export type Action = (state: SessionState) => SessionState;
 

@@ -4,7 +4,7 @@
 /** @import {LearningJson} from '../learning_types.js' */
 /** @import {BoxXywh, CanvasPoint, Contours, DoctorRow, ImagePoint, Rle, StatisticsJson} from '../types.js' */
 /** @import {Category, GalleryView, ImageStateName, ObjectDetails, SessionState, Settings} from '../state/state_types.js' */
-/** @import {NewUserJson} from '../team_types.js' */
+/** @import {NewUserJson, ReviewTarget} from '../team_types.js' */
 /** @import {UserChange} from '../api/users_api.js' */
 /** @import {Refusal} from './refusal_view.js' */
 /** @import {ReadonlySignal} from '@preact/signals' */
@@ -116,6 +116,11 @@ import { computed } from '@preact/signals';
  * @property {(password: string, newPassword: string) => Promise<Refusal | null>} changePassword
  * @property {(user: NewUserJson) => Promise<Refusal | null>} addUser
  * @property {(id: number, change: UserChange) => Promise<Refusal | null>} changeUser
+ * @property {(target?: ReviewTarget) => unknown} acceptReview
+ * @property {(target?: ReviewTarget) => unknown} rejectReview
+ * @property {(comment: string) => Promise<boolean>} confirmReject
+ * @property {(reviewId: number) => unknown} withdrawReview
+ * @property {(imageIds: ReadonlyArray<number>, userId: number | null) => unknown} assignImages
  */
 
 /** @typedef {{image: HTMLCanvasElement, masks: HTMLCanvasElement, hover: HTMLCanvasElement, hand: HTMLCanvasElement, prompts: HTMLCanvasElement}} StageCanvases */

@@ -18,6 +18,7 @@ import { FormProblem } from './form_problem.js';
 import { ImportDialog } from './import_dialog.js';
 import { Palette } from './palette.js';
 import { PasswordForm } from './password_form.js';
+import { RejectForm } from './reject_form.js';
 import { SettingsForm } from './settings_form.js';
 import { ShortcutHelp } from './shortcut_help.js';
 import { SignInForm } from './sign_in_form.js';
@@ -53,6 +54,7 @@ export function Dialogs() {
 function TeamDialogs({ dialog }) {
   if (dialog === 'users') return html`<${Dialog} title=${text('People')} size="roomy"><${UsersDialog} /><//>`;
   if (dialog === 'password') return html`<${Dialog} title=${text('Change password')}><${PasswordForm} /><//>`;
+  if (dialog === 'reject') return html`<${Dialog} title=${text('Reject')}><${RejectForm} /><//>`;
   if (dialog === 'signIn') return html`<${SignInAgain} />`;
   return null;
 }

@@ -5,10 +5,12 @@
 import { html } from 'htm/preact';
 import { objectCount, stateOfImage } from '../state/image_states.js';
 import { isUnfinished } from '../state/selectors.js';
+import { assigneeOf, rejectedImages, reviewOf } from '../state/team.js';
 import { plural, text } from '../texts/texts.js';
 import { useApp, useSession } from './app_context.js';
 import { Icon } from './icons.js';
 import { StateTag } from './image_state_view.js';
+import { VerdictTag } from './review_box.js';
 
 /**
  * The card. A click opens the photograph; with Ctrl, Command or Shift it selects.
@@ -54,6 +56,29 @@ export function GalleryCard({ image }) {
         <${StateTag} state=${name} />
         <span>${plural(count, '{count} object', '{count} objects')}</span>
       </span>
+      <${TeamFacts} image=${image} />
     </div>
   </li>`;
+}
+
+/** @param {{image: ImageRecord}} props the photograph whose assignee and verdict it shows; nothing without accounts */
+function TeamFacts({ image }) {
+  const assignee = useSession((state) => assigneeOf(state, image), [image.id]);
+  const review = useSession((state) => reviewOf(state, { imageId: image.id, objectKey: null }), [image.id]);
+  const hasRejected = useSession((state) => rejectedImages(state).has(image.id), [image.id]);
+  if (!assignee && !review && !hasRejected) return null;
+  return html`<span class="facts" title=${review?.comment ?? ''}>
+    ${review && html`<${VerdictTag} review=${review} />`}
+    ${
+      !review &&
+      hasRejected &&
+      html`<span class="verdict rejected"><${Icon} name="warning" size=${14} />${text('Objects rejected')}</span>`
+    }
+    ${
+      assignee &&
+      html`<span class="assignee" title=${text('Assigned to {name}', { name: assignee.name })}
+        ><${Icon} name="person" size=${14} />${assignee.name}</span
+      >`
+    }
+  </span>`;
 }

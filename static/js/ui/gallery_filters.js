@@ -4,6 +4,7 @@
 
 import { html } from 'htm/preact';
 import { IMAGE_STATES } from '../state/image_states.js';
+import { isMine, rejectedImages } from '../state/team.js';
 import { numeral, phrase, text } from '../texts/texts.js';
 import { useApp, useSession } from './app_context.js';
 import { keepFocus } from './controls.js';
@@ -55,6 +56,7 @@ export function GalleryFilters({ counts, total }) {
           <span class="count">${numeral(counts[name])}</span>
         </button>`,
     )}
+    <${TeamChips} />
     <span class="spacer"></span>
     <label class="search">
       <${Icon} name="search" size=${16} />
@@ -80,4 +82,31 @@ export function GalleryFilters({ counts, total }) {
       </select>
     </span>
   </div>`;
+}
+
+/** What concerns people: the own photographs, and what was rejected; nothing without accounts. */
+function TeamChips() {
+  const { commands } = useApp();
+  const user = useSession((state) => state.team.user);
+  const { mine, rejected } = useSession((state) => state.gallery);
+  const mineCount = useSession((state) => state.images.filter((image) => isMine(state, image)).length);
+  const rejectedCount = useSession((state) => rejectedImages(state).size);
+  if (!user) return null;
+  const chips = [
+    { label: text('Mine'), on: mine, count: mineCount, toggle: { mine: !mine } },
+    { label: text('Rejected'), on: rejected, count: rejectedCount, toggle: { rejected: !rejected } },
+  ];
+  return html`<span class="chip-gap"></span>${chips.map(
+      ({ label, on, count, toggle }) =>
+        html`<button
+          key=${label}
+          type="button"
+          class="filter-chip"
+          aria-pressed=${on}
+          onMouseDown=${keepFocus}
+          onClick=${() => commands.changeGallery(toggle)}
+        >
+          ${label}<span class="count">${numeral(count)}</span>
+        </button>`,
+    )}`;
 }

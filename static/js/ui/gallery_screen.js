@@ -22,7 +22,7 @@ export function GalleryScreen() {
   const { session } = useApp();
   const state = session.value;
   const project = useSession(currentProject);
-  const inputs = [state.images, state.documents, state.gallery];
+  const inputs = [state.images, state.documents, state.gallery, state.team];
   const counts = useMemo(() => imageCounts(state), inputs);
   const shown = useMemo(() => galleryImages(state), inputs);
   const selected = useMemo(() => selectedImages(state), inputs);
@@ -68,6 +68,7 @@ function Selected({ ids, shown }) {
       state=${null}
       onChoose=${(/** @type {import('../state/state_types.js').ImageStateName} */ state) => commands.markImages(ids, state)}
     />
+    ${organises && html`<${AssignField} ids=${ids} />`}
     ${
       organises &&
       html`<${Button} icon="trash" onClick=${() => commands.showDialog('removeSelected')}>${text('Remove')}<//>`
@@ -77,3 +78,28 @@ function Selected({ ids, shown }) {
     <${Button} onClick=${() => select([])}>${text('Clear')}<//>
   </div>`;
 }
+
+/** @param {{ids: number[]}} props the selected images; nothing without accounts */
+function AssignField({ ids }) {
+  const { commands } = useApp();
+  const users = useSession((state) => state.team.users);
+  const able = users.filter((user) => !user.is_disabled);
+  if (able.length === 0) return null;
+  return html`<span class="select">
+    <select
+      aria-label=${text('Assign the selected photographs to')}
+      value=""
+      onChange=${(/** @type {Event & {currentTarget: HTMLSelectElement}} */ event) => {
+        const chosen = event.currentTarget.value;
+        event.currentTarget.value = '';
+        commands.assignImages(ids, chosen === NOBODY ? null : Number(chosen));
+      }}
+    >
+      <option value="" disabled>${text('Assign to')}</option>
+      ${able.map(({ id, name }) => html`<option key=${id} value=${id}>${name}</option>`)}
+      <option value=${NOBODY}>${text('Nobody')}</option>
+    </select>
+  </span>`;
+}
+
+const NOBODY = 'nobody';

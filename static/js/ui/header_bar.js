@@ -9,6 +9,7 @@ import { useApp, useSession } from './app_context.js';
 import { Button, IconButton, keepFocus } from './controls.js';
 import { Icon } from './icons.js';
 import { StateField } from './image_state_view.js';
+import { PeopleHere } from './people_here.js';
 import { UserMenu } from './user_menu.js';
 
 /**
@@ -26,7 +27,7 @@ export function HeaderBar() {
   return html`<header class="header">
     <${Brand} />
     <${Trail} />
-    ${screen === 'work' && html`<${Position} />`}
+    ${screen === 'work' && html`<${Position} /><${PeopleHere} />`}
     <span class="spacer"></span>
     <${SavedState} />
     ${

@@ -9,6 +9,7 @@ import { categoryById, keptObjects, openDraft } from '../state/selectors.js';
 import { plural, text } from '../texts/texts.js';
 import { useApp, useSession } from './app_context.js';
 import { Button, IconButton } from './controls.js';
+import { ReviewBox } from './review_box.js';
 
 /** @typedef {Event & {currentTarget: HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement}} FieldEvent */
 
@@ -22,6 +23,7 @@ export function ObjectDetailsPanel() {
   const objects = useSession(keptObjects);
   const open = useSession((state) => openDraft(state)?.refines ?? null);
   const selectedKeys = useSession((state) => state.selectedKeys);
+  const imageId = useSession((state) => state.currentImageId);
   const categories = useSession((state) => state.categories);
   const chosen = objects.filter(({ key }) => (open ? key === open : selectedKeys.includes(key)));
   if (chosen.length === 0) return null;
@@ -62,6 +64,7 @@ export function ObjectDetailsPanel() {
         </select>
       </span>
     </label>
+    ${chosen.length === 1 && imageId !== null && html`<${ReviewBox} target=${{ imageId, objectKey: chosen[0].key }} />`}
     <${Answers} chosen=${chosen} keys=${keys} categoryId=${categoryId} />
     <${Fields} chosen=${chosen} keys=${keys} objects=${objects} />
   </form>`;

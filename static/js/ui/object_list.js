@@ -15,6 +15,7 @@ import { IconButton, keepFocus } from './controls.js';
 import { ListTools, WHOLE_LIST } from './object_list_tools.js';
 import { MaskThumb } from './mask_thumb_view.js';
 import { ObjectDetailsPanel } from './object_details_panel.js';
+import { ReviewBox, VerdictMark } from './review_box.js';
 import { VirtualList } from './virtual_list.js';
 
 const THUMB = 34;
@@ -30,20 +31,21 @@ export function ObjectList() {
   const categories = useSession((state) => state.categories);
   const open = useSession((state) => openDraft(state)?.refines ?? null);
   const newestSelected = useSession((state) => state.selectedKeys.at(-1) ?? null);
-  const hasImage = useSession((state) => state.currentImageId !== null);
   const [view, setView] = useState(/** @type {ListView} */ (WHOLE_LIST));
   const authors = useMemo(() => authorsOf(objects), [objects]);
   // Marks change often and matter to few views: without one of them the list stays as it is.
   const marks = useSession((state) => (view.state === null ? null : state), [view.state]) ?? undefined;
   const listed = useMemo(() => listObjects(objects, categories, view, marks), [objects, categories, view, marks]);
+  const imageId = useSession((state) => state.currentImageId);
   const select = useSelecting(listed);
   return html`<section class="panel objects" aria-label=${text('Objects')}>
     <h2>${text('Objects')} <span class="count">${objects.length || ''}</span></h2>
     <${ConflictList} />
+    ${imageId !== null && html`<${ReviewBox} target=${{ imageId, objectKey: null }} />`}
     ${objects.length > 0 && html`<${ListTools} view=${view} authors=${authors} onChange=${setView} />`}
     ${
       objects.length === 0 &&
-      hasImage &&
+      imageId !== null &&
       html`<p class="nothing">${text('No object kept on this image yet. Click one, then press Enter.')}</p>`
     }
     ${objects.length > 0 && listed.length === 0 && html`<p class="nothing">${text('No object fits the search and the filters.')}</p>`}
@@ -58,6 +60,7 @@ export function ObjectList() {
           key=${object.key}
           object=${object}
           number=${number}
+          imageId=${imageId}
           open=${object.key === open}
           onSelect=${select}
         />`}
@@ -82,8 +85,8 @@ function useSelecting(listed) {
   };
 }
 
-/** @param {{object: KeptObject, number: number, open: boolean, onSelect: (key: string, extend: boolean) => void}} props one object */
-function ObjectRow({ object, number, open, onSelect }) {
+/** @param {{object: KeptObject, number: number, imageId: number, open: boolean, onSelect: (key: string, extend: boolean) => void}} props one object */
+function ObjectRow({ object, number, imageId, open, onSelect }) {
   const { commands } = useApp();
   const { key, categoryId } = object;
   const category = useSession((state) => categoryById(state, categoryId), [categoryId]);
@@ -114,6 +117,7 @@ function ObjectRow({ object, number, open, onSelect }) {
         <span class="name">${classNameOf(category)}</span>${' '}
         <span class="details">${detailsOf(object)}</span>
       </span>
+      <${VerdictMark} target=${{ imageId, objectKey: key }} />
       <${SaveDot} objectKey=${key} />
     </button>
     <span class="actions">

@@ -14,7 +14,7 @@ from app.blueprints.access import is_loopback
 from app.blueprints.current import CONTEXT_KEY
 from app.config import AppConfig
 from app.domain.user import Role
-from app.errors import StartUpError
+from app.errors import StartUpError, UnavailableError
 from app.services.served_model import ServedModel
 from app.storage.store import opened_store
 from tests.helpers.accounts import PASSWORD, make_accounts
@@ -112,6 +112,23 @@ def test_only_addresses_of_this_machine_are_its_own() -> None:
     ]
     for host in ("0.0.0.0", "::", "192.168.1.7", "localhost.example", "", "annotate"):
         assert not is_loopback(host)
+
+
+def test_health_and_the_files_of_the_page_are_there_while_the_database_is_away(
+    config: AppConfig, tiny_model: ServedModel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = create_app(config, tiny_model)
+
+    def fail(_: object) -> bool:
+        raise UnavailableError("database_unavailable", "the database must answer, got nothing")
+
+    monkeypatch.setattr("app.services.account_service.AccountService.is_on", fail)
+    client = app.test_client()
+    assert client.get("/api/health").status_code == 200
+    with client.get("/static/index.html") as answer:
+        assert answer.status_code == 200
+    assert client.get("/api/images").status_code == 503
+    app.extensions[CONTEXT_KEY].close()
 
 
 @pytest.mark.usefixtures("team")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 
 import pytest
@@ -146,3 +147,17 @@ def test_whoever_is_disabled_is_out_with_the_next_request(
     sign_in(client, "Annotator")
     make_accounts(context.database).change_user(team[Role.ANNOTATOR].id, is_disabled=True)
     assert error_code(client.get("/api/images")) == "sign_in_required"
+
+
+@pytest.mark.usefixtures("team")
+def test_the_log_names_nobody_and_no_password(
+    client: FlaskClient, caplog: pytest.LogCaptureFixture
+) -> None:
+    with caplog.at_level(logging.DEBUG):
+        client.post("/api/session", json={"name": "Owner", "password": "guessed wrong"})
+        sign_in(client, "Owner")
+        client.post("/api/users", json={"name": "Zoë", "password": PASSWORD, "role": "reader"})
+        client.get("/api/users")
+    assert "/api/session" in caplog.text
+    for secret in ("Owner", "Zoë", PASSWORD, "guessed wrong"):
+        assert secret not in caplog.text

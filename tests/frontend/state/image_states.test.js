@@ -2,8 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { addImages, openImage, setImages } from '../../../static/js/state/actions/image_actions.js';
 import { loadObjects } from '../../../static/js/state/actions/object_actions.js';
 import { changeGallery, setImageState } from '../../../static/js/state/actions/project_actions.js';
+import { putReview, setAssignments, setSession } from '../../../static/js/state/actions/team_actions.js';
 import * as states from '../../../static/js/state/image_states.js';
-import { makeImage, makeObject, storeWithImages } from '../session_builders.js';
+import { makeImage, makeObject, makeReview, makeSession, storeWithImages } from '../session_builders.js';
 
 describe('image states', () => {
   it('make a new image one in work with its first object', () => {
@@ -51,5 +52,21 @@ describe('image states', () => {
     store.apply(changeGallery({ selected: { 10: true, 99: true } }));
     expect(states.selectedImages(store.get())).toEqual([10]);
     expect(states.currentProject(store.get())?.id).toBe(1);
+  });
+
+  it('go on with what is mine, else with what is nobody\u2019s, and show what was rejected', () => {
+    const store = storeWithImages();
+    const ids = () => states.galleryImages(store.get()).map(({ id }) => id);
+    store.apply(setSession(makeSession('annotator')));
+    store.apply(openImage(null));
+    store.apply(setAssignments([{ image_id: 1, user_id: 2 }]));
+    expect(states.firstImage(store.get())?.id).toBe(2);
+    store.apply(setAssignments([{ image_id: 3, user_id: 1 }]));
+    expect(states.nextOpenImage(store.get())?.id).toBe(3);
+    store.apply(changeGallery({ mine: true }));
+    expect(ids()).toEqual([3]);
+    store.apply(putReview(makeReview({ image_id: 2 })));
+    store.apply(changeGallery({ mine: false, rejected: true }));
+    expect(ids()).toEqual([2]);
   });
 });

@@ -1,8 +1,9 @@
 // @vitest-environment happy-dom
 import { describe, expect, it } from 'vitest';
 import { changeGallery } from '../../../static/js/state/actions/project_actions.js';
+import { putReview, setAssignments, setUsers } from '../../../static/js/state/actions/team_actions.js';
 import { GalleryCard } from '../../../static/js/ui/gallery_card.js';
-import { makeImage } from '../session_builders.js';
+import { makeImage, makeReview, makeUser } from '../session_builders.js';
 import { makeApp, show } from './ui_bench.js';
 
 describe('gallery card', () => {
@@ -24,5 +25,17 @@ describe('gallery card', () => {
     await click('Select photo_1.jpg');
     expect(app.commands.changeGallery).toHaveBeenCalledTimes(2);
     expect(app.commands.workOn).toHaveBeenCalledOnce();
+  });
+
+  it('shows who works on it and what was said about it', () => {
+    const app = makeApp();
+    app.store.apply(setUsers([makeUser(2, { name: 'Ben' })]));
+    app.store.apply(setAssignments([{ image_id: 1, user_id: 2 }]));
+    app.store.apply(putReview(makeReview({ annotation_id: 7 })));
+    const image = makeImage(1);
+    expect(show(GalleryCard, { app, props: { image } }).text()).toContain('Objects rejected Ben');
+    app.store.apply(putReview(makeReview({ verdict: 'accepted' })));
+    expect(show(GalleryCard, { app, props: { image } }).text()).toContain('Accepted Ben');
+    expect(show(GalleryCard, { app, props: { image: makeImage(2) } }).text()).not.toContain('Ben');
   });
 });
