@@ -370,7 +370,7 @@ export class DecoderLadder {
 }
 
 /** How runtimes and browsers speak of it. */
-const MEMORY = /out of memory|allocat|bad_alloc|\bOOM\b|memory access|could not grow/i;
+const MEMORY = /out of memory|alloc|\bOOM\b|memory access|could not grow/i;
 
 /** @type {(problem: unknown) => boolean} */
 const isDeath = (problem) => DEATHS.has(describeProblem(problem).code);
