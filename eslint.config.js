@@ -15,7 +15,7 @@ const ALLOWED_IMPORTS = {
   geometry: [],
   masks: [],
   texts: [],
-  state: ['geometry', 'masks', 'texts'],
+  state: ['geometry', 'masks'],
   tools: ['state', 'geometry'],
   input: ['geometry', 'tools'],
   render: [
@@ -23,7 +23,6 @@ const ALLOWED_IMPORTS = {
     'masks',
     'state/selectors.js',
     'state/hover.js',
-    'state/looks.js',
     'state/mask_threshold.js',
     'state/proposals.js',
   ],

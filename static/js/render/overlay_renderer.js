@@ -154,6 +154,5 @@ const SCENE_PARTS = [
   'hiddenKeys',
   'lockedKeys',
   'masksVisible',
-  'looks',
   'solo',
 ];

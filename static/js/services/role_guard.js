@@ -11,38 +11,21 @@ import { phrase } from '../texts/texts.js';
 const NEEDS = /** @type {Partial<Record<PermissionName, readonly string[]>>} */ (
   Object.freeze({
     annotate: [
-      ...[
-        'accept',
-        'acceptTaking',
-        'refine',
-        'refineAt',
-        'moveSelected',
-        'moveCrosshair',
-        'leapCrosshair',
-        'pressCrosshair',
-      ],
+      ...['accept', 'refine', 'refineAt', 'moveSelected', 'moveCrosshair', 'leapCrosshair', 'pressCrosshair'],
       ...['deleteObject', 'deleteOpen', 'changeDetails', 'setCategoryOf', 'setObjectCategory', 'pasteObjects'],
-      ...[
-        'combineSelected',
-        'splitSelected',
-        'settleOverlap',
-        'fillHoles',
-        'removeIslands',
-        'editOutline',
-        'simplifyOutline',
-      ],
+      ...['combineSelected', 'splitSelected', 'fillHoles', 'removeIslands', 'editOutline', 'simplifyOutline'],
       ...['propose', 'takeProposal', 'markImages', 'markOpen', 'doneAndNext'],
     ],
     review: ['acceptReview', 'rejectReview', 'confirmReject', 'withdrawReview'],
     organise: [
       ...['chooseFiles', 'addFiles', 'addFolder', 'removeImage', 'removeImages', 'confirmImport'],
-      ...['createProject', 'renameProject', 'setOverlapPolicy', 'removeProject', 'restoreProject'],
+      ...['createProject', 'renameProject', 'removeProject', 'restoreProject'],
       ...['createCategory', 'updateCategory', 'removeCategory', 'assignImages'],
     ],
   })
 );
 
-const TOOLS_TO_LOOK = ['select', 'measure', 'pan'];
+const TOOLS_TO_LOOK = ['select', 'pan'];
 
 /**
  * Guard commands.

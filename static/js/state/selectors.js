@@ -145,8 +145,7 @@ export function effectiveCategoryId(state) {
  * @returns {boolean} true when undo would change something
  */
 export function canUndo(state) {
-  const { past, earlier = 0 } = currentDocument(state);
-  return past.length + earlier > 0;
+  return currentDocument(state).past.length > 0;
 }
 
 /**
@@ -156,8 +155,7 @@ export function canUndo(state) {
  * @returns {boolean} true when redo would change something
  */
 export function canRedo(state) {
-  const { future, later = 0 } = currentDocument(state);
-  return future.length + later > 0;
+  return currentDocument(state).future.length > 0;
 }
 
 /**

@@ -23,8 +23,6 @@ export const DEFAULT_SETTINGS = Object.freeze({
   panelsOpen: true,
 });
 
-const NOTHING_CHOSEN = { looks: {}, lookPanelOpen: false, measure: null, takesPixels: false, overlaps: null };
-
 /**
  * Make the state of a page that has not asked the server anything yet.
  *
@@ -33,7 +31,6 @@ const NOTHING_CHOSEN = { looks: {}, lookPanelOpen: false, measure: null, takesPi
 export function createSessionState() {
   /** @type {SessionState} */
   const state = {
-    ...NOTHING_CHOSEN,
     model: null,
     decoder: { phase: 'loading', threads: 0, message: '' },
     settings: DEFAULT_SETTINGS,

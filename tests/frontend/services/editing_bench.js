@@ -50,8 +50,7 @@ export function objectOf(key, runs, change = {}) {
  * @returns {ReturnType<typeof makeCandidate>} the candidate
  */
 export function candidateOf(runs) {
-  const bbox = bboxOfRuns(runs, SIZE.height);
-  return makeCandidate({ rle: rleOfRuns(runs, SIZE), area: areaOfRuns(runs), bbox });
+  return makeCandidate({ rle: rleOfRuns(runs, SIZE), area: areaOfRuns(runs) });
 }
 
 /**

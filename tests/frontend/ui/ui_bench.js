@@ -14,15 +14,6 @@ import { storeWithImages } from '../session_builders.js';
 
 const COMMANDS = /** @type {const} */ ([
   'accept',
-  'acceptTaking',
-  'changeLook',
-  'toggleLook',
-  'resetLook',
-  'toggleLookPanel',
-  'centreView',
-  'toggleTakesPixels',
-  'setOverlapPolicy',
-  'nextOverlap',
   'discard',
   'undo',
   'redo',

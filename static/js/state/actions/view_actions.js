@@ -12,8 +12,7 @@ const NOTICE_LIMIT = 4;
  * @returns {Action} an action on the view
  */
 export function chooseTool(tool) {
-  return (state) =>
-    state.tool === tool ? state : { ...state, tool, preview: null, hover: null, hoveredKey: null, measure: null };
+  return (state) => (state.tool === tool ? state : { ...state, tool, preview: null, hover: null, hoveredKey: null });
 }
 
 /**
