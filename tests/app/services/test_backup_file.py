@@ -64,7 +64,7 @@ HOSTILE: dict[str, Callable[[Entries], object]] = {
         {"tables/images.jsonl": bytes(50_000_000)}
     ),
     "a missing table": lambda entries: entries.pop("tables/annotations.jsonl"),
-    "a table that is not listed": lambda entries: entries.update({"tables/users.jsonl": b""}),
+    "a table that is not listed": lambda entries: entries.update({"tables/strangers.jsonl": b""}),
     "no manifest": lambda entries: entries.pop(MANIFEST),
     "a manifest that is no JSON": lambda entries: entries.update({MANIFEST: b"{"}),
     "a manifest that is no object": lambda entries: entries.update({MANIFEST: b"[]"}),
