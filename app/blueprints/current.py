@@ -4,6 +4,7 @@ import json
 from typing import Any, NoReturn, cast
 
 from flask import Response, current_app, request, send_file
+from werkzeug.datastructures import FileStorage
 from werkzeug.routing import IntegerConverter, Map
 
 from app.context import AppContext
@@ -55,6 +56,22 @@ def json_body() -> Any:
         return json.loads(request.get_data(cache=False))
     except (ValueError, RecursionError) as error:
         _refuse_json(error)
+
+
+def uploaded_file() -> FileStorage:
+    """Return the file in the field ``file`` of the request.
+
+    Raises:
+        InvalidRequestError: If there is none.
+    """
+    upload = request.files.get("file")
+    if upload is None:
+        raise InvalidRequestError(
+            "file_missing",
+            "an upload must be multipart/form-data with a file in the field 'file', got none",
+            "choose a file",
+        )
+    return upload
 
 
 def send_served(file: ServedFile, *, as_attachment: bool = False) -> Response:

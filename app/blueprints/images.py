@@ -2,13 +2,12 @@
 
 from typing import Any
 
-from flask import Blueprint, Response, request
+from flask import Blueprint, Response
 
-from app.blueprints.current import asked_project, json_body, send_served, services
+from app.blueprints.current import asked_project, json_body, send_served, services, uploaded_file
 from app.blueprints.permissions import caller, check_permission, needs
 from app.domain.image_record import ImageRecord, ImageState
 from app.domain.user import Permission
-from app.errors import InvalidRequestError
 from app.schemas.image_schema import (
     format_embedding_state,
     format_image,
@@ -30,18 +29,8 @@ def list_images() -> dict[str, Any]:
 @bp.post("")
 @needs(Permission.ORGANISE)
 def add_image() -> tuple[dict[str, Any], int]:
-    """Keep an uploaded image; 200 if the same bytes are there already, else 201.
-
-    Raises:
-        InvalidRequestError: If there is no file.
-    """
-    upload = request.files.get("file")
-    if upload is None:
-        raise InvalidRequestError(
-            "file_missing",
-            "an upload must be multipart/form-data with a file in the field 'file', got none",
-            "choose a file",
-        )
+    """Keep an uploaded image; 200 if the same bytes are there already, else 201."""
+    upload = uploaded_file()
     image, is_new = services().images.add(upload.filename or "", upload.read(), asked_project())
     return _format(image), 201 if is_new else 200
 

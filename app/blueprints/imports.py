@@ -2,12 +2,11 @@
 
 from typing import Any
 
-from flask import Blueprint, request
+from flask import Blueprint
 
-from app.blueprints.current import asked_project, services
+from app.blueprints.current import asked_project, services, uploaded_file
 from app.blueprints.permissions import needs
 from app.domain.user import Permission
-from app.errors import InvalidRequestError
 from app.schemas.import_schema import format_import_report
 from app.services.background_jobs import Job
 from app.services.import_service import ImportOutcome
@@ -18,18 +17,8 @@ bp = Blueprint("imports", __name__, url_prefix="/api/imports")
 @bp.post("")
 @needs(Permission.ORGANISE)
 def start_import() -> tuple[dict[str, Any], int]:
-    """Begin the trial of an uploaded annotation file; it changes nothing.
-
-    Raises:
-        InvalidRequestError: If there is no file.
-    """
-    upload = request.files.get("file")
-    if upload is None:
-        raise InvalidRequestError(
-            "file_missing",
-            "an upload must be multipart/form-data with a file in the field 'file', got none",
-            "choose a file",
-        )
+    """Begin the trial of an uploaded annotation file; it changes nothing."""
+    upload = uploaded_file()
     job = services().imports.start(upload.filename or "", upload.stream, asked_project())
     return _format(job), 202
 

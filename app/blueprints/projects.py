@@ -2,12 +2,11 @@
 
 from typing import Any
 
-from flask import Blueprint, Response, request, send_file
+from flask import Blueprint, Response, send_file
 
-from app.blueprints.current import json_body, services
+from app.blueprints.current import json_body, services, uploaded_file
 from app.blueprints.permissions import needs
 from app.domain.user import Permission
-from app.errors import InvalidRequestError
 from app.schemas.project_schema import format_project, parse_project_name
 
 bp = Blueprint("projects", __name__, url_prefix="/api/projects")
@@ -78,16 +77,6 @@ def backup_project(project_id: int) -> Response:
 @bp.post("/from-backup")
 @needs(Permission.ORGANISE)
 def restore_backup() -> tuple[dict[str, Any], int]:
-    """Add the project of an uploaded backup next to those that are there.
-
-    Raises:
-        InvalidRequestError: If there is no file.
-    """
-    upload = request.files.get("file")
-    if upload is None:
-        raise InvalidRequestError(
-            "file_missing",
-            "an upload must be multipart/form-data with a file in the field 'file', got none",
-            "choose a file",
-        )
+    """Add the project of an uploaded backup next to those that are there."""
+    upload = uploaded_file()
     return format_project(services().project_backups.restore(upload.stream)), 201

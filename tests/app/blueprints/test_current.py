@@ -27,3 +27,9 @@ def test_too_much_json_is_refused(client: FlaskClient, monkeypatch: pytest.Monke
     monkeypatch.setattr(current, "MAX_JSON_BYTES", 100)
     answer = client.post("/api/categories", json={"name": "x" * 150})
     assert (answer.status_code, error_code(answer)) == (413, "upload_too_large")
+
+
+@pytest.mark.parametrize("address", ["/api/images", "/api/imports", "/api/projects/from-backup"])
+def test_an_upload_without_a_file_is_refused(client: FlaskClient, address: str) -> None:
+    answer = client.post(address, data={"other": "x"}, content_type="multipart/form-data")
+    assert (answer.status_code, error_code(answer)) == (400, "file_missing")
