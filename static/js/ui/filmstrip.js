@@ -6,6 +6,7 @@ import { html } from 'htm/preact';
 import { phrase, plural, text } from '../texts/texts.js';
 import { useEffect, useRef } from 'preact/hooks';
 import { isUnfinished } from '../state/selectors.js';
+import { may } from '../state/team.js';
 import { useApp, useSession } from './app_context.js';
 import { IconButton, keepFocus } from './controls.js';
 import { Icon } from './icons.js';
@@ -27,6 +28,7 @@ export function Filmstrip() {
   const images = useSession((state) => state.images);
   const current = useSession((state) => state.currentImageId);
   const open = useSession((state) => state.filmstripOpen);
+  const organises = useSession((state) => may(state, 'organise'));
   if (images.length === 0) return null;
   return html`<section class=${open ? 'filmstrip' : 'filmstrip closed'} aria-label=${text('Filmstrip')}>
     <${IconButton}
@@ -40,18 +42,21 @@ export function Filmstrip() {
       open &&
       html`<ul>
         ${images.map((image) => html`<${Frame} key=${image.id} image=${image} current=${image.id === current} />`)}
-        <li>
-          <button
-            type="button"
-            class="add"
-            aria-label=${text('Add more photographs')}
-            title=${text('Add photographs (Ctrl+O)')}
-            onMouseDown=${keepFocus}
-            onClick=${commands.chooseFiles}
-          >
-            <${Icon} name="plus" />
-          </button>
-        </li>
+        ${
+          organises &&
+          html`<li>
+            <button
+              type="button"
+              class="add"
+              aria-label=${text('Add more photographs')}
+              title=${text('Add photographs (Ctrl+O)')}
+              onMouseDown=${keepFocus}
+              onClick=${commands.chooseFiles}
+            >
+              <${Icon} name="plus" />
+            </button>
+          </li>`
+        }
       </ul>`
     }
   </section>`;

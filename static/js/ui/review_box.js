@@ -26,12 +26,10 @@ export function ReviewBox({ target }) {
     role="group"
     aria-label=${isObject ? text('Review of this object') : text('Review of this image')}
   >
-    <div class="verdict-line">
-      ${review ? html`<${VerdictTag} review=${review} />` : html`<span class="nothing-said">${text('Not reviewed')}</span>`}
-      ${reviews && html`<${VerdictButtons} target=${target} review=${review} />`}
-    </div>
+    ${review ? html`<${VerdictTag} review=${review} />` : html`<span class="nothing-said">${text('Not reviewed')}</span>`}
     ${review?.comment && html`<p class="comment">${review.comment}</p>`}
     ${review && html`<p class="by">${text('by {name}', { name: review.author })}</p>`}
+    ${reviews && html`<${VerdictButtons} target=${target} review=${review} />`}
   </div>`;
 }
 

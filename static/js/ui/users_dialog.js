@@ -34,6 +34,8 @@ const WHAT_ROLES_MAY = phrase(
   'Readers see and export everything. Annotators make masks too, reviewers accept and reject them, owners add photographs, classes and people.',
 );
 
+const NEW_ROLE = /** @type {RoleName} */ ('annotator');
+
 /** @param {{user: User, onRefused: (refusal: Refusal | null) => void}} props one person */
 function Person({ user, onRefused }) {
   const { commands } = useApp();
@@ -72,17 +74,20 @@ function Person({ user, onRefused }) {
 /** @param {{onRefused: (refusal: Refusal | null) => void}} props says what was refused */
 function NewPerson({ onRefused }) {
   const { commands } = useApp();
-  const [role, setRole] = useState(/** @type {RoleName} */ ('annotator'));
+  const [role, setRole] = useState(NEW_ROLE);
+  // A new form for the next one: a reset would show the first role of the list, whatever is chosen.
+  const [added, setAdded] = useState(0);
   const add = async (/** @type {FormEvent} */ event) => {
     event.preventDefault();
-    const form = event.currentTarget;
-    const typed = new FormData(form);
+    const typed = new FormData(event.currentTarget);
     const user = { name: String(typed.get('name')), password: String(typed.get('password')), role };
     const refused = await commands.addUser(user);
     onRefused(refused);
-    if (!refused) form.reset();
+    if (refused) return;
+    setRole(NEW_ROLE);
+    setAdded(added + 1);
   };
-  return html`<form class="new-person" aria-label=${text('Add somebody')} onSubmit=${add}>
+  return html`<form key=${added} class="new-person" aria-label=${text('Add somebody')} onSubmit=${add}>
     <input
       type="text"
       name="name"

@@ -2,9 +2,10 @@
 import { describe, expect, it } from 'vitest';
 import { openImage, setEmbeddingState, setImages } from '../../../static/js/state/actions/image_actions.js';
 import { loadObjects } from '../../../static/js/state/actions/object_actions.js';
+import { setSession } from '../../../static/js/state/actions/team_actions.js';
 import { toggleFilmstrip } from '../../../static/js/state/actions/view_actions.js';
 import { Filmstrip } from '../../../static/js/ui/filmstrip.js';
-import { clickAndAnswer, makeEmbedding, makeObject } from '../session_builders.js';
+import { clickAndAnswer, makeEmbedding, makeObject, makeUser } from '../session_builders.js';
 import { makeApp, show } from './ui_bench.js';
 
 describe('filmstrip', () => {
@@ -24,6 +25,14 @@ describe('filmstrip', () => {
     const { named } = show(Filmstrip, { app });
     expect(named('Open photo_1.jpg').title).toBe('photo_1.jpg: 2 objects, being encoded, one unfinished');
     expect(named('Open photo_1.jpg').textContent).toContain('2');
+  });
+
+  it('offers to add photographs only to those who may', async () => {
+    const { app, root, drawn } = show(Filmstrip);
+    expect(root.querySelector('.add')).not.toBeNull();
+    app.store.apply(setSession({ user: makeUser(2, { role: 'annotator' }), permissions: ['read', 'annotate'] }));
+    await drawn();
+    expect(root.querySelector('.add')).toBeNull();
   });
 
   it('closes, and is not there without images', async () => {

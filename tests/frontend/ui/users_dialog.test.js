@@ -37,6 +37,18 @@ describe('list of people', () => {
     });
   });
 
+  it('offers the role of an annotator again after somebody was added', async () => {
+    const { named, find, drawn } = dialog();
+    Object.assign(named('Role'), { value: 'owner' });
+    named('Role').dispatchEvent(new Event('change'));
+    await drawn();
+    const form = find('.new-person');
+    form.dispatchEvent(new Event('submit', { cancelable: true }));
+    await drawn();
+    expect(find('.new-person')).not.toBe(form);
+    expect(/** @type {HTMLSelectElement} */ (named('Role')).value).toBe('annotator');
+  });
+
   it('gives another role, keeps out and lets in', async () => {
     const { app, named, click, drawn } = dialog();
     Object.assign(named('Role of Ben'), { value: 'reviewer' });
