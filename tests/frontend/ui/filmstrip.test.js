@@ -30,7 +30,7 @@ describe('filmstrip', () => {
   it('offers to add photographs only to those who may', async () => {
     const { app, root, drawn } = show(Filmstrip);
     expect(root.querySelector('.add')).not.toBeNull();
-    app.store.apply(setSession({ user: makeUser(2, { role: 'annotator' }), permissions: ['read', 'annotate'] }));
+    app.store.apply(setSession({ has_accounts: true, user: makeUser(2), permissions: ['read', 'annotate'] }));
     await drawn();
     expect(root.querySelector('.add')).toBeNull();
   });
