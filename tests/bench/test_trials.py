@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import json
 import shutil
-from dataclasses import asdict
+import time
+from dataclasses import asdict, replace
 from pathlib import Path
 
 import pytest
+import torch
 
 from bench import trials
+from bench.trial_models import TRIAL_MODELS, trial_models
 from bench.trials import TRIALS, build_config, main
+from sam_core.build_sam import TRAINABLE
 from sam_core.data.synthetic_shapes import write_shapes_dataset
+from sam_core.training.train_step import interactive_loss
 
 
 def test_every_trial_changes_one_thing() -> None:
@@ -20,8 +25,37 @@ def test_every_trial_changes_one_thing() -> None:
         changed = {
             key for key, value in asdict(build_config(trial, 100)).items() if value != base[key]
         }
-        assert len(trial.settings) == (name != "base")
+        other_size = trial.image_size != TRIALS["base"].image_size
+        assert len(trial.settings) + other_size == (name != "base")
         assert changed - {"stages"} == set(trial.settings)
+        assert ("stages" in changed) == (
+            other_size or trial.masks_per_image != TRIALS["base"].masks_per_image
+        )
+
+
+def test_the_models_of_trials_exist_while_trials_run() -> None:
+    assert not TRIAL_MODELS.keys() & TRAINABLE.keys()
+    with trial_models():
+        for trial in TRIALS.values():
+            assert build_config(trial, 100).model in TRAINABLE
+    assert not TRIAL_MODELS.keys() & TRAINABLE.keys()
+
+
+@pytest.mark.parametrize("name", TRIAL_MODELS)
+def test_every_parameter_that_a_trial_trains_has_a_gradient(name: str) -> None:
+    torch.manual_seed(0)
+    sam = TRIAL_MODELS[name](image_size=64)
+    loss = interactive_loss(
+        sam,
+        torch.randint(0, 256, (1, 3, 64, 64), dtype=torch.uint8),
+        (torch.rand(1, 2, 16, 16) > 0.5).float(),
+        torch.full((1, 2, 2), 7.5),
+        2,
+        0.0,
+    ).loss
+    torch.autograd.backward(loss)
+    weights = dict(sam.image_encoder.named_parameters())
+    assert all(w.grad is not None for w in weights.values() if w.requires_grad)
 
 
 def test_an_unknown_trial_is_refused_before_any_work(
@@ -43,26 +77,50 @@ def test_a_trial_may_be_given_minutes_instead_of_steps() -> None:
     assert (timed.time_limit_s, timed.total_steps) == (180, 100)
 
 
+def test_a_trial_counts_what_it_computes_and_not_the_time_that_passes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clocks = []
+
+    class Watched(trials.Trainer):
+        def fit(self) -> None:
+            clocks.append(self.clock)
+            super().fit()
+
+    monkeypatch.setattr(trials, "Trainer", Watched)
+    monkeypatch.setattr(trials, "IMAGES_PER_STEP", 1)
+    assert main(_arguments("base", tmp_path)) == 0
+    assert clocks == [time.process_time]
+
+
+def test_a_trial_may_practise_on_hidden_patches_before(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(trials, "IMAGES_PER_STEP", 1)
+    monkeypatch.setattr(trials, "PRETRAINING_CROPS", 2)
+    practised = replace(TRIALS["plain encoder after MAE"], pretraining_steps=1)
+    monkeypatch.setitem(trials.TRIALS, "practised", practised)
+    assert main(_arguments("practised", tmp_path)) == 0
+    report = json.loads((tmp_path / "practised.json").read_text())
+    start = Path(report["config"]["initial_weights"])
+    assert start == tmp_path / "practised" / "pretraining" / "checkpoint.pt"
+    assert start.is_file()
+
+
 def test_a_trial_trains_and_is_scored(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    data = tmp_path / "data"
-    made = write_shapes_dataset(data / "images", count=2, side=64)
-    for split in ("train", "val"):
-        shutil.copy(made, data / f"{split}.json")
     monkeypatch.setattr(trials, "IMAGES_PER_STEP", 1)
-    monkeypatch.setattr(trials, "IMAGE_SIZE", 64)
-    arguments = [
-        "base",
-        "--data",
-        str(tmp_path / "data"),
-        "--output",
-        str(tmp_path),
-        "--steps",
-        "1",
-    ]
-    assert main(arguments) == 0
+    assert main(_arguments("base", tmp_path)) == 0
     assert "base" in capsys.readouterr().out
     report = json.loads((tmp_path / "base.json").read_text())
     assert report["masks"] > 0
     assert report["steps"] == 1
+
+
+def _arguments(name: str, folder: Path) -> list[str]:
+    data = folder / "data"
+    made = write_shapes_dataset(data / "images", count=2, side=64)
+    for split in ("train", "val"):
+        shutil.copy(made, data / f"{split}.json")
+    return [name, "--data", str(data), "--output", str(folder), "--steps", "1"]

@@ -133,9 +133,8 @@ def test_a_run_with_a_time_limit_follows_the_clock(
 ) -> None:
     """Ten seconds a step: of a limit of 60 s, two thirds belong to the stage of 64 pixels."""
     clock = iter(range(0, 10_000, 10))
-    monkeypatch.setattr(trainer_module.time, "monotonic", lambda: float(next(clock)))
-    limited = replace(short_run, time_limit_s=60.0, resident_side=64, save_every_s=1e9)
-    run = Trainer(limited, disk_dataset, tmp_path)
+    limited = replace(short_run, time_limit_s=60.0, resident_side=64)
+    run = Trainer(limited, disk_dataset, tmp_path, clock=lambda: float(next(clock)))
     sizes: list[int] = []
     train_on = run._train_on
 
