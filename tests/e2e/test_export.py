@@ -65,7 +65,7 @@ def test_an_exported_file_dropped_on_the_page_is_tried_and_taken_in(
     coffee.wait_until_kept(len(before) - 1)
     coffee.page.set_input_files("#photo-files", path)
     dialog = coffee.page.get_by_role("dialog", name="Import annotations")
-    dialog.get_by_role("button", name="Import one object").click()
+    dialog.get_by_role("button", name="Import 1 object").click()
     dialog.get_by_text("1 object from").wait_for()
     dialog.get_by_role("button", name="Close").last.click()
     coffee.wait_until_kept(len(before))

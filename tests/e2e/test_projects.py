@@ -49,7 +49,7 @@ def test_a_project_is_made_worked_through_and_brought_back(
     workbench.wait_until_ready(names[1].name)
     page.get_by_role("button", name="Maskwright").click()
     page.get_by_role("button", name="Delete the project Cups").click()
-    page.get_by_role("button", name="Restore").click()
+    page.get_by_role("button", name="Restore", exact=True).click()
     page.get_by_role("button", name="Open the project Cups").click()
     expect(page.get_by_role("button", name="Open cup-")).to_have_count(3)
     page.reload()

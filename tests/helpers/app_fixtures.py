@@ -32,10 +32,13 @@ PATIENCE_S = 20.0
 
 
 class BufferedClient(FlaskClient):
-    """A client that reads every answer to its end, so that no file stays open."""
+    """A client that reads every answer to its end and closes what it sent: no file stays open."""
 
     def open(self, *args: Any, **kwargs: Any) -> TestResponse:
-        return super().open(*args, **{"buffered": True, **kwargs})
+        answer = super().open(*args, **{"buffered": True, **kwargs})
+        # Werkzeug writes a large form to a temporary file and leaves its closing to the collector.
+        answer.request.environ["wsgi.input"].close()
+        return answer
 
 
 @pytest.fixture(scope="session")

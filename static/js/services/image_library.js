@@ -48,14 +48,18 @@ export class ImageLibrary {
    * Send photographs, one after the other. Each appears in the list as soon as it arrived.
    *
    * @param {readonly File[]} files what was dropped, pasted or chosen
+   * @returns {Promise<ImageRecord[]>} what the server has of them, under the names that it knows; without those refused
    */
   async addFiles(files) {
     const projectId = projectOf(this.#store.get());
+    const added = [];
     for (const [index, file] of files.entries()) {
       this.#store.apply(setUpload({ done: index, total: files.length }));
-      await this.#upload(file, projectId);
+      const image = await this.#upload(file, projectId);
+      if (image) added.push(image);
     }
     this.#store.apply(setUpload(null));
+    return added;
   }
 
   /**
@@ -115,16 +119,18 @@ export class ImageLibrary {
     this.#store.apply(dropImage(id));
   }
 
-  /** @type {(file: File, projectId: number) => Promise<void>} */
+  /** @type {(file: File, projectId: number) => Promise<ImageRecord | null>} */
   async #upload(file, projectId) {
     try {
       const image = await this.#api.upload(file, projectId);
-      if (this.#store.get().projectId !== projectId) return;
+      if (this.#store.get().projectId !== projectId) return null;
       const known = this.#store.get().images.some((one) => one.id === image.id);
       if (known) this.#store.apply(addNotice(knownNotice(file.name, image.file_name)));
       this.#arrive([image]);
+      return image;
     } catch (problem) {
       this.#report(problem, text('could not add {name}', { name: file.name || text('the pasted image') }));
+      return null;
     }
   }
 

@@ -1,6 +1,6 @@
 /** Leads through the first object: brings the sample photograph, and goes on whenever a step was done. */
 
-/** @import {ImageId, SessionStore} from '../state/state_types.js' */
+/** @import {ImageId, ImageRecord, SessionStore} from '../state/state_types.js' */
 /** @import {ReportProblem} from './problem_report.js' */
 
 import { beginTour, endTour, nextTourStep } from '../state/actions/tour_actions.js';
@@ -15,7 +15,7 @@ const SAMPLE_URL = `/static/sample/${SAMPLE_NAME}`;
  * @typedef {object} GuideParts
  * @property {SessionStore} store the session
  * @property {(url: string) => Promise<Blob>} fetchSample fetches the sample photograph
- * @property {(files: readonly File[]) => Promise<unknown>} addFiles adds photographs to the project
+ * @property {(files: readonly File[]) => Promise<ImageRecord[]>} addFiles adds photographs to the project
  * @property {(id: ImageId) => Promise<unknown>} workOn opens an image in the workbench
  * @property {(id: ImageId) => Promise<unknown>} loadObjects brings the kept objects of an image
  * @property {ReportProblem} report shows problems
@@ -29,14 +29,14 @@ const SAMPLE_URL = `/static/sample/${SAMPLE_NAME}`;
  *   `start` follows the session; the commands are for keys and controls
  */
 export function createTourGuide({ store, fetchSample, addFiles, workOn, loadObjects, report }) {
-  const findSample = () => store.get().images.find((image) => image.file_name === SAMPLE_NAME);
   /** @type {() => Promise<ImageId | null>} */
   const bringSample = async () => {
-    const known = findSample();
+    const known = store.get().images.find((image) => image.file_name === SAMPLE_NAME);
     if (known) return known.id;
     const blob = await fetchSample(SAMPLE_URL);
-    await addFiles([new File([blob], SAMPLE_NAME, { type: 'image/jpeg' })]);
-    return findSample()?.id ?? null;
+    // A project that has the same photograph under another name answers with that one.
+    const [sample] = await addFiles([new File([blob], SAMPLE_NAME, { type: 'image/jpeg' })]);
+    return sample?.id ?? null;
   };
 
   return {
@@ -53,7 +53,7 @@ export function createTourGuide({ store, fetchSample, addFiles, workOn, loadObje
           if (id === null) return; // what was refused has been said
           await loadObjects(id);
           await workOn(id);
-          store.apply(beginTour());
+          store.apply(beginTour(id));
         } catch (problem) {
           report(problem, text('the tour did not start'));
         }

@@ -341,8 +341,8 @@ export interface SessionState {
   readonly lastDecodeMs: number | null;
   readonly upload: UploadProgress | null;
   readonly dropActive: boolean;
-  /** Step of the tour, and how many objects there were before it; null when nobody takes it. */
-  readonly tour: { readonly step: number; readonly kept: number } | null;
+  /** Step of the tour, its image, and how many objects that had before; null when nobody takes it. */
+  readonly tour: { readonly step: number; readonly kept: number; readonly imageId: ImageId } | null;
 }
 
 export type { GallerySort, GalleryView, Proposal, ProposalFilter, ProposalLayer };

@@ -5,7 +5,7 @@
 
 import { imagePoint } from '../geometry/point.js';
 import { shownHover } from './hover.js';
-import { currentImage, keptObjects, openDraft } from './selectors.js';
+import { keptObjects, openDraft } from './selectors.js';
 
 /** The photograph that comes with the program. */
 export const SAMPLE_NAME = 'cup.jpg';
@@ -29,12 +29,9 @@ export const TOUR_PLACES = Object.freeze({
  * @returns {TourStepName | null} null when nobody takes the tour, or it is interrupted by another image
  */
 export function tourStep(state) {
-  const { tour } = state;
-  return tour && isSampleOpen(state) ? TOUR_STEPS[tour.step] : null;
+  const { tour, screen, currentImageId } = state;
+  return tour && screen === 'work' && currentImageId === tour.imageId ? TOUR_STEPS[tour.step] : null;
 }
-
-/** @type {(state: SessionState) => boolean} */
-const isSampleOpen = (state) => state.screen === 'work' && currentImage(state)?.file_name === SAMPLE_NAME;
 
 /** @type {(label: 0 | 1) => (state: SessionState) => boolean} */
 const hasAnsweredPoint = (label) => (state) => {

@@ -48,7 +48,8 @@ describe('image library', () => {
   it('adds photographs one by one, opens the first, and goes on after a bad one', async () => {
     const { store, api, report, library } = makeLibrary();
     api.upload.mockRejectedValueOnce(new Error('not an image'));
-    await library.addFiles([photo('bad.txt', 1), photo('a.jpg', 5), photo('b.jpg', 6)]);
+    const added = await library.addFiles([photo('bad.txt', 1), photo('a.jpg', 5), photo('b.jpg', 6)]);
+    expect(added.map(({ id }) => id)).toEqual([5, 6]);
     expect(store.get().images.map(({ id }) => id)).toEqual([5, 6]);
     expect(store.get()).toMatchObject({ currentImageId: 5, upload: null });
     expect(report).toHaveBeenCalledExactlyOnceWith(expect.any(Error), 'could not add bad.txt');
@@ -56,7 +57,8 @@ describe('image library', () => {
 
   it('says so when a photograph is there already', async () => {
     const { store, library } = makeLibrary(storeWithImages());
-    await library.addFiles([photo('copy.jpg', 2)]);
+    const [known] = await library.addFiles([photo('copy.jpg', 2)]);
+    expect(known.id).toBe(2);
     expect(store.get().images).toHaveLength(3);
     expect(store.get().notices[0].message).toBe('the photograph copy.jpg is in the list already');
   });

@@ -10,9 +10,11 @@ function makeGuide() {
   const parts = {
     store,
     fetchSample: vi.fn(async () => new Blob(['pixels'])),
-    addFiles: vi.fn(async (/** @type {readonly File[]} */ files) =>
-      store.apply(addImages(files.map(({ name }) => makeImage(9, { file_name: name })))),
-    ),
+    addFiles: vi.fn(async (/** @type {readonly File[]} */ files) => {
+      const images = files.map(({ name }) => makeImage(9, { file_name: name }));
+      store.apply(addImages(images));
+      return images;
+    }),
     loadObjects: vi.fn(async () => {}),
     workOn: vi.fn(async (/** @type {number} */ id) => {
       store.apply(openImage(id));
@@ -35,6 +37,14 @@ describe('tour guide', () => {
     await guide.commands.startTour();
     expect(addFiles).toHaveBeenCalledOnce();
     expect(workOn).toHaveBeenCalledTimes(2);
+  });
+
+  it('takes the sample under the name that the project has it by', async () => {
+    const { store, guide, addFiles, workOn } = makeGuide();
+    addFiles.mockImplementationOnce(async () => [makeImage(1, { file_name: 'mine.jpg' })]);
+    await guide.commands.startTour();
+    expect(workOn).toHaveBeenCalledWith(1);
+    expect(tourStep(store.get())).toBe('hover');
   });
 
   it('goes on when a step was done, and when it is skipped', async () => {
@@ -64,7 +74,7 @@ describe('tour guide', () => {
     fetchSample.mockRejectedValueOnce(new Error('no sample'));
     await guide.commands.startTour();
     expect(report).toHaveBeenCalledWith(expect.objectContaining({ message: 'no sample' }), 'the tour did not start');
-    addFiles.mockImplementationOnce(async () => {});
+    addFiles.mockImplementationOnce(async () => []);
     await guide.commands.startTour();
     expect(store.get().tour).toBeNull();
   });

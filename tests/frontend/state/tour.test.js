@@ -5,15 +5,15 @@ import { acceptDraft } from '../../../static/js/state/actions/object_actions.js'
 import { addPoint, setBox } from '../../../static/js/state/actions/prompt_actions.js';
 import { showDialog } from '../../../static/js/state/actions/view_actions.js';
 import { imagePoint } from '../../../static/js/geometry/point.js';
-import { SAMPLE_NAME, TOUR_STEPS, isTourStepDone, tourStep } from '../../../static/js/state/tour.js';
+import { TOUR_STEPS, isTourStepDone, tourStep } from '../../../static/js/state/tour.js';
 import { answer, hoverAt, makeImage, storeWithImages } from '../session_builders.js';
 
 function sampleStore() {
   const store = storeWithImages();
-  store.apply(addImages([makeImage(9, { file_name: SAMPLE_NAME })]));
+  store.apply(addImages([makeImage(9)]));
   store.apply(openImage(9));
   store.apply((state) => ({ ...state, featuresReady: true, viewport: { scale: 1, offsetX: 0, offsetY: 0 } }));
-  store.apply(beginTour());
+  store.apply(beginTour(9));
   return { store, isDone: () => isTourStepDone(store.get()), next: () => store.apply(nextTourStep()) };
 }
 

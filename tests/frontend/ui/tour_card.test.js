@@ -2,16 +2,16 @@
 import { describe, expect, it } from 'vitest';
 import { addImages, openImage } from '../../../static/js/state/actions/image_actions.js';
 import { beginTour, nextTourStep } from '../../../static/js/state/actions/tour_actions.js';
-import { SAMPLE_NAME, TOUR_STEPS } from '../../../static/js/state/tour.js';
+import { TOUR_STEPS } from '../../../static/js/state/tour.js';
 import { TourCard } from '../../../static/js/ui/tour_card.js';
 import { makeImage } from '../session_builders.js';
 import { makeApp, show } from './ui_bench.js';
 
 function showTour() {
   const app = makeApp();
-  app.store.apply(addImages([makeImage(9, { file_name: SAMPLE_NAME })]));
+  app.store.apply(addImages([makeImage(9)]));
   app.store.apply(openImage(9));
-  app.store.apply(beginTour());
+  app.store.apply(beginTour(9));
   return show(TourCard, { app });
 }
 

@@ -1,6 +1,6 @@
 /** The tour: beginning it, going on, ending it. */
 
-/** @import {Action} from '../state_types.js' */
+/** @import {Action, ImageId} from '../state_types.js' */
 
 import { keptObjects } from '../selectors.js';
 import { TOUR_STEPS } from '../tour.js';
@@ -8,10 +8,11 @@ import { TOUR_STEPS } from '../tour.js';
 /**
  * Begin the tour on the open image.
  *
+ * @param {ImageId} imageId the sample, which is open
  * @returns {Action} an action on the page's state
  */
-export function beginTour() {
-  return (state) => ({ ...state, tour: { step: 0, kept: keptObjects(state).length } });
+export function beginTour(imageId) {
+  return (state) => ({ ...state, tour: { step: 0, kept: keptObjects(state).length, imageId } });
 }
 
 /**

@@ -7,7 +7,7 @@ it('goes from step to step and is over after the last one', () => {
   const store = storeWithImages();
   store.apply(nextTourStep());
   expect(store.get().tour).toBeNull();
-  store.apply(beginTour());
+  store.apply(beginTour(1));
   const steps = TOUR_STEPS.map(() => {
     const at = store.get().tour?.step;
     store.apply(nextTourStep());
@@ -19,7 +19,7 @@ it('goes from step to step and is over after the last one', () => {
 
 it('can be ended at any step', () => {
   const store = storeWithImages();
-  store.apply(beginTour());
+  store.apply(beginTour(1));
   store.apply(endTour());
   expect(store.get().tour).toBeNull();
 });
