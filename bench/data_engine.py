@@ -18,7 +18,7 @@ from bench.tuning_gain import GainOptions, measure_gain
 from sam_core.build_sam import build_default
 from sam_core.checkpoints import model_id
 from sam_core.data import open_dataset
-from sam_core.training.tuning_examples import as_examples
+from sam_core.training.tuning_examples import TuningExample, as_examples
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -29,16 +29,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
     add("--json", type=Path, help="file to write the numbers to")
     add("--images", type=Path, required=True, help="folder of photographs")
     add("--annotations", type=Path, required=True, help="COCO JSON (.gz) of their masks")
+    add("--tested-images", type=Path, help="folder of the images to test on, if apart")
+    add("--tested-annotations", type=Path, help="their COCO JSON; all others are learnt from")
     add("--annotated", type=int, default=defaults.annotated, help="images that are learnt from")
     add("--tested", type=int, default=defaults.tested, help="images that are clicked, at most")
+    add("--masks", type=int, default=defaults.masks_per_image, help="masks per image, at most")
     add("--minutes", type=float, default=defaults.minutes, help="how long it may learn")
     options = parser.parse_args(arguments)
     sam = build_default().eval().requires_grad_(False)
-    examples = as_examples(open_dataset(options.images, options.annotations))
-    wanted = GainOptions(options.annotated, options.tested, minutes=options.minutes)
+    examples = _read(options.images, options.annotations)
+    apart = _read(options.tested_images or options.images, options.tested_annotations)
+    wanted = GainOptions(options.annotated, options.tested, options.masks, options.minutes)
     numbers: dict[str, Any] = {
         "model_id": model_id(sam),
-        **measure_gain(sam, examples, wanted, _say),
+        **measure_gain(sam, examples, wanted, _say, apart=apart),
         "machine": describe_machine(),
     }
     text = json.dumps(numbers, indent=2) + "\n"
@@ -46,6 +50,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if options.json is not None:
         options.json.write_text(text, encoding="utf-8")
     return 0
+
+
+def _read(images: Path, annotations: Path | None) -> list[TuningExample]:
+    """Return the images of an annotation file; without a file there are none."""
+    return [] if annotations is None else as_examples(open_dataset(images, annotations))
 
 
 def _say(line: str) -> None:

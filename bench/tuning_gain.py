@@ -65,6 +65,8 @@ def measure_gain(
     examples: Sequence[TuningExample],
     options: GainOptions,
     say: Callable[[str], object] = lambda _: None,
+    *,
+    apart: Sequence[TuningExample] = (),
 ) -> dict[str, Any]:
     """Return mean clicks to 90 % IoU before and after, and what the learning cost.
 
@@ -73,8 +75,11 @@ def measure_gain(
         examples: Images with masks; which of them are learnt from follows from their names.
         options: How many, and how long.
         say: Is told how far it is.
+        apart: Images to test on; without them, those of the first ones that are not learnt from.
     """
     learn, test = split_by_name(examples, options)
+    if apart:
+        test = list(apart[: options.tested])
     say(f"annotating {len(learn)} images, testing on {len(test)}")
     tuned = copy.deepcopy(sam)
     with tempfile.TemporaryDirectory() as folder:

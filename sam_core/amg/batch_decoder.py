@@ -2,7 +2,7 @@
 
 import torch
 from jaxtyping import Float
-from torch import Tensor
+from torch import Tensor, nn
 
 from sam_core.amg.cell_attention import cells_look_at_tokens, tokens_look_at_cells
 from sam_core.amg.drawn_points import DrawnPoints, normalise
@@ -21,8 +21,12 @@ from sam_core.modeling.hybrid_encoder import ImageFeatures
 from sam_core.modeling.quality_head import MaskQualityHead
 from sam_core.prompts import FOREGROUND_LABEL, PADDING_LABEL
 
-_CACHED_VALUES = 2**20
-"""Image features that fit into a processor's caches: 4 MB."""
+_CACHED_VALUES = 2**19
+"""Image features that fit into a processor's caches: 2 MB.
+
+More are dearer for another reason too: the up-scaled features are eight times as large, and arrays
+that large are given back to the system after every step and must be asked for page by page again.
+"""
 
 _MOST_TOGETHER = 16
 
@@ -156,8 +160,8 @@ class BatchDecoder:
         quads = (cells @ self._first).add_(self._add_first)
         quads = quads.reshape(count, -1, quads.shape[-1] // QUADRANTS)
         assert isinstance(up.norm, LayerNorm2d)
-        quads = up.act1(normalise(quads, up.norm))
-        fine = up.act2((quads @ self._second).add_(self._add_second))
+        quads = _activate(up.act1, normalise(quads, up.norm))
+        fine = _activate(up.act2, (quads @ self._second).add_(self._add_second))
         upscaled: Tensor = fine.reshape(count, -1, fine.shape[-1] // QUADRANTS)
         return upscaled
 
@@ -166,6 +170,11 @@ class BatchDecoder:
         split = drawn.reshape(*drawn.shape[:2], rows, columns, SIDE, SIDE, SIDE, SIDE)
         order = split.permute(0, 1, 2, 4, 6, 3, 5, 7)
         return order.reshape(*drawn.shape[:2], QUADRANTS * rows, QUADRANTS * columns)
+
+
+def _activate(activation: nn.Module, values: Tensor) -> Tensor:
+    """Return values after an activation; they may be overwritten."""
+    return values.relu_() if isinstance(activation, nn.ReLU) else activation(values)
 
 
 def _cells_first(features: Float[Tensor, "c h w"]) -> Float[Tensor, "cells c"]:

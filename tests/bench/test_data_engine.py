@@ -17,7 +17,7 @@ def test_the_numbers_of_both_decoders_are_written(
 ) -> None:
     write_scenes(tmp_path, 5)
     monkeypatch.setattr(data_engine, "build_default", tiny_sam)
-    monkeypatch.setattr(data_engine, "measure_gain", lambda *_: {"clicks90_before": 6.0})
+    monkeypatch.setattr(data_engine, "measure_gain", lambda *_, **__: {"clicks90_before": 6.0})
     target = tmp_path / "numbers.json"
     photos = ["--images", str(tmp_path), "--annotations", str(tmp_path / "scenes.json")]
     assert data_engine.main([*photos, "--json", str(target)]) == 0

@@ -61,3 +61,9 @@ def test_the_measured_model_stays_as_it_is(examples: list[TuningExample]) -> Non
     assert all((value == before[key]).all() for key, value in sam.state_dict().items())
     assert (numbers["annotated_images"], numbers["tested_images"]) == (3, 2)
     assert said[0] == "annotating 3 images, testing on 2"
+
+
+def test_images_apart_are_tested_in_place_of_the_others(examples: list[TuningExample]) -> None:
+    sam = tiny_sam().eval().requires_grad_(False)
+    numbers = measure_gain(sam, examples[:5], OPTIONS, apart=examples[5:])
+    assert (numbers["annotated_images"], numbers["tested_images"]) == (3, 1)
