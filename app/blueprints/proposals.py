@@ -60,7 +60,7 @@ def get_proposal_logits(image_id: int, number: int) -> dict[str, Any]:
 
 @bp.post("/api/projects/<id:project_id>/proposals")
 @needs(Permission.ANNOTATE)
-def request_project_proposals(project_id: int) -> tuple[dict[str, int], int]:
+def request_project_proposals(project_id: int) -> tuple[dict[str, Any], int]:
     """Start the search of all images of a project that were not searched yet."""
     images = services().images.list_all(project_id)
     return format_project_proposals(services().proposals.request_all(images)), 202
@@ -68,8 +68,8 @@ def request_project_proposals(project_id: int) -> tuple[dict[str, int], int]:
 
 @bp.get("/api/projects/<id:project_id>/proposals")
 @needs(Permission.READ)
-def get_project_proposals(project_id: int) -> dict[str, int]:
-    """Say how many images of a project are searched."""
+def get_project_proposals(project_id: int) -> dict[str, Any]:
+    """Say how many images of a project are searched, and which could not be."""
     images = services().images.list_all(project_id)
     return format_project_proposals(services().proposals.state_of_all(images))
 

@@ -75,6 +75,21 @@ class ProposalState:
 
 
 @dataclass(frozen=True, slots=True)
+class FailedSearch:
+    """An image whose search failed, and why.
+
+    Attributes:
+        image_id: The image.
+        file_name: Its name.
+        error: Code, message and hint.
+    """
+
+    image_id: int
+    file_name: str
+    error: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
 class ProjectProposals:
     """How far the proposals of a project's images are.
 
@@ -83,9 +98,11 @@ class ProjectProposals:
         done: Those that were searched, by the model that answers now.
         waiting: Those whose search runs or waits.
         failed: Those whose search failed.
+        failures: The first of them, with their reasons.
     """
 
     total: int
     done: int
     waiting: int
     failed: int
+    failures: tuple[FailedSearch, ...] = ()

@@ -190,7 +190,12 @@ COMPONENTS: dict[str, Schema] = {
             "proposals": listing(_PROPOSAL),
         }
     ),
-    "ProjectProposals": thing({"total": COUNT, "done": COUNT, "waiting": COUNT, "failed": COUNT}),
+    "ProjectProposals": thing(
+        {
+            **dict.fromkeys(("total", "done", "waiting", "failed"), COUNT),
+            "failures": listing(thing({"image_id": ID, "file_name": TEXT, "error": _ERROR})),
+        }
+    ),
     "Boxes": thing({"boxes": listing(_BOX, minItems=1, maxItems=MAX_BOXES)}),
     "Logits": thing({"low_res_logits": _LOGITS}),
     **MODEL_COMPONENTS,

@@ -1,5 +1,6 @@
 """Proposals as JSON."""
 
+from dataclasses import asdict
 from typing import Any
 
 from app.domain.proposal import ProjectProposals, Proposal, ProposalState
@@ -39,13 +40,14 @@ def format_proposal_state(state: ProposalState) -> dict[str, Any]:
     }
 
 
-def format_project_proposals(state: ProjectProposals) -> dict[str, int]:
+def format_project_proposals(state: ProjectProposals) -> dict[str, Any]:
     """Return how far a project is."""
     return {
         "total": state.total,
         "done": state.done,
         "waiting": state.waiting,
         "failed": state.failed,
+        "failures": [asdict(failure) for failure in state.failures],
     }
 
 

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from app.domain.image_record import ImageRecord
 from app.domain.prompts import LowResLogits
 from app.domain.proposal import (
+    FailedSearch,
     ProjectProposals,
     Proposal,
     ProposalKey,
@@ -28,6 +29,9 @@ from app.storage.file_store import FileStore
 from app.storage.proposal_file import format_proposals, read_proposals
 
 _logger = logging.getLogger(__name__)
+
+MOST_FAILURES = 20
+"""Failed searches of a project that are named; all are counted."""
 
 Box: TypeAlias = tuple[float, float, float, float]
 Search: TypeAlias = Callable[
@@ -124,12 +128,26 @@ class ProposalService:
 
     def state_of_all(self, images: Sequence[ImageRecord]) -> ProjectProposals:
         """Return how many images are searched, starting nothing."""
-        keys = {self._key(image) for image in images}
+        by_key = {self._key(image): image for image in reversed(images)}
+        keys = by_key.keys()
         done = {key for key in keys if self._files.proposals_path(key).is_file()}
         with self._lock:
             waiting = (keys & self._shares.keys()) - self._cancelled
-            failed = keys & self._failures.keys()
-        return ProjectProposals(len(keys), len(done - waiting), len(waiting), len(failed))
+            failed = {key: self._failures[key] for key in keys & self._failures.keys()}
+        failures = sorted(
+            (
+                FailedSearch(by_key[key].id, by_key[key].file.file_name, error)
+                for key, error in failed.items()
+            ),
+            key=lambda failure: failure.image_id,
+        )
+        return ProjectProposals(
+            total=len(keys),
+            done=len(done - waiting),
+            waiting=len(waiting),
+            failed=len(failed),
+            failures=tuple(failures[:MOST_FAILURES]),
+        )
 
     def cancel_all(self, images: Sequence[ImageRecord]) -> None:
         """End the searches of images; what was found already stays."""

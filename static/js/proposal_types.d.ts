@@ -32,6 +32,8 @@ export type ProjectProposalsJson = {
   readonly done: number;
   readonly waiting: number;
   readonly failed: number;
+  /** The first 20 of the failed ones, with their reasons. */
+  readonly failures: readonly { readonly image_id: number; readonly file_name: string; readonly error: ErrorJson }[];
 };
 
 /** A mask that the model offers by itself. It becomes a kept object only when it is taken. */

@@ -1,5 +1,7 @@
 /** Proposals for the whole project: starting the search, how far it is, ending it. */
 
+/** @import {ProjectProposalsJson} from '../proposal_types.js' */
+
 import { html } from 'htm/preact';
 import { plural, text } from '../texts/texts.js';
 import { useApp, useSession } from './app_context.js';
@@ -16,6 +18,7 @@ export function ProjectProposals() {
   if (!progress || progress.waiting === 0) {
     return html`<div class="project-search">
       ${progress && html`<p role="status">${endText(progress)}</p>`}
+      ${progress && progress.failures.length > 0 && html`<${Failures} failures=${progress.failures} />`}
       <${Button} onClick=${commands.proposeAll}>${text('Propose for all images')}<//>
     </div>`;
   }
@@ -26,6 +29,20 @@ export function ProjectProposals() {
     <p>${label}</p>
     <${Button} onClick=${commands.cancelAllProposals}>${text('Stop')}<//>
   </div>`;
+}
+
+/** @param {{failures: ProjectProposalsJson['failures']}} props images that could not be searched */
+function Failures({ failures }) {
+  const { commands } = useApp();
+  return html`<ul class="failures">
+    ${failures.map(
+      ({ image_id: id, file_name: name, error }) =>
+        html`<li key=${id}>
+          <button type="button" class="link" title=${error.hint} onClick=${() => commands.workOn(id)}>${name}</button>
+          <span>${error.message}</span>
+        </li>`,
+    )}
+  </ul>`;
 }
 
 /**

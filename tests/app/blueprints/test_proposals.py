@@ -89,14 +89,18 @@ def test_boxes_that_are_none_are_refused(
     assert client.get(f"/api/images/{image_id}/proposals").json["state"] == "none"
 
 
+def progress(done: int) -> dict[str, Any]:
+    return {"total": 1, "done": done, "waiting": 0, "failed": 0, "failures": []}
+
+
 def test_a_project_is_searched_image_by_image(client: FlaskClient, image_id: int) -> None:
     path = "/api/projects/1/proposals"
-    assert client.get(path).json == {"total": 1, "done": 0, "waiting": 0, "failed": 0}
+    assert client.get(path).json == progress(done=0)
     answer = client.post(path)
     assert answer.status_code == 202
     assert answer.json["total"] == 1
     wait_until_done(client, image_id)
-    done = {"total": 1, "done": 1, "waiting": 0, "failed": 0}
+    done = progress(done=1)
     assert client.get(path).json == done
     assert client.post(path).json == done
     assert client.delete(path).status_code == 204

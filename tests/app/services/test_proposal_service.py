@@ -207,10 +207,16 @@ def test_searches_of_a_project_are_ended_and_go_on_later(
     assert workshop.service.state_of_all(images).done == 1
 
 
-def test_failed_searches_of_a_project_are_counted(make_workshop: Callable[[], Workshop]) -> None:
+def test_failed_searches_of_a_project_are_counted_and_named(
+    make_workshop: Callable[[], Workshop],
+) -> None:
     workshop = make_workshop()
     workshop.search.failure = ValueError("broken")
     workshop.search.may_go.set()
     workshop.service.request_all([workshop.image])
     workshop.wait_for(ProposalPhase.FAILED)
-    assert workshop.service.state_of_all([workshop.image]) == ProjectProposals(1, 0, 0, 1)
+    state = workshop.service.state_of_all([workshop.image])
+    assert (state.total, state.done, state.waiting, state.failed) == (1, 0, 0, 1)
+    (failure,) = state.failures
+    assert (failure.image_id, failure.file_name) == (1, "a")
+    assert failure.error["message"] == "searching masks of the image failed: broken"

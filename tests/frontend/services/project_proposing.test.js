@@ -4,7 +4,7 @@ import { enterProject } from '../../../static/js/state/actions/project_actions.j
 import { storeWithImages } from '../session_builders.js';
 
 /** @type {(done: number, waiting: number, failed?: number) => import('../../../static/js/proposal_types.js').ProjectProposalsJson} */
-const progress = (done, waiting, failed = 0) => ({ total: 3, done, waiting, failed });
+const progress = (done, waiting, failed = 0) => ({ total: 3, done, waiting, failed, failures: [] });
 
 function makeService() {
   const store = storeWithImages();

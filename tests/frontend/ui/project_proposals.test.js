@@ -14,7 +14,7 @@ describe('proposals for the project', () => {
 
   it('show how far they are, and end', async () => {
     const app = makeApp();
-    app.store.apply(showProjectProposals({ total: 40, done: 12, waiting: 28, failed: 0 }));
+    app.store.apply(showProjectProposals({ total: 40, done: 12, waiting: 28, failed: 0, failures: [] }));
     const { find, click, text } = show(ProjectProposals, { app });
     expect(text()).toContain('12 of 40 images searched');
     expect(/** @type {HTMLProgressElement} */ (find('progress')).getAttribute('max')).toBe('40');
@@ -24,8 +24,19 @@ describe('proposals for the project', () => {
 
   it('say what came of them', () => {
     const app = makeApp();
-    app.store.apply(showProjectProposals({ total: 2, done: 2, waiting: 0, failed: 0 }));
+    app.store.apply(showProjectProposals({ total: 2, done: 2, waiting: 0, failed: 0, failures: [] }));
     expect(show(ProjectProposals, { app }).text()).toContain('2 images are searched.');
     expect(endText({ done: 1, failed: 1 })).toBe('1 image could not be searched.');
+  });
+
+  it('name the images that failed, with the reason, and lead there', async () => {
+    const app = makeApp();
+    const error = { code: 'image_broken', message: 'the file is cut short', hint: 'add it again' };
+    const failures = [{ image_id: 5, file_name: 'street.jpg', error }];
+    app.store.apply(showProjectProposals({ total: 2, done: 1, waiting: 0, failed: 1, failures }));
+    const { click, text } = show(ProjectProposals, { app });
+    expect(text()).toContain('the file is cut short');
+    await click('street.jpg');
+    expect(app.commands.workOn).toHaveBeenCalledWith(5);
   });
 });

@@ -68,7 +68,7 @@ describe('proposals', () => {
 
   it('of the whole project show how far they are', () => {
     const store = storeWithImages();
-    const progress = { total: 3, done: 1, waiting: 2, failed: 0 };
+    const progress = { total: 3, done: 1, waiting: 2, failed: 0, failures: [] };
     store.apply(actions.showProjectProposals(progress));
     expect(store.get().projectProposals).toEqual(progress);
   });
