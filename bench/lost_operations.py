@@ -21,11 +21,11 @@ from typing import Any
 
 import numpy as np
 from PIL import Image
-from playwright.sync_api import Browser, BrowserContext, FilePayload, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, FilePayload, Page
 from playwright.sync_api import Error as PlaywrightError
 
+from bench.browser_page import bench_browser
 from bench.harness import describe_machine
-from scripts.find_chromium import UNATTENDED_OPTIONS, SetUpError, find_chromium
 from scripts.local_server import wait_for_address
 
 PROBE = Path(__file__).with_name("lost_operations_page.js")
@@ -219,24 +219,15 @@ def note_lost(outcome: Outcome, moment: str, before: Work, after: Work) -> Work:
     return after
 
 
-def count_lost(operations: int, kills: int, seed: int) -> Outcome:
-    """Run a server and a browser of their own, and kill them.
-
-    Raises:
-        SetUpError: If there is no Chromium.
-    """
-    program = find_chromium()
-    if program is None:
-        raise SetUpError('this benchmark needs Chromium; run "make setup", which installs it')
-    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=[*UNATTENDED_OPTIONS])
+def count_lost(browser: Browser, operations: int, kills: int, seed: int) -> Outcome:
+    """Run a server of its own and a page in this browser, and kill them."""
+    with tempfile.TemporaryDirectory() as folder:
         desk = Desk(Path(folder), browser)
         try:
             desk.add_photo()
             return lose_nothing(desk, operations, kills, seed)
         finally:
             desk.close()
-            browser.close()
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -247,7 +238,8 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--json", type=Path, default=None, help="file of the result")
     options = parser.parse_args(arguments)
-    outcome = count_lost(options.operations, options.kills, options.seed)
+    with bench_browser() as browser:
+        outcome = count_lost(browser, options.operations, options.kills, options.seed)
     result: dict[str, Any] = {
         "lost_operations": outcome.lost,
         "operations": outcome.operations,

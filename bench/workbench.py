@@ -15,12 +15,12 @@ from urllib.parse import urlsplit
 
 import numpy as np
 from PIL import Image
-from playwright.sync_api import FilePayload, Page, Request, sync_playwright
+from playwright.sync_api import FilePayload, Page, Request
 from pycocotools import mask as coco_mask
 
+from bench.browser_page import bench_browser
 from bench.harness import describe_machine
 from bench.lost_operations import count_lost
-from scripts.find_chromium import UNATTENDED_OPTIONS, SetUpError, find_chromium
 from scripts.local_server import running_server
 
 WIDTH, HEIGHT = 4000, 3000
@@ -41,15 +41,11 @@ def measure_workbench(object_count: int) -> dict[str, float]:
     Raises:
         SetUpError: If there is no Chromium.
     """
-    program = find_chromium()
-    if program is None:
-        raise SetUpError('this benchmark needs Chromium; run "make setup", which installs it')
     with (
         tempfile.TemporaryDirectory() as folder,
         running_server(Path(folder) / "store") as address,
-        sync_playwright() as playwright,
+        bench_browser() as browser,
     ):
-        browser = playwright.chromium.launch(executable_path=program, args=[*UNATTENDED_OPTIONS])
         page = browser.new_page(viewport={"width": 1280, "height": 800})
         page.set_default_timeout(300_000)
         other, crowded = (add_photo(page, address, seed) for seed in (1, 2))
@@ -58,9 +54,7 @@ def measure_workbench(object_count: int) -> dict[str, float]:
         page.wait_for_function(PAGE_RUNS)
         page.evaluate("() => {" + PROBE.read_text(encoding="utf-8") + "}")
         page.evaluate("(id) => benchWorkbench.open(id, 0)", other)
-        numbers = measure_page(page, crowded, object_count)
-        browser.close()
-    return numbers
+        return measure_page(page, crowded, object_count)
 
 
 def measure_page(page: Page, image_id: int, object_count: int) -> dict[str, float]:
@@ -173,7 +167,9 @@ def main() -> int:
     options = parser.parse_args()
     numbers = measure_workbench(options.objects)
     if options.kills > 0:
-        numbers["lost_operations"] = count_lost(20 * options.kills, options.kills, seed=0).lost
+        with bench_browser() as browser:
+            outcome = count_lost(browser, 20 * options.kills, options.kills, seed=0)
+        numbers["lost_operations"] = outcome.lost
     result = {"machine": describe_machine(), "objects": options.objects, **numbers}
     text = json.dumps(result, indent=2) + "\n"
     if options.json:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from playwright.sync_api import Browser
 
 from bench.lost_operations import Outcome, count_lost, note_lost
 
@@ -18,7 +19,7 @@ def test_every_difference_is_a_lost_operation() -> None:
 
 @pytest.mark.e2e
 @pytest.mark.timeout(300)
-def test_nothing_is_lost_when_page_worker_and_server_are_killed() -> None:
-    outcome = count_lost(operations=40, kills=6, seed=3)
+def test_nothing_is_lost_when_page_worker_and_server_are_killed(browser: Browser) -> None:
+    outcome = count_lost(browser, operations=40, kills=6, seed=3)
     assert outcome.kills == {"page": 2, "worker": 2, "server": 2}
     assert outcome.lost == 0, outcome.where
