@@ -4,7 +4,7 @@
 /** @import {DialogName} from '../state/state_types.js' */
 
 import { html } from 'htm/preact';
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { selectedImages } from '../state/image_states.js';
 import { currentImage, keptObjects } from '../state/selectors.js';
 import { plural, text } from '../texts/texts.js';
@@ -73,7 +73,8 @@ function SignInAgain() {
 function Dialog({ title, children, size = '', stays = false }) {
   const { commands } = useApp();
   const element = useRef(/** @type {HTMLDialogElement | null} */ (null));
-  useEffect(() => {
+  // Before anything is painted: a key that comes before the dialog is open would mean the page behind it.
+  useLayoutEffect(() => {
     const dialog = element.current;
     dialog?.showModal();
     const first = dialog?.querySelector('[autofocus]') ?? dialog;
