@@ -4,16 +4,18 @@ from typing import Any
 
 from flask import Blueprint
 
-from app.blueprints.current import json_body, services
+from app.blueprints.current import json_body, services, uploaded_file
 from app.blueprints.permissions import needs
 from app.domain.user import Permission
 from app.schemas.json_object import JsonObject
 from app.schemas.prompt_schema import format_logits
 from app.schemas.proposal_schema import (
+    format_box_file,
     format_project_proposals,
     format_proposal_state,
     parse_boxes,
 )
+from app.services.box_file import request_boxes_of_file
 
 bp = Blueprint("proposals", __name__)
 
@@ -72,6 +74,15 @@ def get_project_proposals(project_id: int) -> dict[str, Any]:
     """Say how many images of a project are searched, and which could not be."""
     images = services().images.list_all(project_id)
     return format_project_proposals(services().proposals.state_of_all(images))
+
+
+@bp.post("/api/projects/<id:project_id>/proposals/boxes")
+@needs(Permission.ANNOTATE)
+def request_masks_of_box_file(project_id: int) -> tuple[dict[str, Any], int]:
+    """Start making masks of all boxes in a detector's file, in place of earlier proposals."""
+    images = services().images.list_all(project_id)
+    report = request_boxes_of_file(services().proposals, images, uploaded_file().stream)
+    return format_box_file(report), 202
 
 
 @bp.delete("/api/projects/<id:project_id>/proposals")

@@ -196,6 +196,13 @@ COMPONENTS: dict[str, Schema] = {
             "failures": listing(thing({"image_id": ID, "file_name": TEXT, "error": _ERROR})),
         }
     ),
+    "BoxFile": thing(
+        {
+            "image_ids": listing(ID),
+            **dict.fromkeys(("boxes", "damaged", "left_out_count"), COUNT),
+            "left_out": listing(thing({"file_name": TEXT, "reason": TEXT})),
+        }
+    ),
     "Boxes": thing({"boxes": listing(_BOX, minItems=1, maxItems=MAX_BOXES)}),
     "Logits": thing({"low_res_logits": _LOGITS}),
     **MODEL_COMPONENTS,

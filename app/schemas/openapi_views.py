@@ -25,7 +25,10 @@ REQUESTS = {
     "teamwork.assign_images": "AssignmentWish",
     "teamwork.add_review": "NewReview",
 }
-UPLOADS = ("images.add_image", "imports.start_import", "projects.restore_backup")
+UPLOADS = (
+    *("images.add_image", "imports.start_import", "projects.restore_backup"),
+    "proposals.request_masks_of_box_file",
+)
 WITHOUT_BODY = (
     *("embeddings.request_embedding", "projects.restore_project", "imports.confirm_import"),
     *("proposals.request_proposals", "models.use_model", "embeddings.expect_embedding"),
@@ -72,6 +75,7 @@ ANSWERS = {
     "proposals.request_masks_of_boxes": "Proposals",
     "proposals.get_proposals": "Proposals",
     "proposals.request_project_proposals": "ProjectProposals",
+    "proposals.request_masks_of_box_file": "BoxFile",
     "proposals.get_project_proposals": "ProjectProposals",
     "proposals.get_proposal_logits": "Logits",
     "exports.start_export": "Export",

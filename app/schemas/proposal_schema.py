@@ -3,6 +3,7 @@
 from dataclasses import asdict
 from typing import Any
 
+from app.domain.box_file import BoxFileReport
 from app.domain.proposal import ProjectProposals, Proposal, ProposalState
 from app.errors import UnprocessableError
 from app.schemas.annotation_schema import format_mask
@@ -48,6 +49,17 @@ def format_project_proposals(state: ProjectProposals) -> dict[str, Any]:
         "waiting": state.waiting,
         "failed": state.failed,
         "failures": [asdict(failure) for failure in state.failures],
+    }
+
+
+def format_box_file(report: BoxFileReport) -> dict[str, Any]:
+    """Return what came of a file of boxes."""
+    return {
+        "image_ids": list(report.image_ids),
+        "boxes": report.boxes,
+        "damaged": report.damaged,
+        "left_out_count": report.left_out_count,
+        "left_out": [asdict(one) for one in report.left_out],
     }
 
 

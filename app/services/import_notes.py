@@ -17,7 +17,7 @@ _TEXTS = {
     "map_missing": "segments whose PNG image is not in the archive were left out",
     "map_too_large": "PNG images of more than 100 megapixels were passed over",
     "size_missing": "annotations of images without a usable size were left out",
-    "mask_missing": "annotations without a mask (boxes or captions) were left out",
+    "mask_missing": "annotations without a mask were left out; boxes become masks under Proposals",
     "mask_damaged": "masks whose code is damaged were left out",
     "mask_invalid": "masks whose code is damaged were left out",
     "mask_empty": "masks without a single pixel were left out",

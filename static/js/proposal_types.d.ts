@@ -36,6 +36,19 @@ export type ProjectProposalsJson = {
   readonly failures: readonly { readonly image_id: number; readonly file_name: string; readonly error: ErrorJson }[];
 };
 
+/** What came of a file of boxes that a detector found. */
+export type BoxFileJson = {
+  /** Images whose boxes become masks now. */
+  readonly image_ids: readonly number[];
+  readonly boxes: number;
+  /** Entries that are no box inside their image. */
+  readonly damaged: number;
+  /** Images of the file that were left out. */
+  readonly left_out_count: number;
+  /** The first of them. */
+  readonly left_out: readonly { readonly file_name: string; readonly reason: string }[];
+};
+
 /** A mask that the model offers by itself. It becomes a kept object only when it is taken. */
 export interface Proposal {
   readonly number: number;

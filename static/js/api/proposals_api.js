@@ -1,7 +1,7 @@
 /** Proposals: starting a search for all masks of an image, following it, ending it. */
 
 /** @import {ImageJson, LogitsJson} from '../types.js' */
-/** @import {ProjectProposalsJson, ProposalsJson} from '../proposal_types.js' */
+/** @import {BoxFileJson, ProjectProposalsJson, ProposalsJson} from '../proposal_types.js' */
 /** @import {HttpClient} from './http_client.js' */
 
 /**
@@ -12,6 +12,7 @@
  * @property {(project: number) => Promise<ProjectProposalsJson>} requestAll starts the search of all images of a project
  * @property {(project: number) => Promise<ProjectProposalsJson>} stateOfAll how many images are searched
  * @property {(project: number) => Promise<unknown>} cancelAll ends the searches; what was found stays
+ * @property {(project: number, file: File) => Promise<BoxFileJson>} requestBoxes starts making masks of a detector's boxes
  * @property {(id: ImageJson['id'], number: number) => Promise<LogitsJson>} logits of one proposal
  */
 
@@ -31,6 +32,11 @@ export function createProposalsApi(http) {
     stateOfAll: async (project) =>
       /** @type {ProjectProposalsJson} */ (await http.get(`/api/projects/${project}/proposals`)),
     cancelAll: (project) => http.remove(`/api/projects/${project}/proposals`),
+    async requestBoxes(project, file) {
+      const form = new FormData();
+      form.append('file', file, file.name);
+      return /** @type {BoxFileJson} */ (await http.post(`/api/projects/${project}/proposals/boxes`, form));
+    },
     async logits(id, number) {
       const answer = await http.get(`/api/images/${id}/proposals/${number}/logits`);
       return /** @type {{low_res_logits: LogitsJson}} */ (answer).low_res_logits;

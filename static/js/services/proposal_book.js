@@ -37,7 +37,8 @@ const POLL_PAUSE = 300;
  * @returns {ReturnType<typeof searching> & ReturnType<typeof deciding> & ProjectProposing} the service
  */
 export function createProposalBook(parts) {
-  return { ...searching(parts), ...deciding(parts), ...createProjectProposing(parts) };
+  const search = searching(parts);
+  return { ...search, ...deciding(parts), ...createProjectProposing({ ...parts, followOpen: search.propose }) };
 }
 
 /**

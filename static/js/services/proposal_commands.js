@@ -13,7 +13,7 @@ import { hoverProposal, restoreProposals, setProposalFilter } from '../state/act
  * @param {ProposalBook} parts.proposals the proposals of the open image and of the project
  * @param {{nextCandidate: (step: 1 | -1) => boolean}} parts.else what walking means with any other tool
  * @returns {{propose: () => void, cancelProposals: () => void, proposeAll: () => void,
- *   cancelAllProposals: () => void, takeProposal: (number?: number) => void,
+ *   bringBoxes: (file: File) => Promise<void>, cancelAllProposals: () => void, takeProposal: (number?: number) => void,
  *   rejectProposal: (number?: number) => void, restoreProposals: () => void,
  *   hoverProposal: (number: number | null) => void, setProposalFilter: (change: Partial<ProposalFilter>) => void,
  *   nextCandidate: (step: 1 | -1) => boolean}} the commands by name
@@ -23,6 +23,7 @@ export function proposalCommands({ store, proposals, else: otherwise }) {
     propose: () => void proposals.propose(),
     cancelProposals: () => void proposals.cancel(),
     proposeAll: () => void proposals.proposeAll(),
+    bringBoxes: (file) => proposals.bringBoxes(file),
     cancelAllProposals: () => void proposals.cancelAll(),
     takeProposal: (number) => void proposals.take(number),
     rejectProposal: (number) => proposals.reject(number),

@@ -14,7 +14,8 @@ const NEEDS = /** @type {Partial<Record<PermissionName, readonly string[]>>} */ 
       ...['accept', 'refine', 'refineAt', 'moveSelected', 'moveCrosshair', 'leapCrosshair', 'pressCrosshair'],
       ...['deleteObject', 'deleteOpen', 'changeDetails', 'setCategoryOf', 'setObjectCategory', 'pasteObjects'],
       ...['combineSelected', 'splitSelected', 'fillHoles', 'removeIslands', 'editOutline', 'simplifyOutline'],
-      ...['propose', 'takeProposal', 'markImages', 'markOpen', 'doneAndNext'],
+      ...['propose', 'proposeAll', 'cancelAllProposals', 'bringBoxes', 'takeProposal'],
+      ...['markImages', 'markOpen', 'doneAndNext'],
     ],
     review: ['acceptReview', 'rejectReview', 'confirmReject', 'withdrawReview'],
     organise: [

@@ -26,5 +26,18 @@ export const GERMAN_PROPOSALS = Object.freeze({
   '{count} images could not be searched.': '{count} Bilder konnten nicht durchsucht werden.',
   '{count} image is searched.': '{count} Bild ist durchsucht.',
   '{count} images are searched.': '{count} Bilder sind durchsucht.',
+  'File with the boxes of a detector': 'Datei mit den Rahmen eines Detektors',
+  'A COCO file: images and annotations with bbox, or a list of results':
+    'Eine COCO-Datei: images und annotations mit bbox, oder eine Liste von Ergebnissen',
+  'Make masks of a detector’s boxes': 'Aus Rahmen eines Detektors Masken machen',
+  'no boxes were taken in': 'es wurden keine Rahmen übernommen',
+  '{count} box becomes a mask to review, in {images}': '{count} Rahmen wird eine Maske zum Prüfen, in {images}',
+  '{count} boxes become masks to review, in {images}': '{count} Rahmen werden Masken zum Prüfen, in {images}',
+  '{count} image was left out: {name}: {reason}': '{count} Bild wurde ausgelassen: {name}: {reason}',
+  '{count} images were left out; {name}: {reason}': '{count} Bilder wurden ausgelassen; {name}: {reason}',
+  '{count} entry is no box of its image': '{count} Eintrag ist kein Rahmen seines Bildes',
+  '{count} entries are no boxes of their images': '{count} Einträge sind keine Rahmen ihrer Bilder',
+  '{count} image': '{count} Bild',
+  '{count} images': '{count} Bilder',
   'Restore {count} rejected': '{count} abgelehnte zurückholen',
 });

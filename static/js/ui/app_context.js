@@ -72,6 +72,7 @@ import { computed } from '@preact/signals';
  * @property {() => unknown} propose
  * @property {() => unknown} cancelProposals
  * @property {() => unknown} proposeAll
+ * @property {(file: File) => Promise<unknown>} bringBoxes
  * @property {() => unknown} cancelAllProposals
  * @property {(number?: number) => unknown} takeProposal
  * @property {(number?: number) => unknown} rejectProposal

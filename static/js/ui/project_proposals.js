@@ -3,6 +3,7 @@
 /** @import {ProjectProposalsJson} from '../proposal_types.js' */
 
 import { html } from 'htm/preact';
+import { useRef } from 'preact/hooks';
 import { plural, text } from '../texts/texts.js';
 import { useApp, useSession } from './app_context.js';
 import { Button } from './controls.js';
@@ -20,6 +21,7 @@ export function ProjectProposals() {
       ${progress && html`<p role="status">${endText(progress)}</p>`}
       ${progress && progress.failures.length > 0 && html`<${Failures} failures=${progress.failures} />`}
       <${Button} onClick=${commands.proposeAll}>${text('Propose for all images')}<//>
+      <${BoxFile} />
     </div>`;
   }
   const { done, total } = progress;
@@ -29,6 +31,29 @@ export function ProjectProposals() {
     <p>${label}</p>
     <${Button} onClick=${commands.cancelAllProposals}>${text('Stop')}<//>
   </div>`;
+}
+
+/** The button that takes the boxes of a detector. */
+function BoxFile() {
+  const { commands } = useApp();
+  const input = useRef(/** @type {HTMLInputElement | null} */ (null));
+  const take = async () => {
+    const file = input.current?.files?.[0];
+    if (!file || !input.current) return;
+    input.current.value = ''; // so that the same file can be chosen again
+    await commands.bringBoxes(file);
+  };
+  return html`<input
+      ref=${input}
+      type="file"
+      accept=".json"
+      hidden
+      aria-label=${text('File with the boxes of a detector')}
+      onChange=${take}
+    />
+    <span title=${text('A COCO file: images and annotations with bbox, or a list of results')}>
+      <${Button} onClick=${() => input.current?.click()}>${text('Make masks of a detector’s boxes')}<//>
+    </span>`;
 }
 
 /** @param {{failures: ProjectProposalsJson['failures']}} props images that could not be searched */

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import json
 import time
 from typing import Any
 
@@ -87,6 +89,20 @@ def test_boxes_that_are_none_are_refused(
     answer = client.put(f"/api/images/{image_id}/proposals", json={"boxes": boxes})
     assert error_code(answer) == code
     assert client.get(f"/api/images/{image_id}/proposals").json["state"] == "none"
+
+
+def test_a_file_of_boxes_becomes_masks_to_review(client: FlaskClient, image_id: int) -> None:
+    def send(content: Any) -> Any:
+        file = (io.BytesIO(json.dumps(content).encode()), "boxes.json")
+        return client.post("/api/projects/1/proposals/boxes", data={"file": file})
+
+    answer = send([{"image_id": image_id, "bbox": [2, 2, 38, 28], "score": 0.9}])
+    assert answer.status_code == 202
+    assert (answer.json["image_ids"], answer.json["boxes"]) == ([image_id], 1)
+    assert len(wait_until_done(client, image_id)["proposals"]) == 1
+    assert error_code(send([{"image_id": 99, "bbox": [2, 2, 38, 28]}])) == "boxes_match_nothing"
+    assert error_code(client.post("/api/projects/1/proposals/boxes")) == "file_missing"
+    assert client.post("/api/projects/99/proposals/boxes").status_code == 404
 
 
 def progress(done: int) -> dict[str, Any]:

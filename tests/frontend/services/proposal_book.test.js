@@ -41,6 +41,7 @@ function makeBook(answers = []) {
     logits: vi.fn(async () => LOGITS_JSON),
     requestAll: vi.fn(),
     stateOfAll: vi.fn(),
+    requestBoxes: vi.fn(),
     cancelAll: vi.fn(),
   };
   const report = vi.fn();

@@ -16,6 +16,7 @@ function makeCommands() {
     hoverAt: vi.fn(() => true),
     climb: vi.fn(() => true),
     proposeAll: vi.fn(async () => {}),
+    bringBoxes: vi.fn(async () => {}),
     cancelAll: vi.fn(async () => {}),
   };
   const nextCandidate = vi.fn(() => false);
@@ -41,6 +42,9 @@ describe('proposal commands', () => {
     commands.proposeAll();
     commands.cancelAllProposals();
     expect(proposals.proposeAll).toHaveBeenCalledOnce();
+    const file = new File(['[]'], 'boxes.json');
+    commands.bringBoxes(file);
+    expect(proposals.bringBoxes).toHaveBeenCalledWith(file);
     expect(proposals.cancelAll).toHaveBeenCalledOnce();
   });
 

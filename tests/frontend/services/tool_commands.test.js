@@ -31,6 +31,7 @@ function makeCommands(under = null) {
     hoverAt: vi.fn(),
     climb: vi.fn(),
     proposeAll: vi.fn(),
+    bringBoxes: vi.fn(),
     cancelAll: vi.fn(),
   };
   const commands = createToolCommands({ store, view, opening, objects, drawing, proposals, refine });

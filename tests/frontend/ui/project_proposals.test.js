@@ -12,6 +12,17 @@ describe('proposals for the project', () => {
     expect(app.commands.proposeAll).toHaveBeenCalledOnce();
   });
 
+  it('take a file with the boxes of a detector', async () => {
+    const app = makeApp();
+    const { named, drawn } = show(ProjectProposals, { app });
+    const file = new File(['[]'], 'boxes.json');
+    const input = named('File with the boxes of a detector');
+    Object.defineProperty(input, 'files', { value: [file] });
+    input.dispatchEvent(new Event('change'));
+    await drawn();
+    expect(app.commands.bringBoxes).toHaveBeenCalledWith(file);
+  });
+
   it('show how far they are, and end', async () => {
     const app = makeApp();
     app.store.apply(showProjectProposals({ total: 40, done: 12, waiting: 28, failed: 0, failures: [] }));

@@ -56,6 +56,7 @@ const COMMANDS = /** @type {const} */ ([
   'propose',
   'cancelProposals',
   'proposeAll',
+  'bringBoxes',
   'cancelAllProposals',
   'takeProposal',
   'rejectProposal',
