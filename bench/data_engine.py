@@ -13,12 +13,17 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from bench.engine_stages import measure_engine
 from bench.harness import describe_machine
 from bench.tuning_gain import GainOptions, measure_gain
 from sam_core.build_sam import build_default
 from sam_core.checkpoints import model_id
 from sam_core.data import open_dataset
+from sam_core.training.evaluator import evenly_spaced
 from sam_core.training.tuning_examples import TuningExample, as_examples
+
+THRESHOLD_IMAGES = 8
+"""Of those learnt from, on which the threshold of the offers is chosen."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -33,16 +38,23 @@ def main(arguments: Sequence[str] | None = None) -> int:
     add("--tested-annotations", type=Path, help="their COCO JSON; all others are learnt from")
     add("--annotated", type=int, default=defaults.annotated, help="images that are learnt from")
     add("--tested", type=int, default=defaults.tested, help="images that are clicked, at most")
-    add("--masks", type=int, default=defaults.masks_per_image, help="masks per image, at most")
+    add("--masks", type=int, default=defaults.masks_per_image, help="annotated of each image")
+    add("--tested-masks", type=int, default=defaults.tested_masks, help="clicked of each image")
     add("--minutes", type=float, default=defaults.minutes, help="how long it may learn")
     options = parser.parse_args(arguments)
     sam = build_default().eval().requires_grad_(False)
     examples = _read(options.images, options.annotations)
     apart = _read(options.tested_images or options.images, options.tested_annotations)
-    wanted = GainOptions(options.annotated, options.tested, options.masks, options.minutes)
+    wanted = GainOptions(
+        options.annotated, options.tested, options.masks, options.tested_masks, options.minutes
+    )
+    gain = measure_gain(sam, examples, wanted, _say, apart=apart)
+    chosen = [gain.learnt[index] for index in evenly_spaced(len(gain.learnt), THRESHOLD_IMAGES)]
+    engine = measure_engine(gain.tuned, chosen, gain.tested, gain.clicks, wanted.tested_masks)
     numbers: dict[str, Any] = {
         "model_id": model_id(sam),
-        **measure_gain(sam, examples, wanted, _say, apart=apart),
+        **gain.numbers,
+        **engine,
         "machine": describe_machine(),
     }
     text = json.dumps(numbers, indent=2) + "\n"

@@ -14,15 +14,16 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple, TypeAlias
 
 import numpy as np
 import torch
+from numpy.typing import NDArray
 
 from sam_core.data.records import decode_mask, read_image
 from sam_core.modeling import Sam
 from sam_core.prompts import PointPrompt, PromptSet
-from sam_core.training.evaluator import score_mask, usable_masks
+from sam_core.training.evaluator import usable_masks
 from sam_core.training.feature_cache import FeatureCache
 from sam_core.training.image_under_test import ImageUnderTest
 from sam_core.training.simulated_clicks import (
@@ -35,6 +36,8 @@ from sam_core.training.simulated_clicks import (
 from sam_core.training.tuning import TuningProgress, tune
 from sam_core.training.tuning_config import TuningConfig
 from sam_core.training.tuning_examples import TuningExample, features_of
+
+Counts: TypeAlias = NDArray[np.float64]
 
 GOOD_IOU = 0.9
 MOST_CLICKS = 20
@@ -50,14 +53,34 @@ class GainOptions:
     Attributes:
         annotated: Images that are annotated and learnt from.
         tested: Images at most that are clicked before and after.
-        masks_per_image: Masks of each image that are annotated, and that are clicked, at most.
+        masks_per_image: Masks of each image that are annotated, at most.
+        tested_masks: Masks of each image that are clicked before and after, at most.
         minutes: How long the steps may take.
     """
 
     annotated: int = 50
     tested: int = 40
     masks_per_image: int = 6
+    tested_masks: int = 6
     minutes: float = 4.0
+
+
+class Gain(NamedTuple):
+    """What was measured, and what came of it.
+
+    Attributes:
+        numbers: For the file.
+        tuned: The model that has learnt.
+        learnt: The images that it learnt from.
+        tested: The images that were clicked.
+        clicks: Of each of their masks, before and after.
+    """
+
+    numbers: dict[str, Any]
+    tuned: Sam
+    learnt: list[TuningExample]
+    tested: list[TuningExample]
+    clicks: tuple[Counts, Counts]
 
 
 def measure_gain(
@@ -67,7 +90,7 @@ def measure_gain(
     say: Callable[[str], object] = lambda _: None,
     *,
     apart: Sequence[TuningExample] = (),
-) -> dict[str, Any]:
+) -> Gain:
     """Return mean clicks to 90 % IoU before and after, and what the learning cost.
 
     Args:
@@ -86,6 +109,7 @@ def measure_gain(
         cache = FeatureCache(Path(folder) / "features", sam)
         before = clicks_needed(sam, test, cache, options)
         say(f"before: {before.mean():.2f} clicks")
+        curve: list[tuple[int, float]] = []
         began, began_cpu = time.monotonic(), time.process_time()
         taught = [annotate(sam, example, cache, options) for example in learn]
         config = TuningConfig(
@@ -98,12 +122,12 @@ def measure_gain(
             config,
             model_name="measured",
             output=Path(folder) / "run",
-            on_progress=_say_scores(say),
+            on_progress=_note_scores(say, curve),
         )
         seconds, cpu_seconds = time.monotonic() - began, time.process_time() - began_cpu
         after = clicks_needed(tuned, test, cache, options)
     say(f"after: {after.mean():.2f} clicks")
-    return {
+    numbers = {
         "clicks90_before": round(float(before.mean()), 3),
         "clicks90_after": round(float(after.mean()), 3),
         "clicks90_change": round(float(after.mean() / before.mean() - 1), 3),
@@ -117,7 +141,11 @@ def measure_gain(
         "ended": result.ended,
         "wall_minutes": round(seconds / SECONDS_PER_MINUTE, 2),
         "cpu_minutes": round(cpu_seconds / SECONDS_PER_MINUTE, 2),
+        "curve_clicks_apart": curve,
+        "good_by_clicks_before": good_by_clicks(before),
+        "good_by_clicks_after": good_by_clicks(after),
     }
+    return Gain(numbers, tuned, learn, test, (before, after))
 
 
 def split_by_name(
@@ -143,12 +171,21 @@ def annotate(
     prompts: list[PromptSet | None] = []
     for segmentation in record.segmentations[: options.masks_per_image]:
         truth = decode_mask(record, segmentation)
-        prompts.append(click_until_good(image, truth) if truth.any() else None)
+        clicks = click_until_good(image, truth, ANNOTATED_CLICKS)[0] if truth.any() else None
+        prompts.append(None if clicks is None else _as_prompts(clicks))
     return TuningExample(record, tuple(prompts))
 
 
-def click_until_good(image: ImageUnderTest, truth: Mask) -> PromptSet:
-    """Return the clicks of an annotator who stops when the mask is good, or after some time."""
+def click_until_good(
+    image: ImageUnderTest, truth: Mask, most_clicks: int
+) -> tuple[list[Click], bool]:
+    """Return the clicks of an annotator, and whether the mask is good after them.
+
+    Args:
+        image: The encoded image.
+        truth: (height, width) what it should show, not empty.
+        most_clicks: After which the annotator gives up.
+    """
     clicks: list[Click] = [first_click(truth)]
     previous = None
     while True:
@@ -156,11 +193,15 @@ def click_until_good(image: ImageUnderTest, truth: Mask) -> PromptSet:
         token = 1 + int(answer.predicted_ious[1:].argmax()) if len(clicks) == 1 else 0
         previous = answer.logits[token]
         mask = image.to_mask(previous)
+        if intersection_over_union(mask, truth) >= GOOD_IOU:
+            return clicks, True
         click = next_click(mask, truth)
-        is_good = intersection_over_union(mask, truth) >= GOOD_IOU
-        if is_good or click is None or len(clicks) >= ANNOTATED_CLICKS:
-            break
+        if click is None or len(clicks) >= most_clicks:
+            return clicks, False
         clicks.append(click)
+
+
+def _as_prompts(clicks: Sequence[Click]) -> PromptSet:
     return PromptSet(
         tuple(
             PointPrompt(one.column + 0.5, one.row + 0.5, int(one.is_foreground)) for one in clicks
@@ -171,23 +212,30 @@ def click_until_good(image: ImageUnderTest, truth: Mask) -> PromptSet:
 @torch.no_grad()
 def clicks_needed(
     sam: Sam, examples: Sequence[TuningExample], cache: FeatureCache, options: GainOptions
-) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
+) -> Counts:
     """Return for each mask the clicks to 90 % IoU; one that never gets there counts one more."""
     counts: list[float] = []
     for example in examples:
         record = example.record
         image = ImageUnderTest(sam, read_image(record), features_of(example, cache))
-        for mask in usable_masks(record, options.masks_per_image, []):
-            ious = score_mask(image, mask, record, MOST_CLICKS).click_ious
-            reached = [number for number, iou in enumerate(ious, start=1) if iou >= GOOD_IOU]
-            counts.append(reached[0] if reached else MOST_CLICKS + 1)
+        for truth in usable_masks(record, options.tested_masks, []):
+            clicks, is_good = click_until_good(image, truth, MOST_CLICKS)
+            counts.append(len(clicks) if is_good else MOST_CLICKS + 1)
     return np.array(counts, dtype=np.float64)
 
 
-def _say_scores(say: Callable[[str], object]) -> Callable[[TuningProgress], None]:
+def good_by_clicks(counts: Counts) -> list[float]:
+    """Return the share of masks that are good after each number of clicks, from one on."""
+    return [round(float((counts <= clicks).mean()), 4) for clicks in range(1, MOST_CLICKS + 1)]
+
+
+def _note_scores(
+    say: Callable[[str], object], curve: list[tuple[int, float]]
+) -> Callable[[TuningProgress], None]:
     def told(progress: TuningProgress) -> None:
         if progress.phase == "check" and progress.scores is not None:
             clicks = progress.scores.clicks_to_90
+            curve.append((progress.done, round(clicks, 3)))
             say(f"step {progress.done}: {clicks:.2f} clicks on images kept apart")
 
     return told

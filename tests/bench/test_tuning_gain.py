@@ -20,7 +20,7 @@ from sam_core.training.tuning_examples import TuningExample, as_examples
 from tests.helpers.builders import tiny_sam
 from tests.helpers.synthetic_scenes import write_scenes
 
-OPTIONS = GainOptions(annotated=3, tested=2, masks_per_image=2, minutes=0.01)
+OPTIONS = GainOptions(annotated=3, tested=2, masks_per_image=2, tested_masks=2, minutes=0.01)
 
 
 @pytest.fixture
@@ -57,13 +57,16 @@ def test_the_measured_model_stays_as_it_is(examples: list[TuningExample]) -> Non
     sam = tiny_sam().eval().requires_grad_(False)
     before = {key: value.clone() for key, value in sam.state_dict().items()}
     said: list[str] = []
-    numbers = measure_gain(sam, examples, OPTIONS, said.append)
+    numbers, tuned, learnt, tested, (clicks, _) = measure_gain(sam, examples, OPTIONS, said.append)
     assert all((value == before[key]).all() for key, value in sam.state_dict().items())
     assert (numbers["annotated_images"], numbers["tested_images"]) == (3, 2)
+    assert (len(learnt), len(tested), len(clicks)) == (3, 2, numbers["tested_masks"])
+    assert tuned is not sam
+    assert numbers["good_by_clicks_before"][-1] == numbers["reached90_before"]
     assert said[0] == "annotating 3 images, testing on 2"
 
 
 def test_images_apart_are_tested_in_place_of_the_others(examples: list[TuningExample]) -> None:
     sam = tiny_sam().eval().requires_grad_(False)
-    numbers = measure_gain(sam, examples[:5], OPTIONS, apart=examples[5:])
+    numbers = measure_gain(sam, examples[:5], OPTIONS, apart=examples[5:]).numbers
     assert (numbers["annotated_images"], numbers["tested_images"]) == (3, 1)
