@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from tests.e2e.workbench import Workbench
+from playwright.sync_api import expect
+
+from tests.e2e.workbench import Workbench, named_copy
 
 IS_SEARCHED = """() => {
   const state = maskwright.store.get();
@@ -81,15 +83,19 @@ def taken_side(workbench: Workbench) -> int:
     return int(workbench.get_json("/api/model")["mask_size"])
 
 
-def test_all_images_of_the_project_are_searched(coffee: Workbench) -> None:
-    coffee.press("o")
-    page = coffee.page
+def test_all_images_of_the_project_are_searched(workbench: Workbench, tmp_path: Path) -> None:
+    # A project of its own: what the other tests added would be searched too.
+    workbench.open_new_project("searched")
+    workbench.add_photo(named_copy("coffee.jpg", "searched-cup", tmp_path))
+    workbench.add_photo(named_copy("astronaut.jpg", "searched-astronaut", tmp_path))
+    workbench.press("o")
+    page = workbench.page
     page.get_by_role("button", name="Propose for all images").click()
     page.get_by_role("button", name="Stop").wait_for()
     page.wait_for_function("() => maskwright.store.get().projectProposals?.waiting === 0")
     progress = page.evaluate("() => maskwright.store.get().projectProposals")
-    assert progress["done"] == progress["total"] > 0
-    assert page.locator(".project-search").get_by_text("searched.").is_visible()
+    assert progress["done"] == progress["total"] == 2
+    expect(page.locator(".project-search").get_by_text("searched.")).to_be_visible()
     # What was found is there at once, without another search.
     page.get_by_role("button", name="Propose", exact=True).click()
     page.wait_for_function(IS_SEARCHED)

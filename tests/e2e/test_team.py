@@ -50,6 +50,7 @@ class Team:
         page.get_by_label("Password").fill(PASSWORD)
         page.get_by_role("button", name="Sign in").click()
         expect(page.get_by_role("button", name=f"Account of {name}")).to_be_visible()
+        workbench.wait_until_running()
         return workbench
 
 

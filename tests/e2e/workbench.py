@@ -116,6 +116,17 @@ class Workbench:
     def open(self) -> None:
         """Open the page and wait until its program runs."""
         self.page.goto(self.address)
+        self.wait_until_running()
+
+    def open_new_project(self, name: str) -> None:
+        """Make a project without images and open its page."""
+        answer = self.page.request.post(f"{self.address}/api/projects", data={"name": name})
+        self.page.goto(f"{self.address}/#/projects/{answer.json()['id']}/images")
+        self.page.reload()  # another part after the "#" alone would leave the page as it is
+        self.wait_until_running()
+
+    def wait_until_running(self) -> None:
+        """Wait until the page's program runs and has the list of images."""
         self.page.wait_for_function(
             "() => globalThis.maskwright?.store.get().imagesPhase === 'ready'"
         )
