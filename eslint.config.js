@@ -15,7 +15,7 @@ const ALLOWED_IMPORTS = {
   geometry: [],
   masks: [],
   texts: [],
-  state: ['geometry', 'masks'],
+  state: ['geometry', 'masks', 'texts'],
   tools: ['state', 'geometry'],
   input: ['geometry', 'tools'],
   render: [
@@ -23,6 +23,7 @@ const ALLOWED_IMPORTS = {
     'masks',
     'state/selectors.js',
     'state/hover.js',
+    'state/looks.js',
     'state/mask_threshold.js',
     'state/proposals.js',
   ],

@@ -1,4 +1,4 @@
-"""Projects: list, make, rename, delete, restore, as one file."""
+"""Projects: list, make, change, delete, restore, as one file."""
 
 from typing import Any
 
@@ -7,7 +7,11 @@ from flask import Blueprint, Response, send_file
 from app.blueprints.current import json_body, services, uploaded_file
 from app.blueprints.permissions import needs
 from app.domain.user import Permission
-from app.schemas.project_schema import format_project, parse_project_name
+from app.schemas.project_schema import (
+    format_project,
+    parse_project_changes,
+    parse_project_name,
+)
 
 bp = Blueprint("projects", __name__, url_prefix="/api/projects")
 
@@ -35,9 +39,10 @@ def get_project(project_id: int) -> dict[str, Any]:
 
 @bp.patch("/<id:project_id>")
 @needs(Permission.ORGANISE)
-def rename_project(project_id: int) -> dict[str, Any]:
-    """Give a project another name."""
-    return format_project(services().projects.rename(project_id, parse_project_name(json_body())))
+def change_project(project_id: int) -> dict[str, Any]:
+    """Change the name of a project, or whether its masks may overlap."""
+    changes = parse_project_changes(json_body())
+    return format_project(services().projects.change(project_id, changes))
 
 
 @bp.delete("/<id:project_id>")

@@ -2,8 +2,24 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 
 from app.domain.image_record import ImageRecord, ImageState
+
+
+class OverlapPolicy(StrEnum):
+    """What a new or changed mask does to pixels that another object of the image has."""
+
+    ALLOWED = "allowed"
+    EXCLUSIVE = "exclusive"
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectChanges:
+    """What a request changes; ``None`` leaves it as it is."""
+
+    name: str | None = None
+    overlap: OverlapPolicy | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +37,8 @@ class Project:
             ones; ``None`` before one is finished whose cost is known.
         cover: At most four images to show it by, those with masks first.
         is_deleted: Deleted projects can be restored.
+        overlap: Whether pixels may belong to several objects. The page holds to it while
+            masks are made; masks that come in from files are kept as they are.
     """
 
     id: int
@@ -32,3 +50,4 @@ class Project:
     seconds_left: float | None
     cover: tuple[ImageRecord, ...]
     is_deleted: bool
+    overlap: OverlapPolicy = OverlapPolicy.ALLOWED

@@ -4,6 +4,7 @@ from app.domain.annotation import Change, Origin
 from app.domain.attribute import AttributeKind
 from app.domain.embedding import EmbeddingPhase
 from app.domain.image_record import ImageState
+from app.domain.project import OverlapPolicy
 from app.domain.proposal import ProposalPhase
 from app.schemas.annotation_schema import LONGEST_AUTHOR, LONGEST_CLIENT_KEY, LONGEST_MODEL_ID
 from app.schemas.category_schema import LONGEST_NAME
@@ -83,6 +84,7 @@ _VERSION = {
     "changed_by": TEXT,
 }
 _STATE = words(ImageState)
+_OVERLAP = words(OverlapPolicy)
 _PHASE = words(EmbeddingPhase)
 _ERROR = thing({"code": TEXT, "message": TEXT, "hint": TEXT})
 _ATTRIBUTE = thing({"name": TEXT, "kind": words(AttributeKind), "choices": listing(TEXT)})
@@ -113,11 +115,13 @@ COMPONENTS: dict[str, Schema] = {
             "image_counts": thing({state.value: COUNT for state in ImageState}),
             "object_count": COUNT,
             "seconds_left": nullable(NUMBER),
+            "overlap": _OVERLAP,
             "cover": listing(thing({"thumbnail_url": TEXT, "masked_thumbnail_url": TEXT})),
         }
     ),
     "Projects": thing({"projects": listing(ref("Project"))}),
     "ProjectName": thing({"name": text(LONGEST_NAME)}),
+    "ProjectChanges": thing({}, name=text(LONGEST_NAME), overlap=_OVERLAP),
     "Image": thing(
         {
             "id": ID,

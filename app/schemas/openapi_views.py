@@ -6,7 +6,7 @@ from app.schemas.openapi_shapes import ID, Schema, words
 # View -> component of its JSON body; views that are not here take any object, or a form.
 REQUESTS = {
     "projects.add_project": "ProjectName",
-    "projects.rename_project": "ProjectName",
+    "projects.change_project": "ProjectChanges",
     "images.add_folder": "Folder",
     "images.change_image": "ImageChanges",
     "categories.add_category": "NewCategory",
@@ -50,7 +50,7 @@ ANSWERS = {
     "projects.list_projects": "Projects",
     "projects.add_project": "Project",
     "projects.get_project": "Project",
-    "projects.rename_project": "Project",
+    "projects.change_project": "Project",
     "projects.restore_project": "Project",
     "projects.restore_backup": "Project",
     "images.list_images": "Images",

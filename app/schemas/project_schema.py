@@ -4,7 +4,7 @@ import unicodedata
 from typing import Any
 
 from app.domain.image_record import ImageState
-from app.domain.project import Project
+from app.domain.project import OverlapPolicy, Project, ProjectChanges
 from app.errors import InvalidRequestError
 from app.schemas.image_schema import format_thumbnails
 from app.schemas.json_object import JsonObject, check_integer
@@ -19,6 +19,34 @@ def parse_project_name(values: Any) -> str:
         InvalidRequestError: If it is missing, empty or too long.
     """
     return unicodedata.normalize("NFC", JsonObject(values).text("name", longest=LONGEST_NAME))
+
+
+def parse_project_changes(values: Any) -> ProjectChanges:
+    """Return what a request changes of a project.
+
+    Raises:
+        InvalidRequestError: If it changes nothing, or a field is not as it must be.
+    """
+    body = JsonObject(values)
+    if "name" not in body and "overlap" not in body:
+        raise InvalidRequestError(
+            "field_missing", "a change must name a field, got none", "send name or overlap"
+        )
+    return ProjectChanges(
+        name=parse_project_name(values) if "name" in body else None,
+        overlap=_parse_overlap(body) if "overlap" in body else None,
+    )
+
+
+def _parse_overlap(body: JsonObject) -> OverlapPolicy:
+    text = body.text("overlap", longest=20)
+    try:
+        return OverlapPolicy(text)
+    except ValueError:
+        names = " or ".join(policy.value for policy in OverlapPolicy)
+        raise InvalidRequestError(
+            "field_invalid", f"overlap must be {names}, got {text!r}", "choose one of them"
+        ) from None
 
 
 def parse_project_id(text: str | None) -> int | None:
@@ -48,5 +76,6 @@ def format_project(project: Project) -> dict[str, Any]:
         "image_counts": {state.value: counts.get(state, 0) for state in ImageState},
         "object_count": project.object_count,
         "seconds_left": project.seconds_left,
+        "overlap": project.overlap.value,
         "cover": [format_thumbnails(image) for image in project.cover],
     }

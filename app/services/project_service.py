@@ -1,6 +1,6 @@
-"""Projects: made, renamed, deleted, restored."""
+"""Projects: made, changed, deleted, restored."""
 
-from app.domain.project import Project
+from app.domain.project import Project, ProjectChanges
 from app.storage.project_rows import raise_missing_project
 from app.storage.project_store import ProjectStore
 
@@ -35,14 +35,14 @@ class ProjectService:
         """
         return self._projects.add(name)
 
-    def rename(self, project_id: int, name: str) -> Project:
-        """Give a project another name.
+    def change(self, project_id: int, changes: ProjectChanges) -> Project:
+        """Give a project another name or another policy for overlaps.
 
         Raises:
             NotFoundError: If there is none or it was deleted.
             ConflictError: If another project has that name.
         """
-        return self._projects.rename(project_id, name) or raise_missing_project(project_id)
+        return self._projects.change(project_id, changes) or raise_missing_project(project_id)
 
     def delete(self, project_id: int) -> None:
         """Delete a project and hide what is in it; it can be restored.

@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.domain.image_record import ImageRecord, ImageState
-from app.domain.project import Project
+from app.domain.project import OverlapPolicy, Project, ProjectChanges
 from app.errors import ConflictError
 from app.storage.database import FIRST_CATEGORY, Database, utc_now
 from app.storage.image_store import list_images
@@ -18,7 +18,7 @@ COVER_SIZE = 4
 
 
 class ProjectStore:
-    """Adds, renames, deletes and restores projects.
+    """Adds, changes, deletes and restores projects.
 
     Args:
         database: The open database.
@@ -47,7 +47,7 @@ class ProjectStore:
         """
         with self._database.write() as session:
             _check_name_is_free(session, name, None)
-            row = ProjectRow(name=name, created_at=utc_now())
+            row = ProjectRow(name=name, created_at=utc_now(), overlap=OverlapPolicy.ALLOWED.value)
             session.add(row)
             session.flush()
             first, color = FIRST_CATEGORY
@@ -55,8 +55,8 @@ class ProjectStore:
             session.flush()
             return _to_projects(session, [row])[0]
 
-    def rename(self, project_id: int, name: str) -> Project | None:
-        """Give a project another name, or return ``None`` if there is none.
+    def change(self, project_id: int, changes: ProjectChanges) -> Project | None:
+        """Change what a request names of a project, or return ``None`` if there is none.
 
         Raises:
             ConflictError: If another project has that name.
@@ -65,8 +65,11 @@ class ProjectStore:
             row = _live_row(session, project_id)
             if row is None:
                 return None
-            _check_name_is_free(session, name, project_id)
-            row.name = name
+            if changes.name is not None:
+                _check_name_is_free(session, changes.name, project_id)
+                row.name = changes.name
+            if changes.overlap is not None:
+                row.overlap = changes.overlap.value
             session.flush()
             return _to_projects(session, [row])[0]
 
@@ -154,6 +157,7 @@ def _to_project(
         seconds_left=None if pace_s is None else pace_s * _open_count(counts),
         cover=tuple(by_masks[:COVER_SIZE]),
         is_deleted=row.deleted_at is not None,
+        overlap=OverlapPolicy(row.overlap),
     )
 
 

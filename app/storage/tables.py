@@ -52,6 +52,7 @@ class ProjectRow(Base):
     name: Mapped[str]
     created_at: Mapped[str]
     deleted_at: Mapped[str | None]
+    overlap: Mapped[str] = mapped_column(server_default="allowed")
 
 
 class ImageRow(Base):

@@ -1,8 +1,7 @@
 /** Makes the objects of the page and connects them. The only file, with its two neighbours, that knows every room. */
 
 /** @import {Contours, Rle} from './types.js' */
-/** @import {Draft, ImageId, ImageRecord, KeptObject} from './state/state_types.js' */
-/** @import {PendingWork} from './api/pending_saves.js' */
+/** @import {ImageId, ImageRecord} from './state/state_types.js' */
 /** @import {KeyBinding} from './input/key_map.js' */
 /** @import {SessionCommands} from './services/session_commands.js' */
 
@@ -16,8 +15,6 @@ import { createImagesApi } from './api/images_api.js';
 import { createLearningApi } from './api/learning_api.js';
 import { createProposalsApi } from './api/proposals_api.js';
 import { createProjectsApi } from './api/projects_api.js';
-import { openPendingWork } from './api/pending_saves.js';
-import { claimTab } from './api/tab_lock.js';
 import { keyName, withKeys } from './input/key_map.js';
 import { listenToKeyboard } from './input/keyboard_shortcuts.js';
 import { listenForPhotos } from './input/photo_drop.js';
@@ -26,6 +23,7 @@ import { followAddress, startPlace } from './page_address.js';
 import { createPageDecoder } from './page_decoder.js';
 import { createPageDoctor } from './page_doctor.js';
 import { followSettings } from './page_settings.js';
+import { openMemory } from './page_memory.js';
 import { createTeam } from './page_team.js';
 import { PhotoStage } from './photo_stage.js';
 import { createFrameScheduler } from './render/frame_scheduler.js';
@@ -43,16 +41,19 @@ import { createEmbeddingWatch } from './services/embedding_watch.js';
 import { createExchange } from './services/exchange.js';
 import { createExactMasks } from './services/exact_masks.js';
 import { ImageLibrary } from './services/image_library.js';
+import { HistoryKeeping } from './services/history_keeping.js';
 import { createIdleWatch } from './services/idle_watch.js';
 import { createImageMarking } from './services/image_marking.js';
 import { previewHover, rememberHover } from './services/hover_preview.js';
 import { createModelReading } from './services/model_reading.js';
 import { createModelWatch } from './services/model_watch.js';
+import { rememberLooks } from './services/look_commands.js';
 import { createMaskMaking } from './services/mask_making.js';
 import { createObjectEditing } from './services/object_editing.js';
 import { createObjectLoading } from './services/object_loading.js';
 import { createObjectOpening } from './services/object_opening.js';
 import { readFlags } from './services/page_flags.js';
+import { watchOverlaps } from './services/overlap_watch.js';
 import { createOutlineEditing } from './services/outline_editing.js';
 import { createPixelLoading } from './services/pixel_loading.js';
 import { createProblemReport } from './services/problem_report.js';
@@ -105,13 +106,12 @@ const decoder = createPageDecoder({
 const decoding = decoder.ladder;
 const decodeTimes = createDecodeTimes();
 const embeddingStore = createEmbeddingStore(embeddings.fetch);
-/** @type {PendingWork<KeptObject, Draft> | null} */
-const memory = await claimTab(navigator.locks, crypto.randomUUID())
-  .then((tab) => openPendingWork(indexedDB, tab))
-  .catch((problem) => {
-    report(problem, text('unsaved work would not outlive this page'));
-    return null;
-  });
+/** @type {() => void} */
+let endRecall = () => {};
+/** @type {Promise<void>} what earlier pages had not sent is taken up */
+const recalled = new Promise((done) => (endRecall = done));
+const modelIdOf = async () => (await modelReading.about()).model_id;
+const { work: memory, histories } = await openMemory({ locks: navigator.locks, databases: indexedDB }, report);
 const pending = memory?.saves ?? null;
 
 /** @type {(rle: Rle) => Promise<Contours>} */
@@ -138,9 +138,10 @@ const drafts =
     store,
     drafts: memory.drafts,
     loadObjects: loading.load,
-    modelId: async () => (await modelReading.about()).model_id,
+    modelId: modelIdOf,
     report,
   });
+const steps = histories && new HistoryKeeping({ store, histories, modelId: modelIdOf, report });
 const exactMasks = createExactMasks({
   store,
   makeExact: (logits, side, placement) => decoding.exactMask(logits, side, placement),
@@ -224,6 +225,7 @@ const commands = team.complete(
     },
     objects,
     outlines,
+    steps,
     newKey,
     tour: guide.commands,
     exchange,
@@ -258,7 +260,12 @@ async function begin() {
 
 /** @param {ImageId} imageId an image whose kept objects should be shown */
 function loadObjects(imageId) {
-  loading.load(imageId).catch((problem) => report(problem, text('the kept objects could not be read')));
+  loading
+    .load(imageId)
+    // The steps of an earlier page start from what it had not sent yet.
+    .then(() => recalled)
+    .then(() => steps?.recall(imageId))
+    .catch((problem) => report(problem, text('the kept objects could not be read')));
 }
 
 /** @returns {Promise<ImageId | null>} the image with the newest unfinished object that an earlier page left behind */
@@ -345,11 +352,14 @@ listen();
 guardPage(store, () => memory?.isSafe() ?? false);
 saver.start();
 drafts?.start();
+steps?.start();
 exactMasks.start();
 guide.start();
+watchOverlaps({ store });
 answerPrompts({ store, decoder: decoding, report, onTime: decodeTimes.add });
 rememberHover(store, localStorage);
 rememberReadings(store, localStorage);
+rememberLooks(store, localStorage);
 previewHover({ store, decoder: decoding, report });
 decoder.choice.start();
 decoding.start().catch((problem) => report(problem, text('the decoder did not start')));
@@ -357,6 +367,7 @@ modelWatch.start();
 await Promise.all([team.start(), begin()]);
 followAddress(store, localStorage, (place) => void projects.goTo(place));
 const leftOpen = await recallWork();
+endRecall();
 if (leftOpen !== null) await projects.goToImage(leftOpen);
 
 /**

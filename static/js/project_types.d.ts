@@ -12,6 +12,8 @@ export type ProjectJson = {
   object_count: number;
   /** Working time until every image is done, null while nothing is known about the pace. */
   seconds_left: number | null;
+  /** Whether a pixel may belong to several objects. */
+  overlap: 'allowed' | 'exclusive';
   cover: { thumbnail_url: string; masked_thumbnail_url: string }[];
 };
 

@@ -73,6 +73,7 @@ export function makeProject(id, change = {}) {
     image_counts: { new: 0, in_work: 0, done: 0, reviewed: 0, skipped: 0 },
     object_count: 0,
     seconds_left: null,
+    overlap: 'allowed',
     cover: [],
     ...change,
   };

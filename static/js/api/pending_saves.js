@@ -78,7 +78,7 @@ export async function openPendingWork(factory, tab) {
     const record = `${name} ${key}`;
     writing += 1;
     try {
-      await committed(database, name, change);
+      await committed(database, [name], (store) => change(store(name)));
       unwritten.delete(record);
     } catch (problem) {
       unwritten.add(record);
@@ -151,19 +151,20 @@ async function openDatabase(factory) {
 }
 
 /**
- * Change a record. It is on its way to the browser when this returns, even if the page dies in the next moment.
+ * Change records, all or none. They are on their way to the browser when this returns, even if the page dies in the
+ * next moment.
  *
  * @param {IDBDatabase} database the database
- * @param {string} name which records
- * @param {(store: IDBObjectStore) => void} change asks for the change
- * @returns {Promise<void>} the browser has it; rejects when there is no room, or the disk refuses
+ * @param {readonly string[]} names where they lie
+ * @param {(store: (name: string) => IDBObjectStore) => void} change asks for the changes
+ * @returns {Promise<void>} the browser has them; rejects when there is no room, or the disk refuses
  */
-function committed(database, name, change) {
+export function committed(database, names, change) {
   return new Promise((resolve, reject) => {
-    const transaction = database.transaction(name, 'readwrite');
+    const transaction = database.transaction(names, 'readwrite');
     transaction.oncomplete = () => resolve();
     transaction.onabort = () => reject(reasonOf(transaction.error));
-    change(transaction.objectStore(name));
+    change((name) => transaction.objectStore(name));
     transaction.commit();
   });
 }
@@ -178,11 +179,13 @@ function reasonOf(problem) {
 }
 
 /**
+ * Wait for a request.
+ *
  * @template T
  * @param {IDBRequest<T>} request a request of the database
  * @returns {Promise<T>} its result
  */
-function finished(request) {
+export function finished(request) {
   return new Promise((resolve, reject) => {
     request.onsuccess = () => resolve(request.result);
     request.onerror = () => reject(request.error);

@@ -9,6 +9,8 @@
  * @property {(id: number) => Promise<ProjectJson>} get one project, with how far it is
  * @property {(name: string) => Promise<ProjectJson>} create makes a project
  * @property {(id: number, name: string) => Promise<ProjectJson>} rename gives it another name
+ * @property {(id: number, overlap: ProjectJson['overlap']) => Promise<ProjectJson>} setOverlap says whether its masks may
+ *   overlap
  * @property {(id: number) => Promise<unknown>} remove deletes it; it can be restored
  * @property {(id: number) => Promise<ProjectJson>} restore takes the deletion back
  * @property {(file: File) => Promise<ProjectJson>} addSaved adds the project of a file next to those that are there
@@ -27,6 +29,8 @@ export function createProjectsApi(http) {
     get: async (id) => /** @type {ProjectJson} */ (await http.get(`/api/projects/${id}`)),
     create: async (name) => /** @type {ProjectJson} */ (await http.post('/api/projects', { name })),
     rename: async (id, name) => /** @type {ProjectJson} */ (await http.patch(`/api/projects/${id}`, { name })),
+    setOverlap: async (id, overlap) =>
+      /** @type {ProjectJson} */ (await http.patch(`/api/projects/${id}`, { overlap })),
     remove: (id) => http.remove(`/api/projects/${id}`),
     restore: async (id) => /** @type {ProjectJson} */ (await http.post(`/api/projects/${id}/restore`)),
     addSaved: async (file) => {

@@ -127,3 +127,23 @@ export function clampViewport(view, imageSize, canvasSize) {
     clampOffset(view.offsetY, imageSize.height * view.scale, canvasSize.height),
   );
 }
+
+/**
+ * Say which part of the image is shown.
+ *
+ * @param {Viewport} view - The current view.
+ * @param {Size} imageSize - The upright image.
+ * @param {Size} canvasSize - The canvas in CSS pixels.
+ * @returns {{left: number, top: number, width: number, height: number}} Parts of the image's sides, from 0 to 1.
+ */
+export function visibleShare(view, imageSize, canvasSize) {
+  const [left, width] = shareOf(view.offsetX, imageSize.width * view.scale, canvasSize.width);
+  const [top, height] = shareOf(view.offsetY, imageSize.height * view.scale, canvasSize.height);
+  return { left, top, width, height };
+}
+
+/** @type {(offset: number, shownLength: number, canvasLength: number) => [first: number, length: number]} */
+function shareOf(offset, shownLength, canvasLength) {
+  const first = clamp(-offset / shownLength, 0, 1);
+  return [first, clamp((canvasLength - offset) / shownLength, 0, 1) - first];
+}

@@ -4,6 +4,7 @@
 /** @import {ToolDriver} from '../tools/tool_driver.js' */
 /** @import {ToolEvent} from '../tools/tool_types.js' */
 
+import { createPalmGuard } from './palm_guard.js';
 import { createPinch } from './pinch.js';
 import { canvasPointOf } from './canvas_point.js';
 
@@ -24,6 +25,7 @@ const DOUBLE_CLICK = { pause: 350, distance: 6 };
 export function listenToPointers(element, { driver, toImage, onHover, onPinch }) {
   const countClick = createClickCounter();
   const pinch = createPinch(onPinch);
+  const isPalm = createPalmGuard();
   let clickCount = 1;
 
   /** @type {(event: PointerEvent) => ToolEvent | null} */
@@ -38,6 +40,7 @@ export function listenToPointers(element, { driver, toImage, onHover, onPinch })
 
   const handlers = {
     pointerdown(/** @type {PointerEvent} */ event) {
+      if (isPalm(event)) return;
       element.setPointerCapture(event.pointerId);
       if (event.button === 1) event.preventDefault();
       if (pinch.press(element, event)) {
@@ -50,7 +53,7 @@ export function listenToPointers(element, { driver, toImage, onHover, onPinch })
       updateCursor();
     },
     pointermove(/** @type {PointerEvent} */ event) {
-      if (pinch.move(element, event)) return;
+      if (isPalm(event) || pinch.move(element, event)) return;
       const moves = stepsOf(event, driver.isActing()).flatMap((step) => toToolEvent(step) ?? []);
       // The image sticks to the hand that drags it, so the place under the pointer stays the same.
       if (!driver.isPanning()) onHover(moves.at(-1)?.image ?? null);
@@ -58,12 +61,13 @@ export function listenToPointers(element, { driver, toImage, onHover, onPinch })
       updateCursor();
     },
     pointerup(/** @type {PointerEvent} */ event) {
-      if (pinch.release(event)) return;
+      if (isPalm(event) || pinch.release(event)) return;
       const release = toToolEvent(event);
       if (release) driver.release(release);
       updateCursor();
     },
     pointercancel(/** @type {PointerEvent} */ event) {
+      if (isPalm(event)) return;
       pinch.release(event);
       driver.interrupt();
     },

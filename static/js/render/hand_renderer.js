@@ -4,9 +4,11 @@
 /** @import {Outline, SessionState, StrokePreview} from '../state/state_types.js' */
 
 import { imageToCanvas } from '../geometry/viewport.js';
-import { categoryById, effectiveCategoryId, openOutline } from '../state/selectors.js';
+import { lookOf } from '../state/looks.js';
+import { categoryById, currentImage, effectiveCategoryId, openOutline } from '../state/selectors.js';
 import { createFrameScheduler } from './frame_scheduler.js';
 import { createLayer, inImageSpace } from './layer_canvas.js';
+import { drawGrid, drawMeasure } from './measure_layer.js';
 
 const HALO = 'rgba(10, 11, 13, 0.75)';
 const LINE = '#ffffff';
@@ -62,18 +64,30 @@ const HAND_PARTS = [
   'documents',
   'currentImageId',
   'activeCategoryId',
+  'looks',
+  'projectId',
+  'measure',
 ];
 
 /** @type {(context: CanvasRenderingContext2D, state: SessionState, viewport: Viewport) => void} */
 function drawHand(context, state, viewport) {
   const color = categoryById(state, effectiveCategoryId(state) ?? -1)?.color ?? NO_CLASS_COLOR;
-  const { stroke, ring } = state.preview ?? {};
-  if (stroke) drawStroke(context, stroke, color, viewport);
-  if (ring) drawRings(context, [ring], { color, fills: true }, viewport);
+  const image = currentImage(state);
+  if (image && state.canvasSize && lookOf(state).grid) drawGrid(context, image, state.canvasSize, viewport);
+  drawPreview(context, state, color, viewport);
   const outline = openOutline(state);
   if (outline) drawOutline(context, outline, state, color, viewport);
+  if (state.measure) drawMeasure(context, state.measure, viewport);
   const paints = state.tool === 'brush' || state.tool === 'eraser';
   if (paints && state.cursor) drawTip(context, imageToCanvas(viewport, state.cursor), state.brushSize * viewport.scale);
+}
+
+/** @type {(context: CanvasRenderingContext2D, state: SessionState, color: string, viewport: Viewport) => void} */
+function drawPreview(context, { preview }, color, viewport) {
+  const { stroke, ring, line } = preview ?? {};
+  if (stroke) drawStroke(context, stroke, color, viewport);
+  if (line) drawRings(context, [line], { color, fills: false }, viewport);
+  if (ring) drawRings(context, [ring], { color, fills: true }, viewport);
 }
 
 /** @type {(context: CanvasRenderingContext2D, stroke: StrokePreview, color: string, viewport: Viewport) => void} */

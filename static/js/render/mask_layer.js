@@ -60,10 +60,10 @@ export function drawMasks(layer, masks, viewport) {
  * @param {MaskItem} mask the mask
  * @param {number} pixel one CSS pixel, in image pixels
  */
-function drawMask(context, { contours, color, look }, pixel) {
+function drawMask(context, { contours, color, look, fade = 1 }, pixel) {
   const path = pathOf(contours);
   const { fill, outline, dash } = LOOKS[look];
-  context.globalAlpha = fill;
+  context.globalAlpha = Math.min(1, fill * fade);
   context.fillStyle = color;
   context.fill(path, 'evenodd');
   context.globalAlpha = 1;

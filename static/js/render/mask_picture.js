@@ -25,7 +25,7 @@ const RAISED = /** @type {ReadonlySet<MaskItem['look']>} */ (new Set(['hovered',
 /**
  * @typedef {object} Picture
  * @property {Viewport} viewport with which they were drawn, from the corner of the canvas
- * @property {Map<Contours, string>} shown outline to colour
+ * @property {Map<Contours, string>} shown outline to colour and opacity
  */
 
 /**
@@ -67,14 +67,14 @@ export function createMaskPicture({ onRest, makeCanvas = () => document.createEl
     layer.resize({ width: area.width + 2 * dx, height: area.height + 2 * dy }, area.ratio);
     const shifted = { ...viewport, offsetX: viewport.offsetX + dx, offsetY: viewport.offsetY + dy };
     drawMaskLayer(layer, masks.map(atRest), shifted);
-    return { viewport: shifted, shown: new Map(masks.map(({ contours, color }) => [contours, color])) };
+    return { viewport: shifted, shown: new Map(masks.map((mask) => [mask.contours, tintOf(mask)])) };
   };
   /** @type {(masks: MaskItem[], viewport: Viewport) => Picture} */
   const pictureFor = (masks, viewport) => {
     const added = picture && addedTo(picture, masks);
     if (!picture || !layer || !added) return render(masks, viewport);
     drawMasks(layer, added.map(atRest), picture.viewport);
-    for (const { contours, color } of added) picture.shown.set(contours, color);
+    for (const mask of added) picture.shown.set(mask.contours, tintOf(mask));
     return placed(picture, masks, viewport);
   };
   /** @type {(picture: Picture, masks: MaskItem[], viewport: Viewport) => Picture} */
@@ -118,7 +118,10 @@ export function createMaskPicture({ onRest, makeCanvas = () => document.createEl
 }
 
 /** @type {(mask: MaskItem) => MaskItem} as it looks when nothing is done to it */
-const atRest = ({ contours, color }) => ({ contours, color, look: 'kept' });
+const atRest = ({ contours, color, fade }) => ({ contours, color, fade, look: 'kept' });
+
+/** @type {(mask: MaskItem) => string} */
+const tintOf = ({ color, fade = 1 }) => `${color} ${fade}`;
 
 /** @type {(masks: readonly MaskItem[]) => Sorted} */
 function sort(masks) {
@@ -131,9 +134,9 @@ function addedTo({ shown }, masks) {
   /** @type {MaskItem[]} */
   const added = [];
   for (const mask of masks) {
-    const color = shown.get(mask.contours);
-    if (color === undefined) added.push(mask);
-    else if (color !== mask.color) return null;
+    const tint = shown.get(mask.contours);
+    if (tint === undefined) added.push(mask);
+    else if (tint !== tintOf(mask)) return null;
     // What lies below a mask that is there already cannot be added; raised ones leave their place in the order.
     else if (added.length > 0 && !RAISED.has(mask.look)) return null;
   }

@@ -154,5 +154,6 @@ const SCENE_PARTS = [
   'hiddenKeys',
   'lockedKeys',
   'masksVisible',
+  'looks',
   'solo',
 ];

@@ -4,6 +4,7 @@
 /** @import {KeptObject, SessionState, Shift} from '../state/state_types.js' */
 
 import { hoverMask, quickMask, shownHover } from '../state/hover.js';
+import { USUAL_LOOK, lookOf } from '../state/looks.js';
 import { isExact, thresholdOf } from '../state/mask_threshold.js';
 import { shownProposals } from '../state/proposals.js';
 import { categoryById, effectiveCategoryId, keptObjects, openDraft, shownCandidate } from '../state/selectors.js';
@@ -14,6 +15,7 @@ import { categoryById, effectiveCategoryId, keptObjects, openDraft, shownCandida
  * @property {string} color `#rrggbb` of its class
  * @property {'kept' | 'behind' | 'hovered' | 'selected' | 'open' | 'proposal'} look how it stands out; kept objects step back behind
  *   an open one
+ * @property {number} [fade] how opaque the fill is, as a multiple of the usual; 1 when left out
  * @property {Shift} [shift] how far it is being moved
  */
 
@@ -131,15 +133,22 @@ function keptItems(state, contoursOf) {
   /** @type {MaskItem[]} */
   const raised = [];
   const selected = new Set(state.selectedKeys);
+  const fade = fadeOf(state);
   for (const object of hoveredLast(state)) {
     const contours = state.hiddenKeys[object.key] || object.key === draft?.refines ? null : contoursOf(object.rle);
     if (!contours) continue;
     const color = colorOf(state, object.categoryId);
     const shift = state.lockedKeys[object.key] ? undefined : state.preview?.move;
-    if (selected.has(object.key)) raised.push({ contours, color, look: 'selected', shift });
-    else items.push({ contours, color, look: object.key === state.hoveredKey ? 'hovered' : resting });
+    if (selected.has(object.key)) raised.push({ contours, color, fade, look: 'selected', shift });
+    else items.push({ contours, color, fade, look: object.key === state.hoveredKey ? 'hovered' : resting });
   }
   return [...items, ...raised];
+}
+
+/** @type {(state: SessionState) => number} how opaque kept masks are filled, as a multiple of the usual */
+function fadeOf(state) {
+  const { opacity, outlineOnly } = lookOf(state);
+  return outlineOnly ? 0 : opacity / USUAL_LOOK.opacity;
 }
 
 /**

@@ -20,7 +20,7 @@ const MARGIN = 32;
 const CENTRE = 0.5;
 
 /** @type {ReadonlySet<string>} */
-const DRAGGED_TOOLS = new Set(['box', 'brush', 'eraser', 'lasso']);
+const DRAGGED_TOOLS = new Set(['box', 'brush', 'eraser', 'lasso', 'scribble', 'measure']);
 
 /** @typedef {'left' | 'right' | 'up' | 'down'} Direction */
 

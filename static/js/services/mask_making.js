@@ -6,8 +6,9 @@
 import { boxFromXywh } from '../geometry/box.js';
 import { exactMaskOfRuns } from '../masks/exact_mask.js';
 import { logitsOfMask } from '../masks/mask_logits.js';
-import { bboxOfRuns, runsOfRle } from '../masks/mask_runs.js';
+import { bboxOfRuns } from '../masks/mask_runs.js';
 import { placementOf } from '../masks/placement.js';
+import { rememberRuns } from '../masks/run_cache.js';
 import { withMask } from '../state/hand_edits.js';
 import { currentImage, openDraft, shownCandidate } from '../state/selectors.js';
 
@@ -20,21 +21,6 @@ import { currentImage, openDraft, shownCandidate } from '../state/selectors.js';
  * @property {(runs: MaskRuns) => Candidate} candidate the mask as the open object shows it, with logits to go on from
  * @property {(runs: MaskRuns) => Float32Array | null} logits of a mask that no decoder made; null without a model
  */
-
-/** @type {WeakMap<Rle, MaskRuns>} */
-const read = new WeakMap();
-
-/**
- * Read the runs of a mask, once.
- *
- * @param {Rle} rle the mask
- * @returns {MaskRuns} its stretches
- */
-export function cachedRuns(rle) {
-  let runs = read.get(rle);
-  if (!runs) read.set(rle, (runs = runsOfRle(rle)));
-  return runs;
-}
 
 /**
  * Make the service.
@@ -50,7 +36,7 @@ export function createMaskMaking({ store, model, putContours }) {
   /** @type {(runs: MaskRuns) => import('../types.js').ExactMask} */
   const exact = (runs) => {
     const mask = exactMaskOfRuns(runs, size());
-    read.set(mask.rle, runs);
+    rememberRuns(mask.rle, runs);
     putContours(mask.rle, mask.contours);
     return mask;
   };

@@ -5,11 +5,11 @@
 /** @import {MaskMaking} from './mask_making.js' */
 
 import { shiftRuns } from '../masks/mask_runs.js';
+import { cachedRuns } from '../masks/run_cache.js';
 import { replaceObjects } from '../state/actions/edit_actions.js';
 import { selectObjects, setClipboard } from '../state/actions/selection_actions.js';
 import { selectedObjects } from '../state/selectors.js';
 import { tell } from './free_selection.js';
-import { cachedRuns } from './mask_making.js';
 import { phrase } from '../texts/texts.js';
 
 /** How far a copy lies from its original on the same image, in image pixels. */

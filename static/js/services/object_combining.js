@@ -5,11 +5,11 @@
 /** @import {MaskMaking} from './mask_making.js' */
 
 import { combineRuns, fillHoles, joinRuns, removeIslands, splitRuns } from '../masks/mask_algebra.js';
+import { cachedRuns } from '../masks/run_cache.js';
 import { editDraft, replaceObjects } from '../state/actions/edit_actions.js';
 import { selectObjects } from '../state/actions/selection_actions.js';
 import { openDraft, shownCandidate } from '../state/selectors.js';
 import { freeSelection, tell } from './free_selection.js';
-import { cachedRuns } from './mask_making.js';
 import { phrase } from '../texts/texts.js';
 
 /** @typedef {'union' | 'subtract' | 'intersect'} Combination */

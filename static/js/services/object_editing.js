@@ -7,10 +7,10 @@
 
 import { isOnImage } from '../geometry/point.js';
 import { shiftRuns } from '../masks/mask_runs.js';
+import { cachedRuns } from '../masks/run_cache.js';
 import { replaceObjects } from '../state/actions/edit_actions.js';
 import { selectObjects } from '../state/actions/selection_actions.js';
 import { freeSelection, tell } from './free_selection.js';
-import { cachedRuns } from './mask_making.js';
 import { BESIDE, createObjectClipboard } from './object_clipboard.js';
 import { createObjectCombining } from './object_combining.js';
 

@@ -113,17 +113,29 @@ export function formatChange(before, after) {
  * @returns {boolean} true for the same mask with the same class, prompts and details
  */
 export function isSameAnnotation(json, object) {
-  const kept = parseAnnotation(json);
-  const sameMask = kept.rle.counts === object.rle.counts && kept.categoryId === object.categoryId;
-  return sameMask && promptsText(kept) === promptsText(object) && detailsText(kept) === detailsText(object);
+  return isSameObject(parseAnnotation(json), object);
 }
 
-/** @type {(object: KeptObject) => string} */
+/**
+ * Say whether two values of an object show the same.
+ *
+ * @param {Comparable} a one of them
+ * @param {Comparable} b the other one
+ * @returns {boolean} true for the same mask with the same class, prompts and details
+ */
+export function isSameObject(a, b) {
+  const sameMask = a.rle.counts === b.rle.counts && a.categoryId === b.categoryId;
+  return sameMask && promptsText(a) === promptsText(b) && detailsText(a) === detailsText(b);
+}
+
+/** @typedef {Pick<KeptObject, 'rle' | 'categoryId' | 'prompts' | 'details'>} Comparable */
+
+/** @type {(object: Comparable) => string} */
 function promptsText({ prompts: { points, box, threshold } }) {
   return JSON.stringify([points.map(({ x, y, label }) => [x, y, label]), box, threshold ?? null]);
 }
 
-/** @type {(object: KeptObject) => string} */
+/** @type {(object: Comparable) => string} */
 function detailsText({ details: { attributes, groupId, isCrowd, notes } }) {
   const answers = Object.entries(attributes).sort(([a], [b]) => (a < b ? -1 : 1));
   return JSON.stringify([answers, groupId, isCrowd, notes]);

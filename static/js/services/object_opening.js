@@ -1,6 +1,6 @@
 /** Opens kept objects to refine them from the logits they were kept with, or else from their masks. */
 
-/** @import {Candidate, ImagePoint, LogitsPlacement, ModelJson, Rle, Contours, Size} from '../types.js' */
+/** @import {Candidate, ImagePoint, LogitsPlacement, ModelJson, Rle, Contours, Size, PromptPoint} from '../types.js' */
 /** @import {KeptObject, LogitsGrid, SessionStore} from '../state/state_types.js' */
 /** @import {AnnotationsApi} from '../api/annotations_api.js' */
 /** @import {AnnotationSaver} from './annotation_saver.js' */
@@ -8,9 +8,11 @@
 
 import { boxContains, boxFromXywh } from '../geometry/box.js';
 import { isInsideContours } from '../geometry/hit_test.js';
+import { imagePoint, promptPoint } from '../geometry/point.js';
+import { deepestPoints } from '../masks/deepest_point.js';
 import { logitsOfMask } from '../masks/mask_logits.js';
-import { runsOfRle } from '../masks/mask_runs.js';
 import { placementOf } from '../masks/placement.js';
+import { cachedRuns } from '../masks/run_cache.js';
 import { openObject } from '../state/actions/prompt_actions.js';
 import { currentContent, currentImage, keptObjects } from '../state/selectors.js';
 import { parseLogits } from './object_json.js';
@@ -55,7 +57,8 @@ export function createObjectOpening({ store, api, saver, contoursOf, trace, mode
         const stillThere = keptObjects(store.get()).includes(object);
         if (store.get().currentImageId !== imageId || !stillThere) return;
         const { base, placement } = startOf(object, logits, model(), currentImage(store.get()));
-        store.apply(openObject(object, candidateOf(object, base, contours, placement), base));
+        const points = base && !placement ? helpingPoints(object, currentImage(store.get())) : undefined;
+        store.apply(openObject(object, candidateOf(object, base, contours, placement), base, points));
       } catch (problem) {
         report(problem, text('the object was not opened'));
       }
@@ -109,7 +112,20 @@ function startOf({ rle, modelId }, logits, model, size) {
   const base = usableLogits(logits, modelId, model);
   if (!model || !size) return { base };
   const placement = placementOf(model, size);
-  return base ? { base, placement } : { base: logitsOfMask(runsOfRle(rle), model.mask_size, placement) };
+  return base ? { base, placement } : { base: logitsOfMask(cachedRuns(rle), model.mask_size, placement) };
+}
+
+/**
+ * What the decoder is told beside logits that were made from a mask: with them alone the first click loses most of the
+ * mask, with a click at its deepest place it keeps it.
+ *
+ * @param {KeptObject} object the object
+ * @param {Size | null} size of the image
+ * @returns {readonly PromptPoint[]} its own clicks where it has prompts, else one click
+ */
+function helpingPoints({ rle, prompts: { points, box } }, size) {
+  if (!size || points.length > 0 || box) return points;
+  return deepestPoints(cachedRuns(rle), size).map(({ x, y }) => promptPoint(imagePoint(x, y), 1));
 }
 
 /**

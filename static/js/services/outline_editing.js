@@ -12,11 +12,11 @@ import { distanceToSegment, ringsOfContours, simplifyRings } from '../masks/ring
 import { runsOfRings } from '../masks/shape_runs.js';
 import { contoursOfEdges } from '../masks/contour.js';
 import { edgesOfRle } from '../masks/rle_edges.js';
+import { cachedRuns } from '../masks/run_cache.js';
 import { editDraft, replaceObjects } from '../state/actions/edit_actions.js';
 import { addOutlinePoint, setOutline, setOutlineRing } from '../state/actions/outline_actions.js';
 import { keptObjects, openDraft, openOutline, shownCandidate } from '../state/selectors.js';
 import { freeSelection, tell } from './free_selection.js';
-import { cachedRuns } from './mask_making.js';
 import { phrase } from '../texts/texts.js';
 
 /** How near the pointer must be to a point or a line, in CSS pixels. */

@@ -1,6 +1,6 @@
 /** The projects: reading, making, renaming, deleting, entering one. */
 
-/** @import {ImageId, ScreenName, SessionStore} from '../state/state_types.js' */
+/** @import {ImageId, OverlapPolicy, ScreenName, SessionStore} from '../state/state_types.js' */
 /** @import {StatisticsJson} from '../types.js' */
 /** @import {ProjectsApi} from '../api/projects_api.js' */
 /** @import {ImagesApi} from '../api/images_api.js' */
@@ -110,6 +110,20 @@ export class ProjectBook {
     return this.#attempt(
       async () => this.#store.apply(putProject(await this.#api.rename(id, name))),
       text('the project keeps its name'),
+    );
+  }
+
+  /**
+   * Say whether masks of a project may overlap.
+   *
+   * @param {number} id the project
+   * @param {OverlapPolicy} overlap what holds from now on; masks that are there stay as they are
+   * @returns {Promise<boolean>} false when it was refused
+   */
+  setOverlap(id, overlap) {
+    return this.#attempt(
+      async () => this.#store.apply(putProject(await this.#api.setOverlap(id, overlap))),
+      text('overlaps are treated as before'),
     );
   }
 

@@ -11,22 +11,32 @@ import { phrase } from '../texts/texts.js';
 const NEEDS = /** @type {Partial<Record<PermissionName, readonly string[]>>} */ (
   Object.freeze({
     annotate: [
-      ...['accept', 'refine', 'refineAt', 'moveSelected', 'moveCrosshair', 'leapCrosshair', 'pressCrosshair'],
+      ...[
+        'accept',
+        'acceptTaking',
+        'refine',
+        'refineAt',
+        'moveSelected',
+        'moveCrosshair',
+        'leapCrosshair',
+        'pressCrosshair',
+      ],
       ...['deleteObject', 'deleteOpen', 'changeDetails', 'setCategoryOf', 'setObjectCategory', 'pasteObjects'],
-      ...['combineSelected', 'splitSelected', 'fillHoles', 'removeIslands', 'editOutline', 'simplifyOutline'],
+      ...['combineSelected', 'splitSelected', 'settleOverlap', 'fillHoles', 'removeIslands'],
+      ...['editOutline', 'simplifyOutline'],
       ...['propose', 'proposeAll', 'cancelAllProposals', 'bringBoxes', 'takeProposal'],
       ...['markImages', 'markOpen', 'doneAndNext'],
     ],
     review: ['acceptReview', 'rejectReview', 'confirmReject', 'withdrawReview'],
     organise: [
       ...['chooseFiles', 'addFiles', 'addFolder', 'removeImage', 'removeImages', 'confirmImport'],
-      ...['createProject', 'renameProject', 'removeProject', 'restoreProject'],
+      ...['createProject', 'renameProject', 'setOverlapPolicy', 'removeProject', 'restoreProject'],
       ...['createCategory', 'updateCategory', 'removeCategory', 'assignImages'],
     ],
   })
 );
 
-const TOOLS_TO_LOOK = ['select', 'pan'];
+const TOOLS_TO_LOOK = ['select', 'measure', 'pan'];
 
 /**
  * Guard commands.

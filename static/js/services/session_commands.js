@@ -1,7 +1,7 @@
 /** Everything that a key or a control can do, by name. */
 
 /** @import {KeyBinding} from '../input/key_map.js' */
-/** @import {Category, DialogName, ImageId, ObjectDetails, PointLabel, SessionStore, Settings, ToolName} from '../state/state_types.js' */
+/** @import {Action, Category, DialogName, ImageId, ObjectDetails, PointLabel, SessionState, SessionStore, Settings, ToolName} from '../state/state_types.js' */
 /** @import {LearningApi} from '../api/learning_api.js' */
 /** @import {ReportProblem} from './problem_report.js' */
 /** @import {ToolDriver} from '../tools/tool_driver.js' */
@@ -11,6 +11,7 @@
 /** @import {ExactMasks} from './exact_masks.js' */
 /** @import {ImageLibrary} from './image_library.js' */
 /** @import {ObjectEditing} from './object_editing.js' */
+/** @import {HistoryKeeping} from './history_keeping.js' */
 /** @import {ImageMarking} from './image_marking.js' */
 /** @import {ProjectBook} from './project_book.js' */
 /** @import {ProposalBook} from './proposal_book.js' */
@@ -29,6 +30,8 @@ import { selectObjects, toggleSelected } from '../state/actions/selection_action
 import { crosshairCommands } from './crosshair.js';
 import { arrowCommands, editCommands } from './edit_commands.js';
 import { learningCommands } from './learning_commands.js';
+import { lookCommands } from './look_commands.js';
+import { overlapCommands } from './overlap_commands.js';
 import { walkingCommands } from './walking.js';
 import { createProjectCommands } from './project_commands.js';
 import { proposalCommands } from './proposal_commands.js';
@@ -37,7 +40,7 @@ import { sortFiles } from './exchange.js';
 import { setExporting } from '../state/actions/exchange_actions.js';
 import { thresholdCommands } from './threshold_commands.js';
 import { isExact } from '../state/mask_threshold.js';
-import { canAccept, isUnfinished, openDraft, shownCandidate } from '../state/selectors.js';
+import { canAccept, canRedo, canUndo, isUnfinished, openDraft, shownCandidate } from '../state/selectors.js';
 import { phrase } from '../texts/texts.js';
 
 /**
@@ -50,6 +53,7 @@ import { phrase } from '../texts/texts.js';
  * @property {ObjectOpening} opening opens kept objects
  * @property {ObjectEditing} objects changes whole objects
  * @property {OutlineEditing} outlines edits outlines
+ * @property {Pick<HistoryKeeping, 'settled'> | null} steps brings far steps; null without a memory
  * @property {ExactMasks} exactMasks makes the exact mask follow the threshold
  * @property {ViewControl} view the viewport
  * @property {(id: ImageId) => void} retryEmbedding asks for the embedding of an image again
@@ -71,22 +75,26 @@ import { phrase } from '../texts/texts.js';
  * Make the commands.
  *
  * @param {CommandParts} parts what they work with
- * @returns {ReturnType<typeof objectCommands> & ReturnType<typeof saveCommands> & ReturnType<typeof pageCommands> &
+ * @returns {ReturnType<typeof objectCommands> & ReturnType<typeof stepCommands> & ReturnType<typeof saveCommands> & ReturnType<typeof pageCommands> &
  *   ReturnType<typeof createProjectCommands> & ReturnType<typeof crosshairCommands> &
  *   ReturnType<typeof readingCommands> & ReturnType<typeof thresholdCommands> & ReturnType<typeof editCommands> &
  *   ReturnType<typeof walkingCommands> & ReturnType<typeof proposalCommands> &
- *   ReturnType<typeof learningCommands> & CommandParts['tour']} the commands by name
+ *   ReturnType<typeof learningCommands> & ReturnType<typeof overlapCommands> & ReturnType<typeof lookCommands> &
+ *   CommandParts['tour']} the commands by name
  */
 export function createSessionCommands(parts) {
   const crosshair = crosshairCommands(parts);
   return Object.freeze({
     ...objectCommands(parts),
+    ...stepCommands(parts),
     ...readingCommands(parts),
     ...proposalCommands({ ...parts, else: readingCommands(parts) }),
     ...editCommands(parts),
     ...thresholdCommands(parts),
     ...walkingCommands(parts),
     ...learningCommands(parts),
+    ...overlapCommands(parts),
+    ...lookCommands(parts),
     ...saveCommands(parts),
     ...pageCommands(parts),
     ...crosshair,
@@ -111,17 +119,17 @@ export function runBinding(commands, { command, value }) {
 
 /** @param {CommandParts} parts what they work with */
 function objectCommands({ store, driver, categories, opening, outlines, exactMasks, newKey }) {
-  /** @type {() => boolean} */
-  const accept = () => {
+  /** @type {(takes?: true) => boolean} */
+  const accept = (takes) => {
     if (outlines.phase() !== 'none') return outlines.finish();
     const draft = openDraft(store.get());
     if (!draft) return false;
     if (!isExact(draft)) {
-      void exactMasks.settle().then((made) => made && openDraft(store.get()) && accept());
+      void exactMasks.settle().then((made) => made && openDraft(store.get()) && accept(takes));
       return true;
     }
     if (canAccept(store.get())) {
-      store.apply(acceptDraft({ key: newKey(), modelId: store.get().model?.modelId ?? null }));
+      store.apply(acceptDraft({ key: newKey(), modelId: store.get().model?.modelId ?? null, takes }));
     } else if (draft.answered && shownCandidate(draft)) {
       store.apply(viewActions.addNotice(EMPTY_MASK_NOTICE));
     }
@@ -134,15 +142,14 @@ function objectCommands({ store, driver, categories, opening, outlines, exactMas
   };
 
   return {
-    accept,
+    accept: () => accept(),
+    acceptTaking: () => accept(true),
     discard: () => betweenGestures(() => store.apply(discardDraft())),
     stepBack() {
       if (driver().cancel() || outlines.drop()) return;
       if (openDraft(store.get())) store.apply(discardDraft());
       else store.apply(selectObjects([]));
     },
-    undo: () => betweenGestures(() => store.apply(undoStep())),
-    redo: () => betweenGestures(() => store.apply(redoStep())),
     removeBox: () => store.apply(removeBox()),
     // The object that is open is kept first, or dropped when there is nothing to keep; undo takes both back.
     refine(/** @type {string} */ key) {
@@ -167,6 +174,25 @@ function objectCommands({ store, driver, categories, opening, outlines, exactMas
     updateCategory: (/** @type {number} */ id, /** @type {Partial<Category>} */ change) =>
       categories.update(id, change),
     removeCategory: (/** @type {number} */ id) => categories.remove(id),
+  };
+}
+
+/** @param {CommandParts} parts what they work with */
+function stepCommands({ store, driver, steps }) {
+  /** @type {(action: Action, isPossible: (state: SessionState) => boolean) => void} one step, from far away if need be */
+  const walk = (action, isPossible) => {
+    driver().interrupt();
+    const before = store.get();
+    store.apply(action);
+    const { currentImageId } = before;
+    if (store.get() !== before || currentImageId === null || !isPossible(before)) return;
+    void steps?.settled(currentImageId).then(() => {
+      if (store.get().currentImageId === currentImageId) store.apply(action);
+    });
+  };
+  return {
+    undo: () => walk(undoStep(), canUndo),
+    redo: () => walk(redoStep(), canRedo),
   };
 }
 

@@ -5,10 +5,10 @@
 /** @import {MaskMaking} from './mask_making.js' */
 
 import { combineRuns } from '../masks/mask_algebra.js';
+import { cachedRuns } from '../masks/run_cache.js';
 import { editDraft, replaceObjects } from '../state/actions/edit_actions.js';
 import { openDraft, selectedObjects, shownCandidate } from '../state/selectors.js';
 import { freeSelection, tell } from './free_selection.js';
-import { cachedRuns } from './mask_making.js';
 import { phrase, plural } from '../texts/texts.js';
 
 /** @typedef {(shape: MaskRuns, edit: {erases: boolean, tool: HandTool}) => void} EditShape */

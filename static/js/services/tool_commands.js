@@ -13,8 +13,10 @@ import { boxFromXywh, boxesOverlap, clampBox, isBoxLargeEnough } from '../geomet
 import { nearestPointIndex } from '../geometry/hit_test.js';
 import { imagePoint, isOnImage } from '../geometry/point.js';
 import { canvasToImage } from '../geometry/viewport.js';
+import { scribbleCommands } from './scribble_prompts.js';
 import { undoStep } from '../state/actions/history_actions.js';
 import * as prompts from '../state/actions/prompt_actions.js';
+import { showMeasure } from '../state/actions/look_actions.js';
 import { previewMove, selectObjects, toggleSelected } from '../state/actions/selection_actions.js';
 import { hoverObject } from '../state/actions/view_actions.js';
 import { currentImage, keptObjects, openDraft, promptCount } from '../state/selectors.js';
@@ -51,6 +53,7 @@ export function createToolCommands({ store, view, opening, objects, drawing, pro
 
   return {
     ...drawing,
+    ...scribbleCommands(store),
     addPoint: (point, label) =>
       onImage((size) => {
         if (isOnImage(point, size)) store.apply(prompts.addPoint(point, label));
@@ -80,6 +83,7 @@ export function createToolCommands({ store, view, opening, objects, drawing, pro
       return refineAt(point);
     },
     ...selectionTools({ store, opening, objects }),
+    showMeasure: (measure) => store.apply(showMeasure(measure)),
     hoverAt: (point) => store.apply(hoverObject(point && (opening.objectAt(point)?.key ?? null))),
     panBy: (dx, dy) => view.pan(dx, dy),
     ...proposalHand(proposals),

@@ -1,10 +1,10 @@
 /** Moves the viewport: fitting, zooming, panning, and following the size of the canvas. */
 
-/** @import {BoxXyxy, CanvasPoint, Size, Viewport} from '../types.js' */
+/** @import {BoxXyxy, CanvasPoint, ImagePoint, Size, Viewport} from '../types.js' */
 /** @import {SessionStore} from '../state/state_types.js' */
 
 import { canvasPoint } from '../geometry/point.js';
-import { clampViewport, fitViewport, panBy, zoomAt } from '../geometry/viewport.js';
+import { clampViewport, fitViewport, imageToCanvas, panBy, zoomAt } from '../geometry/viewport.js';
 import { setCanvasSize, setViewport } from '../state/actions/view_actions.js';
 import { currentImage } from '../state/selectors.js';
 
@@ -18,6 +18,7 @@ const KEY_ZOOM = 1.25;
  * @typedef {object} ViewControl
  * @property {() => void} fit shows the whole image, and keeps doing so when the canvas changes its size
  * @property {(box: BoxXyxy) => void} showBox shows a part of the image, in image pixels, as large as it fits
+ * @property {(point: ImagePoint) => void} centre brings a place of the image into the middle
  * @property {() => void} actual shows one image pixel per screen pixel, around the middle
  * @property {(step: 1 | -1) => void} zoomStep zooms around the middle by one key press
  * @property {(anchor: CanvasPoint, factor: number) => void} zoom zooms around a point
@@ -62,6 +63,11 @@ export function createViewControl(store) {
         const size = { width: right - left, height: bottom - top };
         const view = fitViewport(size, canvasSize ?? size, BOX_MARGIN);
         return panBy(view, -left * view.scale, -top * view.scale);
+      }),
+    centre: (point) =>
+      change((view) => {
+        const at = imageToCanvas(view, point);
+        return panBy(view, middle().x - at.x, middle().y - at.y);
       }),
     actual: () => change((view) => zoomAt(view, middle(), 1 / view.scale)),
     zoomStep: (step) => change((view) => zoomAt(view, middle(), KEY_ZOOM ** step)),

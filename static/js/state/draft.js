@@ -34,12 +34,13 @@ export function emptyDraft(categoryId) {
  * @param {KeptObject} object the kept object
  * @param {Candidate} candidate its mask and logits in the form that the decoder gives
  * @param {Float32Array | null} baseLogits its logits, or null when the decoder cannot use them
+ * @param {readonly PromptPoint[]} [points] its clicks; other ones where they help the decoder to start from the mask
  * @returns {Draft} a draft that replaces the object when it is accepted
  */
-export function draftFromObject(object, candidate, baseLogits) {
+export function draftFromObject(object, candidate, baseLogits, points = object.prompts.points) {
   return {
     ...emptyDraft(object.categoryId),
-    points: object.prompts.points,
+    points,
     box: object.prompts.box,
     candidates: [candidate],
     baseLogits,
@@ -92,6 +93,20 @@ export function promptCount(draft) {
 export function withPoint(draft, point, label, revision) {
   const points = [...draft.points, promptPoint(point, label)];
   return waiting(draft, { points, previousLogits: shownLogits(draft), revision });
+}
+
+/**
+ * Add several clicks at once, and a box where there is one; they are asked about together.
+ *
+ * @param {Draft} draft the open object
+ * @param {{points: ReadonlyArray<ImagePoint>, label: PointLabel, box: BoxXyxy | null}} prompts what is added; a box takes the
+ *   place of an earlier one
+ * @param {number} revision number of the new set of prompts
+ * @returns {Draft} the draft with the prompts, waiting for its answer
+ */
+export function withPrompts(draft, { points, label, box }, revision) {
+  const boxed = box ? withBox(draft, box, revision) : waiting(draft, { previousLogits: shownLogits(draft), revision });
+  return { ...boxed, points: [...draft.points, ...points.map((point) => promptPoint(point, label))] };
 }
 
 /**

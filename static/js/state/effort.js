@@ -3,6 +3,7 @@
 /** @import {DocumentContent, Effort, ImageDocument, KeptObject} from './state_types.js' */
 
 import { promptCount } from './draft.js';
+import { stepNumber } from './undo_history.js';
 
 /** @type {Effort} nothing was done yet */
 export const NO_EFFORT = Object.freeze({ clicks: 0, undo_count: 0, hand_edits: 0, active_ms: 0 });
@@ -16,9 +17,11 @@ export const NO_EFFORT = Object.freeze({ clicks: 0, undo_count: 0, hand_edits: 0
  * @returns {Effort} the same value when the step was none
  */
 export function withStep(spent, before, after) {
-  if (after.past.length < before.past.length) return { ...spent, undo_count: spent.undo_count + 1 };
+  if (stepNumber(after) < stepNumber(before)) return { ...spent, undo_count: spent.undo_count + 1 };
   if (!isNewStep(before, after)) return spent;
-  const clicks = Math.max(0, countOf(after.content) - countOf(before.content));
+  // The prompts of an object that is opened again were counted when it was made.
+  const opens = after.content.draft?.refines && after.content.draft.refines !== before.content.draft?.refines;
+  const clicks = opens ? 0 : Math.max(0, countOf(after.content) - countOf(before.content));
   const byHand = isMaskChangedByHand(before.content, after.content) ? 1 : 0;
   if (clicks + byHand === 0) return spent;
   return { ...spent, clicks: spent.clicks + clicks, hand_edits: spent.hand_edits + byHand };

@@ -145,7 +145,8 @@ export function effectiveCategoryId(state) {
  * @returns {boolean} true when undo would change something
  */
 export function canUndo(state) {
-  return currentDocument(state).past.length > 0;
+  const { past, earlier = 0 } = currentDocument(state);
+  return past.length + earlier > 0;
 }
 
 /**
@@ -155,7 +156,8 @@ export function canUndo(state) {
  * @returns {boolean} true when redo would change something
  */
 export function canRedo(state) {
-  return currentDocument(state).future.length > 0;
+  const { future, later = 0 } = currentDocument(state);
+  return future.length + later > 0;
 }
 
 /**

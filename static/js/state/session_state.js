@@ -23,6 +23,10 @@ export const DEFAULT_SETTINGS = Object.freeze({
   panelsOpen: true,
 });
 
+const NOTHING_CHOSEN = { looks: {}, lookPanelOpen: false, measure: null, takesPixels: false, overlaps: null };
+const NOTHING_SAID = { notices: [], nextNoticeId: 1 };
+const NOTHING_MOVES = { exporting: null, importing: null, upload: null, dropActive: false };
+
 /**
  * Make the state of a page that has not asked the server anything yet.
  *
@@ -31,6 +35,9 @@ export const DEFAULT_SETTINGS = Object.freeze({
 export function createSessionState() {
   /** @type {SessionState} */
   const state = {
+    ...NOTHING_CHOSEN,
+    ...NOTHING_SAID,
+    ...NOTHING_MOVES,
     model: null,
     decoder: { phase: 'loading', threads: 0, message: '' },
     settings: DEFAULT_SETTINGS,
@@ -78,13 +85,8 @@ export function createSessionState() {
     filmstripOpen: true,
     dialog: null,
     dialogCategoryId: null,
-    exporting: null,
-    importing: null,
-    ...{ notices: [], nextNoticeId: 1 },
     nextRevision: 1,
     lastDecodeMs: null,
-    upload: null,
-    dropActive: false,
     tour: null,
   };
   return Object.freeze(state);

@@ -29,10 +29,13 @@ import type {
 } from '../types.js';
 import type { ExportJson, ImportJson } from '../exchange_types.js';
 import type { GallerySort, GalleryView } from '../gallery_types.js';
+import type { LookState } from '../look_types.js';
+import type { OverlapPolicy, Overlaps } from '../overlap_types.js';
 import type { Team } from '../team_types.js';
 import type { ProjectProposalsJson, Proposal, ProposalFilter, ProposalLayer } from '../proposal_types.js';
 
-export type ToolName = 'select' | 'point' | 'box' | 'brush' | 'eraser' | 'lasso' | 'polygon' | 'pan' | 'proposal';
+export type ToolName =
+  'select' | 'point' | 'box' | 'brush' | 'eraser' | 'lasso' | 'polygon' | 'scribble' | 'pan' | 'measure' | 'proposal';
 export type DialogName =
   | 'help'
   | 'folder'
@@ -78,6 +81,7 @@ export type ImageId = ImageJson['id'];
 export type ImageRecord = Readonly<ImageJson>;
 export type Category = Readonly<CategoryJson>;
 export type ProjectRecord = Readonly<ProjectJson>;
+export type { OverlapPolicy, Overlaps };
 
 /** Low-resolution logits of one mask, row-major, before the sigmoid. */
 export interface LogitsGrid {
@@ -175,6 +179,10 @@ export interface ImageDocument {
   readonly content: DocumentContent;
   readonly past: readonly DocumentContent[];
   readonly future: readonly DocumentContent[];
+  /** How many steps lie before those of `past`, in the browser's database alone; none when left out. */
+  readonly earlier?: number;
+  /** How many lie after those of `future`. */
+  readonly later?: number;
 }
 
 export type SaveStatus = 'saving' | 'waiting' | 'failed' | 'conflict';
@@ -220,6 +228,7 @@ export interface GesturePreview {
   readonly stroke?: StrokePreview;
   /** A closed line that is being drawn; the last place follows the pointer. */
   readonly ring?: readonly ImagePoint[];
+  readonly line?: readonly ImagePoint[];
 }
 
 /** A way in whole image pixels. */
@@ -267,7 +276,7 @@ export interface QuickAnswer {
 
 export type TourStepName = 'hover' | 'click' | 'background' | 'box' | 'accept' | 'export' | 'end';
 
-export interface SessionState {
+export interface SessionState extends LookState {
   readonly model: ModelSummary | null;
   readonly decoder: DecoderStatus;
   readonly settings: Settings;
@@ -323,6 +332,10 @@ export interface SessionState {
   /** Objects that no hand tool changes. */
   readonly lockedKeys: Readonly<Record<string, true>>;
   readonly clipboard: Clipboard | null;
+  /** In an exclusive project: new and changed masks take pixels of other objects. */
+  readonly takesPixels: boolean;
+  /** As last compared; null before. */
+  readonly overlaps: Overlaps | null;
   /** Diameter of brush and eraser, in image pixels. */
   readonly brushSize: number;
   readonly hiddenKeys: Readonly<Record<string, true>>;

@@ -1,9 +1,9 @@
-/** Undo and redo over the content of one image: a stack of earlier values, nothing is ever recomputed. */
+/**
+ * Undo and redo over the content of one image: a stack of earlier values, nothing is ever recomputed. Steps that are far
+ * away may lie in the browser's database alone; the document counts them.
+ */
 
 /** @import {DocumentContent, ImageDocument} from './state_types.js' */
-
-/** Steps kept per image. A step holds the logits of its candidates, about 0.3 MB. */
-export const HISTORY_LIMIT = 100;
 
 /**
  * Make `content` current and keep the present one as the newest step back.
@@ -14,8 +14,7 @@ export const HISTORY_LIMIT = 100;
  */
 export function record(document, content) {
   if (content === document.content) return document;
-  const past = [...document.past, document.content].slice(-HISTORY_LIMIT);
-  return { content, past, future: [] };
+  return { ...document, content, past: [...document.past, document.content], future: [], later: 0 };
 }
 
 /**
@@ -38,6 +37,7 @@ export function amend(document, content) {
  */
 export function amendEverywhere(document, change) {
   return {
+    ...document,
     content: change(document.content),
     past: document.past.map(change),
     future: document.future.map(change),
@@ -53,7 +53,7 @@ export function amendEverywhere(document, change) {
 export function undo(document) {
   const content = document.past.at(-1);
   if (!content) return document;
-  return { content, past: document.past.slice(0, -1), future: [document.content, ...document.future] };
+  return { ...document, content, past: document.past.slice(0, -1), future: [document.content, ...document.future] };
 }
 
 /**
@@ -65,5 +65,62 @@ export function undo(document) {
 export function redo(document) {
   const [content, ...future] = document.future;
   if (!content) return document;
-  return { content, past: [...document.past, document.content], future };
+  return { ...document, content, past: [...document.past, document.content], future };
+}
+
+/**
+ * Leave the steps that are far away to the database.
+ *
+ * @param {ImageDocument} document the document
+ * @param {number} near how many steps back and forward stay
+ * @returns {ImageDocument} the same document where there are no more
+ */
+export function leaveFarSteps(document, near) {
+  const { past, future, earlier = 0, later = 0 } = document;
+  if (past.length <= near && future.length <= near) return document;
+  return {
+    ...document,
+    past: past.slice(Math.max(0, past.length - near)),
+    future: future.slice(0, near),
+    earlier: earlier + Math.max(0, past.length - near),
+    later: later + Math.max(0, future.length - near),
+  };
+}
+
+/**
+ * Put steps in front of, or behind, the ones that are here.
+ *
+ * @param {ImageDocument} document the document
+ * @param {{past?: ReadonlyArray<DocumentContent>, future?: ReadonlyArray<DocumentContent>}} steps that were far away, from the
+ *   first to the last
+ * @returns {ImageDocument} the document with them
+ */
+export function withFarSteps(document, { past = [], future = [] }) {
+  return {
+    ...document,
+    past: [...past, ...document.past],
+    future: [...document.future, ...future],
+    earlier: (document.earlier ?? 0) - past.length,
+    later: (document.later ?? 0) - future.length,
+  };
+}
+
+/**
+ * Give up the steps that are far away: they do not fit what has come in from elsewhere.
+ *
+ * @param {ImageDocument} document the document
+ * @returns {ImageDocument} the document with the steps that are here
+ */
+export function withoutFarSteps(document) {
+  return document.earlier || document.later ? { ...document, earlier: 0, later: 0 } : document;
+}
+
+/**
+ * Say how many steps lead to what is shown.
+ *
+ * @param {ImageDocument} document the document
+ * @returns {number} those that are far away included
+ */
+export function stepNumber({ past, earlier = 0 }) {
+  return earlier + past.length;
 }

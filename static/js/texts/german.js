@@ -1,5 +1,6 @@
 /** German, by the English words. */
 
+import { GERMAN_CANVAS } from './german_canvas.js';
 import { GERMAN_COMFORT } from './german_comfort.js';
 import { GERMAN_DECODER } from './german_decoder.js';
 import { GERMAN_DIALOGS } from './german_dialogs.js';
@@ -16,6 +17,7 @@ import { GERMAN_WORKBENCH } from './german_workbench.js';
 /** Everything that the page says. */
 export const GERMAN = /** @type {Readonly<Record<string, string>>} */ (
   Object.freeze({
+    ...GERMAN_CANVAS,
     ...GERMAN_KEYS,
     ...GERMAN_COMFORT,
     ...GERMAN_DECODER,

@@ -6,10 +6,12 @@
 import { createBoxTool } from './box_tool.js';
 import { createBrushTool } from './brush_tool.js';
 import { createLassoTool } from './lasso_tool.js';
+import { createMeasureTool } from './measure_tool.js';
 import { createPanTool } from './pan_tool.js';
 import { createPointTool } from './point_tool.js';
 import { createPolygonTool } from './polygon_tool.js';
 import { createProposalTool } from './proposal_tool.js';
+import { createScribbleTool } from './scribble_tool.js';
 import { createSelectTool } from './select_tool.js';
 import { checkTool } from './tool.js';
 
@@ -28,7 +30,9 @@ export function createToolRegistry(commands) {
     eraser: checkTool(createBrushTool(commands, 'eraser')),
     lasso: checkTool(createLassoTool(commands)),
     polygon: checkTool(createPolygonTool(commands)),
+    scribble: checkTool(createScribbleTool(commands)),
     pan: checkTool(createPanTool(commands)),
+    measure: checkTool(createMeasureTool(commands)),
     proposal: checkTool(createProposalTool(commands)),
   });
 }

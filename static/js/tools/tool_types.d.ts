@@ -1,6 +1,7 @@
 /** What tools are given and what they may ask for. */
 
 import type { BoxXyxy, CanvasPoint, ImagePoint, PointLabel, StrokePoint } from '../types.js';
+import type { Measure } from '../look_types.js';
 import type { Shift, ToolName } from '../state/state_types.js';
 
 export interface Modifiers {
@@ -60,11 +61,18 @@ export interface ToolCommands {
   takeProposal(): void;
   rejectProposal(): void;
   panBy(dx: number, dy: number): void;
+  /** Show a distance; null for none. */
+  showMeasure(measure: Measure | null): void;
   /** Diameter of brush and eraser, in image pixels. */
   brushSize(): number;
   previewStroke(points: readonly StrokePoint[] | null, erases: boolean): void;
   paintStroke(points: readonly StrokePoint[], erases: boolean): void;
   previewRing(points: readonly ImagePoint[] | null): void;
+  previewLine(points: readonly ImagePoint[] | null): void;
+  /** Make clicks of a line that was drawn over an object. */
+  promptLine(points: readonly ImagePoint[], label: PointLabel): void;
+  /** Make a box and clicks of a line that was drawn around an object. */
+  promptLoop(points: readonly ImagePoint[]): void;
   fillRing(points: readonly ImagePoint[], erases: boolean): void;
   /** What of the open outline lies under the pointer. */
   outlinePlaceAt(point: CanvasPoint): OutlinePlace | null;

@@ -16,6 +16,15 @@ import { computed } from '@preact/signals';
 /**
  * @typedef {object} Commands
  * @property {() => unknown} accept
+ * @property {() => unknown} acceptTaking
+ * @property {() => unknown} toggleTakesPixels
+ * @property {(policy: import('../state/state_types.js').OverlapPolicy) => unknown} setOverlapPolicy
+ * @property {() => unknown} nextOverlap
+ * @property {() => unknown} toggleLookPanel
+ * @property {(change: Partial<import('../look_types.js').Look>) => unknown} changeLook
+ * @property {(name: 'outlineOnly' | 'grid' | 'minimap') => unknown} toggleLook
+ * @property {() => unknown} resetLook
+ * @property {(point: ImagePoint) => unknown} centreView
  * @property {() => unknown} stepBack
  * @property {(operation: 'union' | 'subtract' | 'intersect') => unknown} combineSelected
  * @property {() => unknown} splitSelected

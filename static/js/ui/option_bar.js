@@ -15,6 +15,7 @@ import {
   promptCount,
   shownCandidate,
 } from '../state/selectors.js';
+import { overlapPolicy } from '../state/overlap.js';
 import { useApp, useSession } from './app_context.js';
 import { Button, keepFocus } from './controls.js';
 import { BrushSize, OutlineOptions, SelectionOptions } from './tool_options.js';
@@ -27,8 +28,10 @@ const HINTS = {
   brush: phrase('Paint; Alt or the right button erases'),
   eraser: phrase('Erase; Alt or the right button paints'),
   lasso: phrase('Draw around what should be inside; Alt or the right button cuts out'),
+  scribble: phrase('Draw over the object; Alt or the right button for the background, Shift for a loop around it'),
   polygon: phrase('Click from corner to corner, the first point closes; Alt cuts out'),
   proposal: phrase('Click takes the proposal, right click rejects it, Alt and wheel go to its whole or its parts'),
+  measure: phrase('Drag to measure: distance, width × height in image pixels'),
   pan: phrase('Drag to move the image; hold Space with any tool'),
 };
 
@@ -62,8 +65,8 @@ function WorkPart() {
   const tool = useSession((state) => state.tool);
   const draft = useSession(openDraft);
   const outline = useSession(openOutline);
-  if (outline) return html`<${OutlineOptions} />`;
-  return html`${tool === 'point' && html`<${PreviewSwitch} />`} ${draft && html`<${OpenObject} />`}`;
+  if (outline) return html`<${TakeSwitch} /><${OutlineOptions} />`;
+  return html`<${TakeSwitch} />${tool === 'point' && html`<${PreviewSwitch} />`} ${draft && html`<${OpenObject} />`}`;
 }
 
 /** What a plain click means. */
@@ -130,6 +133,24 @@ function PreviewSwitch() {
     onClick=${commands.toggleHover}
   >
     ${text('Preview')}
+  </button>`;
+}
+
+/** In an exclusive project: whether masks take pixels of other objects. */
+function TakeSwitch() {
+  const { commands } = useApp();
+  const exclusive = useSession((state) => overlapPolicy(state) === 'exclusive');
+  const takes = useSession((state) => state.takesPixels);
+  if (!exclusive) return null;
+  return html`<button
+    type="button"
+    class="segment"
+    aria-pressed=${takes}
+    title=${text('New and changed masks take pixels of other objects (W); Shift+Enter does it once')}
+    onMouseDown=${keepFocus}
+    onClick=${commands.toggleTakesPixels}
+  >
+    ${text('Take pixels')}
   </button>`;
 }
 

@@ -3,12 +3,15 @@
 import { html } from 'htm/preact';
 import { text } from '../texts/texts.js';
 import { useEffect, useRef } from 'preact/hooks';
+import { isPlain, lookOf } from '../state/looks.js';
 import { currentImage } from '../state/selectors.js';
 import { useApp, useSession } from './app_context.js';
 import { CandidateStrip } from './candidate_strip.js';
 import { Crosshair } from './crosshair.js';
 import { EmbeddingChip } from './embedding_chip.js';
 import { EmptyState } from './empty_state.js';
+import { LookPanel, PHOTO_FILTER, PhotoFilter } from './look_panel.js';
+import { Minimap } from './minimap.js';
 import { Notices } from './notices.js';
 import { TourCard } from './tour_card.js';
 
@@ -41,6 +44,7 @@ export function Stage() {
   const fileName = useSession((state) => currentImage(state)?.file_name ?? null);
   const loading = useSession((state) => state.currentImageId !== null && !state.pixelsReady);
   const empty = useSession((state) => state.imagesPhase === 'ready' && state.images.length === 0);
+  const plain = useSession((state) => isPlain(lookOf(state)));
   const dropping = useSession((state) => state.dropActive);
   return html`<main class="stage" aria-busy=${loading}>
     <div
@@ -49,7 +53,7 @@ export function Stage() {
       role="img"
       aria-label=${fileName ? text('Photograph {name}', { name: fileName }) : text('No photograph')}
     >
-      <canvas ref=${image}></canvas>
+      <canvas ref=${image} style=${{ filter: plain ? 'none' : `url(#${PHOTO_FILTER})` }}></canvas>
       <canvas ref=${masks}></canvas>
       <canvas ref=${hover}></canvas>
       <canvas ref=${hand}></canvas>
@@ -57,6 +61,9 @@ export function Stage() {
     </div>
     <${Crosshair} />
     ${empty && html`<${EmptyState} />`}
+    <${PhotoFilter} />
+    <${Minimap} />
+    <${LookPanel} />
     <${EmbeddingChip} />
     <${CandidateStrip} area=${area} />
     <${TourCard} />

@@ -33,12 +33,31 @@ export function StatusBar() {
         ${zoom} %
       </button>`
     }
+    <${Overlaps} />
     <span class="spacer"></span>
     ${upload && html`<span class="busy">${text('Adding {number} of {count}', { number: upload.done + 1, count: upload.total })}</span>`}
     ${queued && html`<span class="busy">${text('prompts wait for the embedding')}</span>`}
     ${waiting > 0 && html`<span class="warn">${text('{count} waiting', { count: waiting })}</span>`}
     <${Engine} />
   </footer>`;
+}
+
+/** How many pairs of objects share pixels; a click shows the next one. */
+function Overlaps() {
+  const { commands } = useApp();
+  const count = useSession(({ overlaps, currentImageId }) =>
+    overlaps?.imageId === currentImageId ? overlaps.pairs.length : 0,
+  );
+  if (count === 0) return null;
+  return html`<button
+    type="button"
+    class="warn"
+    title=${text('Show the next two objects that share pixels (Shift+W)')}
+    onMouseDown=${keepFocus}
+    onClick=${commands.nextOverlap}
+  >
+    ${plural(count, '{count} overlap', '{count} overlaps')}
+  </button>`;
 }
 
 /** Where the pointer is, in image pixels. */

@@ -1,4 +1,4 @@
-"""Routes of projects: list, make, rename, delete, restore."""
+"""Routes of projects: list, make, change, delete, restore."""
 
 from __future__ import annotations
 
@@ -27,6 +27,15 @@ def test_a_project_is_made_renamed_deleted_and_restored(client: FlaskClient) -> 
     assert error_code(client.delete(path)) == "project_not_found"
     assert client.post(f"{path}/restore").json["name"] == "Beetles"
     assert len(client.get("/api/projects").json["projects"]) == 2
+
+
+def test_whether_masks_may_overlap_is_kept_with_the_project(client: FlaskClient) -> None:
+    assert client.get("/api/projects/1").json["overlap"] == "allowed"
+    changed = client.patch("/api/projects/1", json={"overlap": "exclusive"}).json
+    assert (changed["overlap"], changed["name"]) == ("exclusive", "First project")
+    assert client.get("/api/projects").json["projects"][0]["overlap"] == "exclusive"
+    assert client.patch("/api/projects/1", json={"name": "B"}).json["overlap"] == "exclusive"
+    assert client.post("/api/projects", json={"name": "C"}).json["overlap"] == "allowed"
 
 
 def test_what_is_in_a_deleted_project_is_hidden_and_comes_back(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from app.context import AppContext
+from app.domain.project import ProjectChanges
 from app.errors import NotFoundError
 
 
@@ -17,7 +18,7 @@ def test_a_project_is_found_as_it_was_added(context: AppContext) -> None:
 def test_what_is_not_there_is_not_found(context: AppContext) -> None:
     for ask in (
         lambda: context.projects.get(9),
-        lambda: context.projects.rename(9, "x"),
+        lambda: context.projects.change(9, ProjectChanges(name="x")),
         lambda: context.projects.delete(9),
         lambda: context.projects.restore(9),
     ):

@@ -17,9 +17,15 @@ export function memoryDatabase(stores = new Map(), options = {}) {
     (write = (_, run) => run()) =>
     (name) => ({
       getAll: () => request(() => [...valuesOf(name).values()].map((value) => structuredClone(value))),
+      get: (/** @type {string} */ id) => request(() => structuredClone(valuesOf(name).get(id))),
       put: (/** @type {{id: string}} */ value) =>
         write(value.id, () => void valuesOf(name).set(value.id, structuredClone(value))),
-      delete: (/** @type {string} */ id) => write(id, () => void valuesOf(name).delete(id)),
+      delete: (/** @type {string | {lower: string, upper: string}} */ key) => {
+        const { lower, upper } = typeof key === 'string' ? { lower: key, upper: key } : key;
+        return write(lower, () => {
+          for (const id of [...valuesOf(name).keys()]) if (id >= lower && id <= upper) valuesOf(name).delete(id);
+        });
+      },
     });
   const objectStore = storesWith();
   const refuses = (/** @type {string} */ id) =>
@@ -51,7 +57,7 @@ export function memoryDatabase(stores = new Map(), options = {}) {
     createObjectStore: (/** @type {string} */ name) => objectStore(name),
     deleteObjectStore: (/** @type {string} */ name) => stores.delete(name),
   };
-  const isNew = !stores.has('saves');
+  const isNew = !stores.has('saves') && !stores.has('heads');
   const factory = {
     open: () => request(() => database, { isNew, transaction: { objectStore } }),
   };
@@ -84,3 +90,8 @@ function request(run, { isNew = false, transaction } = {}) {
   });
   return asked;
 }
+
+/** As much of `IDBKeyRange` as the page uses. */
+export const MemoryKeyRange = {
+  bound: (/** @type {string} */ lower, /** @type {string} */ upper) => ({ lower, upper }),
+};

@@ -12,6 +12,7 @@ describe('projects api', () => {
     await api.get(1);
     await api.create('cats');
     await api.rename(1, 'dogs');
+    await api.setOverlap(1, 'exclusive');
     await api.remove(1);
     await api.restore(1);
     await api.statistics(1);
@@ -20,6 +21,7 @@ describe('projects api', () => {
       ['get', '/api/projects/1'],
       ['post', '/api/projects', { name: 'cats' }],
       ['patch', '/api/projects/1', { name: 'dogs' }],
+      ['patch', '/api/projects/1', { overlap: 'exclusive' }],
       ['remove', '/api/projects/1'],
       ['post', '/api/projects/1/restore'],
       ['get', '/api/projects/1/statistics'],

@@ -7,6 +7,7 @@ import {
   fitViewport,
   imageToCanvas,
   panBy,
+  visibleShare,
   zoomAt,
 } from '../../../static/js/geometry/viewport.js';
 import { seededRandom } from '../random.js';
@@ -14,6 +15,19 @@ import { seededRandom } from '../random.js';
 const VIEW = Object.freeze({ scale: 2, offsetX: 10, offsetY: -5 });
 
 describe('viewport', () => {
+  it('says which part of the image is shown', () => {
+    const [image, canvas] = [
+      { width: 100, height: 80 },
+      { width: 200, height: 160 },
+    ];
+    const seen = (/** @type {[number, number, number]} */ [scale, offsetX, offsetY]) =>
+      visibleShare({ scale, offsetX, offsetY }, image, canvas);
+    expect(seen([2, 0, 0])).toEqual({ left: 0, top: 0, width: 1, height: 1 });
+    expect(seen([1, 50, 40])).toEqual({ left: 0, top: 0, width: 1, height: 1 });
+    expect(seen([4, -100, -160])).toEqual({ left: 0.25, top: 0.5, width: 0.5, height: 0.5 });
+    expect(seen([4, 100, 0])).toEqual({ left: 0, top: 0, width: 0.25, height: 0.5 });
+  });
+
   it('draws an image position at scale and offset', () => {
     expect(imageToCanvas(VIEW, imagePoint(3, 4))).toEqual({ x: 16, y: 3 });
   });

@@ -37,6 +37,17 @@ beforeEach(() => {
 });
 
 describe('pointer input', () => {
+  it('gives no tool and no pinch what a palm does', () => {
+    const palm = { pointerType: 'touch', pointerId: 7, width: 90, height: 70 };
+    for (const type of ['pointerdown', 'pointermove', 'pointerup']) input.send(type, palm);
+    input.send('pointerdown', { pointerType: 'touch', pointerId: 8 });
+    input.send('pointerdown', { ...palm, pointerId: 9 });
+    input.send('pointermove', { ...palm, pointerId: 9, clientX: 50 });
+    expect(input.driver.press).toHaveBeenCalledOnce();
+    expect(input.driver.interrupt).not.toHaveBeenCalled();
+    expect(input.onPinch).not.toHaveBeenCalled();
+  });
+
   it('turns a press into an event without the DOM', () => {
     input.send('pointerdown', {
       clientX: 20,

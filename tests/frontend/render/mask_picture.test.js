@@ -55,6 +55,18 @@ describe('mask picture', () => {
     expect(painted()).toBe(800);
   });
 
+  it('is drawn anew when masks become fainter', () => {
+    const { picture, layer, painted } = makePicture();
+    const masks = masksOf(400);
+    picture.draw(layer, masks, VIEW);
+    picture.draw(
+      layer,
+      masks.map((mask) => ({ ...mask, fade: 0.5 })),
+      VIEW,
+    );
+    expect(painted()).toBe(800);
+  });
+
   it('draws what is selected or open above it, without drawing the others again', () => {
     const { picture, layer, named, painted } = makePicture();
     const masks = masksOf(400);

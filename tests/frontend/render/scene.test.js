@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { buildReadings, buildScene } from '../../../static/js/render/scene.js';
+import { changeLook } from '../../../static/js/state/actions/look_actions.js';
 import { loadObjects } from '../../../static/js/state/actions/object_actions.js';
 import { addPoint, openObject, previewBox } from '../../../static/js/state/actions/prompt_actions.js';
 import { setReading, showQuick } from '../../../static/js/state/actions/reading_actions.js';
@@ -43,6 +44,16 @@ const looks = (store) => buildScene(store.get(), traced).masks.map(({ look, colo
 describe('scene', () => {
   it('shows kept objects in the colours of their classes, and grey without one', () => {
     expect(looks(storeWithObjects())).toEqual(['kept #56b4e9', 'kept #e69f00', 'kept #a4a9b1']);
+  });
+
+  it('fills kept masks as the project wants it: fainter, stronger, or not at all', () => {
+    const store = storeWithObjects();
+    const fades = () => buildScene(store.get(), traced).masks.map(({ fade }) => fade);
+    expect(fades()).toEqual([1, 1, 1]);
+    store.apply(changeLook({ opacity: 0.76 }));
+    expect(fades()).toEqual([2, 2, 2]);
+    store.apply(changeLook({ outlineOnly: true }));
+    expect(fades()).toEqual([0, 0, 0]);
   });
 
   it('puts the hovered object on top and the open one above all', () => {

@@ -50,7 +50,8 @@ export function objectOf(key, runs, change = {}) {
  * @returns {ReturnType<typeof makeCandidate>} the candidate
  */
 export function candidateOf(runs) {
-  return makeCandidate({ rle: rleOfRuns(runs, SIZE), area: areaOfRuns(runs) });
+  const bbox = bboxOfRuns(runs, SIZE.height);
+  return makeCandidate({ rle: rleOfRuns(runs, SIZE), area: areaOfRuns(runs), bbox });
 }
 
 /**

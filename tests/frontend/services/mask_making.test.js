@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { cachedRuns, createMaskMaking } from '../../../static/js/services/mask_making.js';
+import { createMaskMaking } from '../../../static/js/services/mask_making.js';
 import { openObject } from '../../../static/js/state/actions/prompt_actions.js';
 import { makeCandidate, makeObject } from '../session_builders.js';
-import { SIZE, editingBench, objectOf, rectangle, runsOf } from './editing_bench.js';
+import { SIZE, editingBench, objectOf, rectangle } from './editing_bench.js';
 
 describe('mask making', () => {
   it('gives an object another mask with its outline known, and says where it was edited', () => {
@@ -31,11 +31,5 @@ describe('mask making', () => {
     expect(making.candidate(rectangle(0, 0, 5, 5))).toMatchObject({ side: 0, area: 25 });
     expect(making.logits(rectangle(0, 0, 5, 5))).toBeNull();
     expect(making.size()).toMatchObject(SIZE);
-  });
-
-  it('reads a mask once', () => {
-    const object = objectOf('a', rectangle(1, 2, 3, 4));
-    expect(cachedRuns(object.rle)).toEqual(runsOf(object));
-    expect(cachedRuns(object.rle)).toBe(cachedRuns(object.rle));
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import { imagePoint } from '../../../static/js/geometry/point.js';
+import { imagePoint, promptPoint } from '../../../static/js/geometry/point.js';
 import { AnnotationSaver } from '../../../static/js/services/annotation_saver.js';
 import { formatAnnotation } from '../../../static/js/services/object_json.js';
 import { logitsOfMask } from '../../../static/js/masks/mask_logits.js';
@@ -61,6 +61,28 @@ describe('object opening', () => {
     expect(draft?.baseLogits).toHaveLength(4);
     expect(draft?.baseLogits).not.toEqual(Float32Array.from([1, -1, 2, -2]));
     expect(draft?.candidates[0]).toMatchObject({ modelId: 'model' });
+  });
+
+  it('starts a mask without prompts and logits with a click at its deepest place', async () => {
+    const { store, opening } = makeOpening(64);
+    const rle = encodeRle(new Uint8Array(8000).fill(1, 3000, 5000), { width: 100, height: 80 });
+    const bare = { rle, logits: null, hasLogits: false, modelId: null };
+    const clicked = { ...bare, prompts: { points: [promptPoint(imagePoint(3, 33), 1)], box: null } };
+    const boxed = { ...bare, prompts: { points: [], box: /** @type {const} */ ([0, 30, 100, 50]) } };
+    store.apply(
+      loadObjects(1, [
+        makeObject('a1', { ...bare, prompts: { points: [], box: null } }),
+        makeObject('a2', clicked),
+        makeObject('a3', /** @type {never} */ (boxed)),
+      ]),
+    );
+    await opening.open('a1');
+    expect(openDraft(store.get())).toMatchObject({ points: [{ y: 39.5, label: 1 }], answered: true, changed: false });
+    expect(openDraft(store.get())?.baseLogits).toHaveLength(64 * 64);
+    await opening.open('a2');
+    expect(openDraft(store.get())?.points).toEqual(clicked.prompts.points);
+    await opening.open('a3');
+    expect(openDraft(store.get())?.points).toEqual([]);
   });
 
   it('makes logits from the mask when they are of another decoder, or there are none', async () => {

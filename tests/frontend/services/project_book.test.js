@@ -13,6 +13,9 @@ function makeBook() {
     list: vi.fn(async () => store.get().projects.map((project) => ({ ...project }))),
     get: vi.fn(),
     create: vi.fn(async (/** @type {string} */ name) => makeProject(3, { name })),
+    setOverlap: vi.fn(async (/** @type {number} */ id, /** @type {'exclusive'} */ overlap) =>
+      makeProject(id, { overlap }),
+    ),
     rename: vi.fn(async (/** @type {number} */ id, /** @type {string} */ name) => makeProject(id, { name })),
     remove: vi.fn(async () => null),
     restore: vi.fn(async (/** @type {number} */ id) => makeProject(id)),
@@ -66,6 +69,8 @@ describe('project book', () => {
     api.create.mockRejectedValueOnce(new Error('name must have at most 200 characters, got 1000'));
     expect(await book.create('x'.repeat(1000))).toBe(false);
     expect(report).toHaveBeenCalledExactlyOnceWith(expect.any(Error), 'the project was not made');
+    expect(await book.setOverlap(1, 'exclusive')).toBe(true);
+    expect(store.get().projects[0].overlap).toBe('exclusive');
     expect(await book.rename(1, 'dogs')).toBe(true);
     expect(store.get().projects[0].name).toBe('dogs');
   });

@@ -2,10 +2,11 @@ import { describe, expect, it, vi } from 'vitest';
 import { KEY_MAP } from '../../../static/js/input/key_map.js';
 import { imagePoint } from '../../../static/js/geometry/point.js';
 import { createSessionCommands, runBinding } from '../../../static/js/services/session_commands.js';
+import { bringSteps, leaveSteps } from '../../../static/js/state/actions/history_actions.js';
 import { selectObjects } from '../../../static/js/state/actions/selection_actions.js';
 import { addPoint } from '../../../static/js/state/actions/prompt_actions.js';
 import { receiveExact } from '../../../static/js/state/actions/threshold_actions.js';
-import { keptObjects, openDraft } from '../../../static/js/state/selectors.js';
+import { currentDocument, keptObjects, openDraft } from '../../../static/js/state/selectors.js';
 import { answer, clickAndAnswer, makeCandidate, makeReading, settle, storeWithImages } from '../session_builders.js';
 
 /** @import {CommandParts} from '../../../static/js/services/session_commands.js' */
@@ -17,6 +18,7 @@ function makeCommands() {
   const outlines = { phase: vi.fn(() => 'none'), finish: vi.fn(() => true), drop: vi.fn(() => false) };
   const categories = { choose: vi.fn(), create: vi.fn(), update: vi.fn(), remove: vi.fn() };
   const library = { open: vi.fn(), step: vi.fn(), addFiles: vi.fn(), addFolder: vi.fn(), remove: vi.fn() };
+  const steps = { settled: vi.fn(async () => {}) };
   const exactMasks = { settle: vi.fn(async () => true) };
   const view = { fit: vi.fn(), actual: vi.fn(), zoomStep: vi.fn() };
   const browser = { chooseFiles: vi.fn() };
@@ -28,6 +30,7 @@ function makeCommands() {
     saver: { retry: vi.fn() },
     categories,
     exactMasks,
+    steps,
     library,
     opening,
     outlines,
@@ -39,7 +42,7 @@ function makeCommands() {
     tour: { startTour: async () => {}, nextTourStep: () => {}, endTour: () => {} },
   };
   const commands = createSessionCommands(/** @type {CommandParts} */ (/** @type {unknown} */ (parts)));
-  return { store, driver, opening, outlines, exactMasks, categories, library, view, exchange, commands };
+  return { store, driver, opening, outlines, steps, exactMasks, categories, library, view, exchange, commands };
 }
 
 describe('session commands', () => {
@@ -92,6 +95,20 @@ describe('session commands', () => {
     commands.stepBack();
     expect(openDraft(store.get())).toBeNull();
     commands.stepBack();
+  });
+
+  it('fetches a step that is far away, and takes it back when it is there', async () => {
+    const { store, commands, steps } = makeCommands();
+    clickAndAnswer(store);
+    const { content, past } = currentDocument(store.get());
+    store.apply(leaveSteps(1, 0));
+    steps.settled.mockImplementationOnce(async () => store.apply(bringSteps(1, { past })));
+    commands.undo();
+    expect(openDraft(store.get())).toBe(content.draft);
+    await settle();
+    expect(openDraft(store.get())).toBeNull();
+    commands.undo();
+    expect(steps.settled).toHaveBeenCalledOnce();
   });
 
   it('drops a gesture before undo and redo', () => {

@@ -41,6 +41,15 @@ describe('view control', () => {
     expect(scale()).toBeCloseTo(4);
   });
 
+  it('brings a place into the middle, as near as the image allows', () => {
+    const { store, view } = makeView();
+    view.zoom(canvasPoint(0, 0), 8);
+    view.centre(imagePoint(50, 40));
+    const { viewport, canvasSize } = store.get();
+    if (!viewport || !canvasSize) throw new Error('the view must be laid out');
+    expect(imageToCanvas(viewport, imagePoint(50, 40))).toEqual({ x: canvasSize.width / 2, y: canvasSize.height / 2 });
+  });
+
   it('pans', () => {
     const { store, view } = makeView();
     const before = store.get().viewport?.offsetX ?? 0;

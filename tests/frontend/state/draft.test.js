@@ -9,6 +9,7 @@ import {
   withBox,
   withPoint,
   withPointMoved,
+  withPrompts,
   withoutBox,
   withoutPoint,
 } from '../../../static/js/state/draft.js';
@@ -27,6 +28,17 @@ describe('draft', () => {
     const negative = withAnswer(withPoint(positive, AT, 0, 2), [second]);
     expect(negative.previousLogits).toBe(first.logits);
     expect(withPoint(negative, AT, 1, 3).previousLogits).toBe(second.logits);
+  });
+
+  it('asks about several clicks and a box together', () => {
+    const shown = makeCandidate();
+    const draft = withAnswer(withPoint(emptyDraft(1), AT, 1, 1), [shown]);
+    const clicks = withPrompts(draft, { points: [AT, AT], label: 0, box: null }, 2);
+    expect(clicks.points.map(({ label }) => label)).toEqual([1, 0, 0]);
+    expect(clicks).toMatchObject({ revision: 2, answered: false, previousLogits: shown.logits, box: null });
+    const boxed = withPrompts(clicks, { points: [AT], label: 1, box: [0, 0, 9, 9] }, 3);
+    expect(boxed).toMatchObject({ revision: 3, box: [0, 0, 9, 9] });
+    expect(promptCount(boxed)).toBe(5);
   });
 
   it('feeds back the candidate that was chosen, not the best one', () => {

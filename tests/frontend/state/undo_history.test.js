@@ -1,6 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { EMPTY_DOCUMENT } from '../../../static/js/state/session_state.js';
-import { HISTORY_LIMIT, amend, amendEverywhere, record, redo, undo } from '../../../static/js/state/undo_history.js';
+import {
+  amend,
+  amendEverywhere,
+  leaveFarSteps,
+  record,
+  redo,
+  stepNumber,
+  undo,
+  withFarSteps,
+  withoutFarSteps,
+} from '../../../static/js/state/undo_history.js';
 import { makeObject } from '../session_builders.js';
 
 /** @import {DocumentContent} from '../../../static/js/state/state_types.js' */
@@ -33,10 +43,21 @@ describe('undo history', () => {
     expect(amend(document, document.content)).toBe(document);
   });
 
-  it('forgets the oldest steps', () => {
+  it('has no limit, and leaves far steps away without losing count', () => {
     let document = EMPTY_DOCUMENT;
-    for (let step = 0; step < HISTORY_LIMIT + 5; step += 1) document = record(document, content(String(step)));
-    expect(document.past).toHaveLength(HISTORY_LIMIT);
+    for (let step = 0; step < 500; step += 1) document = record(document, content(String(step)));
+    expect(document.past).toHaveLength(500);
+    for (let step = 0; step < 100; step += 1) document = undo(document);
+    const near = leaveFarSteps(document, 30);
+    expect([near.earlier, near.past.length, near.future.length, near.later]).toEqual([370, 30, 30, 70]);
+    expect(near.content).toBe(document.content);
+    expect(stepNumber(near)).toBe(stepNumber(document));
+    expect(leaveFarSteps(near, 30)).toBe(near);
+    const whole = withFarSteps(near, { past: document.past.slice(0, 370), future: document.future.slice(30) });
+    expect(whole).toEqual({ ...document, earlier: 0, later: 0 });
+    expect(withoutFarSteps(near)).toMatchObject({ earlier: 0, later: 0, past: near.past });
+    expect(withoutFarSteps(document)).toBe(document);
+    expect(record(near, content('new'))).toMatchObject({ earlier: 370, later: 0, future: [] });
   });
 
   it('amends without a step, here or in every step', () => {

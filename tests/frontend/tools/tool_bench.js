@@ -55,6 +55,10 @@ export function recordCommands({
     commands: {
       addPoint: note('addPoint'),
       setBox: note('setBox'),
+      previewLine: note('previewLine'),
+      promptLine: note('promptLine'),
+      promptLoop: note('promptLoop'),
+      showMeasure: note('showMeasure'),
       previewBox: note('previewBox'),
       movePoint: note('movePoint'),
       removePoint: note('removePoint'),

@@ -32,8 +32,8 @@ describe('doctor panel', () => {
   });
 
   it('copies the findings', async () => {
-    const { app, text, click, drawn } = open();
-    await drawn();
+    const { app, text, click } = open();
+    await vi.waitFor(() => expect(text()).toContain('Cores'));
     await click('Copy report');
     expect(app.doctor.copy).toHaveBeenCalledExactlyOnceWith([GOOD, POOR]);
     expect(text()).toContain('Copied');

@@ -2,9 +2,10 @@
 import { describe, expect, it } from 'vitest';
 import { imagePoint } from '../../../static/js/geometry/point.js';
 import { addPoint, openObject } from '../../../static/js/state/actions/prompt_actions.js';
+import { setProjects } from '../../../static/js/state/actions/project_actions.js';
 import { chooseTool } from '../../../static/js/state/actions/view_actions.js';
 import { OptionBar } from '../../../static/js/ui/option_bar.js';
-import { answer, clickAndAnswer, makeCandidate, makeObject } from '../session_builders.js';
+import { answer, clickAndAnswer, makeCandidate, makeObject, makeProject } from '../session_builders.js';
 import { makeApp, show } from './ui_bench.js';
 
 describe('option bar', () => {
@@ -19,6 +20,15 @@ describe('option bar', () => {
     await drawn();
     expect(text()).toContain('Drag around an object');
     expect(text()).not.toContain('Foreground');
+  });
+
+  it('offers to take pixels only where they belong to one object', async () => {
+    const { app, text, click, drawn } = show(OptionBar);
+    expect(text()).not.toContain('Take pixels');
+    app.store.apply(setProjects([makeProject(1, { overlap: 'exclusive' })]));
+    await drawn();
+    await click('Take pixels');
+    expect(app.commands.toggleTakesPixels).toHaveBeenCalledOnce();
   });
 
   it('chooses the reading of a click before there is one', async () => {

@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { imagePoint } from '../../../static/js/geometry/point.js';
 import { setUpload } from '../../../static/js/state/actions/image_actions.js';
+import { setOverlaps } from '../../../static/js/state/actions/overlap_actions.js';
 import { setSaveStatus } from '../../../static/js/state/actions/object_actions.js';
 import { setCursor, setDecoderStatus, setModel, setViewport } from '../../../static/js/state/actions/view_actions.js';
 import { StatusBar } from '../../../static/js/ui/status_bar.js';
@@ -30,6 +31,19 @@ describe('status bar', () => {
     const { text } = show(StatusBar, { app });
     expect(text()).toContain('2 waiting');
     expect(text()).toContain('Adding 2 of 5');
+  });
+
+  it('counts the overlaps of the open image and leads to the next one', async () => {
+    const { app, text, click, drawn } = show(StatusBar);
+    expect(text()).not.toContain('overlap');
+    app.store.apply(setOverlaps(1, [['a', 'b']]));
+    await drawn();
+    expect(text()).toContain('1 overlap');
+    await click('1 overlap');
+    expect(app.commands.nextOverlap).toHaveBeenCalledOnce();
+    app.store.apply(setOverlaps(2, [['a', 'b']]));
+    await drawn();
+    expect(text()).not.toContain('overlap');
   });
 
   it('says when the decoder is loading or has failed', async () => {

@@ -14,6 +14,15 @@ import { storeWithImages } from '../session_builders.js';
 
 const COMMANDS = /** @type {const} */ ([
   'accept',
+  'acceptTaking',
+  'changeLook',
+  'toggleLook',
+  'resetLook',
+  'toggleLookPanel',
+  'centreView',
+  'toggleTakesPixels',
+  'setOverlapPolicy',
+  'nextOverlap',
   'discard',
   'undo',
   'redo',

@@ -2,8 +2,11 @@
 
 /** @import {Action, DocumentContent, ImageDocument, ImageId, SessionState} from '../state_types.js' */
 
+import { overlapPolicy, withoutOverlaps } from '../overlap.js';
 import { EMPTY_DOCUMENT } from '../session_state.js';
+import { phrase } from '../../texts/texts.js';
 import { record } from '../undo_history.js';
+import { addNotice } from './view_actions.js';
 
 /**
  * Change the whole document of an image, its history included.
@@ -25,12 +28,29 @@ export function editDocument(state, imageId, change) {
  *
  * @param {(content: DocumentContent, state: SessionState) => DocumentContent} change returns its argument where
  *   nothing changes
+ * @param {{takes?: boolean}} [options] whether the masks may take pixels of other objects in an exclusive project; as the
+ *   session says when left out
  * @returns {Action} does nothing when no image is open
  */
-export function stepOnCurrent(change) {
+export function stepOnCurrent(change, { takes } = {}) {
   return (state) => {
     const imageId = state.currentImageId;
     if (imageId === null) return state;
-    return editDocument(state, imageId, (document) => record(document, change(document.content, state)));
+    let refused = false;
+    const next = editDocument(state, imageId, (document) => {
+      const content = change(document.content, state);
+      if (overlapPolicy(state) === 'allowed') return record(document, content);
+      const rule = { takes: takes ?? state.takesPixels, lockedKeys: state.lockedKeys };
+      const exclusive = withoutOverlaps(content, document.content, rule);
+      refused = exclusive === null;
+      return exclusive ? record(document, exclusive) : document;
+    });
+    return refused ? addNotice(ALL_TAKEN)(next) : next;
   };
 }
+
+const ALL_TAKEN = {
+  tone: /** @type {const} */ ('info'),
+  message: phrase('a mask must have a pixel of its own, got one whose pixels all belong to other objects'),
+  hint: phrase('Shift+Enter takes them, and W lets every tool take them'),
+};

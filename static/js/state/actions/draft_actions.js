@@ -34,10 +34,12 @@ export function recallDraft(imageId, draft, sameModel) {
 const NO_LOGITS = { previousLogits: null, baseLogits: null };
 
 /**
+ * Forget what another model has answered.
+ *
  * @param {Draft} draft the unfinished object
  * @returns {Partial<Draft>} what is left of another model's answers: nothing, unless the mask was drawn by hand
  */
-function withoutAnswers(draft) {
+export function withoutAnswers(draft) {
   const drawn = draft.handEdits.length > 0 && draft.answered ? shownCandidate(draft) : null;
   if (!drawn) return { ...NO_LOGITS, candidates: [], candidateIndex: 0, answered: false };
   const candidate = { ...drawn, logits: new Float32Array(0), side: 0 };

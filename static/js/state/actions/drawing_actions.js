@@ -1,6 +1,6 @@
 /** What hand tools show while they draw, and how large their tip is. */
 
-/** @import {Action, Ring, StrokePreview} from '../state_types.js' */
+/** @import {Action, ImagePoint, Ring, StrokePreview} from '../state_types.js' */
 
 /** Of a pixel, and of the longest side that a photograph is likely to have. */
 const SIZES = { smallest: 1, largest: 5000 };
@@ -23,6 +23,16 @@ export function previewStroke(stroke) {
  */
 export function previewRing(ring) {
   return (state) => ({ ...state, preview: ring && { ring } });
+}
+
+/**
+ * Show the line that is being drawn over an object.
+ *
+ * @param {ReadonlyArray<ImagePoint> | null} line null when the gesture is over
+ * @returns {Action} an action on the view
+ */
+export function previewLine(line) {
+  return (state) => ({ ...state, preview: line && { line } });
 }
 
 /**

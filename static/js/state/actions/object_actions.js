@@ -3,7 +3,7 @@
 /** @import {Action, DocumentContent, Draft, ImageId, KeptObject, SaveStatus} from '../state_types.js' */
 
 import { promptCount, shownCandidate } from '../draft.js';
-import { amendEverywhere } from '../undo_history.js';
+import { amendEverywhere, withoutFarSteps } from '../undo_history.js';
 import { NO_DETAILS } from '../object_details.js';
 import { editDocument, stepOnCurrent } from './document_edits.js';
 
@@ -39,24 +39,28 @@ export function objectFromDraft(draft, { key, modelId }) {
 /**
  * Keep the open object. A refined object takes the place of the one it came from.
  *
- * @param {{key: string, modelId: string | null}} identity key of a new object, and the model that made the mask
+ * @param {{key: string, modelId: string | null, takes?: boolean}} identity key of a new object, and the model that made
+ *   the mask; with `takes` it gets its pixels even from other objects of an exclusive project
  * @returns {Action} one step; none when there is nothing to keep
  */
-export function acceptDraft({ key, modelId }) {
-  return stepOnCurrent((content) => {
-    const { draft, objects } = content;
-    if (!draft) return content;
-    if (draft.refines && !draft.changed) return { ...content, draft: null };
-    const kept = objectFromDraft(draft, { key: draft.refines ?? key, modelId });
-    if (!kept) return content;
-    const known = objects.some((object) => object.key === kept.key);
-    return {
-      objects: known
-        ? objects.map((old) => (old.key === kept.key ? keptAgain(old, kept, draft) : old))
-        : [...objects, kept],
-      draft: null,
-    };
-  });
+export function acceptDraft({ key, modelId, takes }) {
+  return stepOnCurrent(
+    (content) => {
+      const { draft, objects } = content;
+      if (!draft) return content;
+      if (draft.refines && !draft.changed) return { ...content, draft: null };
+      const kept = objectFromDraft(draft, { key: draft.refines ?? key, modelId });
+      if (!kept) return content;
+      const known = objects.some((object) => object.key === kept.key);
+      return {
+        objects: known
+          ? objects.map((old) => (old.key === kept.key ? keptAgain(old, kept, draft) : old))
+          : [...objects, kept],
+        draft: null,
+      };
+    },
+    { takes },
+  );
 }
 
 /**
@@ -160,5 +164,9 @@ function keptAgain(old, kept, draft) {
  * @returns {Action} the action
  */
 function editEveryStep(imageId, change) {
-  return (state) => editDocument(state, imageId, (document) => amendEverywhere(document, change));
+  return (state) =>
+    editDocument(state, imageId, (document) => {
+      const amended = amendEverywhere(document, change);
+      return amended.content === document.content ? amended : withoutFarSteps(amended);
+    });
 }

@@ -1,6 +1,6 @@
 /** Prompts on the open object: every one is a step that undo takes back. */
 
-/** @import {Action, BoxXyxy, Candidate, DecodeAnswer, Draft, ImagePoint, KeptObject, PointLabel, SessionState} from '../state_types.js' */
+/** @import {Action, BoxXyxy, Candidate, DecodeAnswer, Draft, ImagePoint, KeptObject, PointLabel, PromptPoint, SessionState} from '../state_types.js' */
 
 import {
   draftFromObject,
@@ -9,6 +9,7 @@ import {
   withBox,
   withPoint,
   withPointMoved,
+  withPrompts,
   withoutBox,
   withoutPoint,
 } from '../draft.js';
@@ -47,6 +48,16 @@ function stepOnDraft(change, anchor = null) {
  */
 export function addPoint(point, label) {
   return stepOnDraft((draft, revision) => withPoint(draft, point, label, revision), point);
+}
+
+/**
+ * Add several clicks to the open object at once, with a box or without, or start a new object with them.
+ *
+ * @param {{points: ReadonlyArray<ImagePoint>, label: PointLabel, box: BoxXyxy | null}} prompts in image pixels
+ * @returns {Action} one step
+ */
+export function addPrompts(prompts) {
+  return stepOnDraft((draft, revision) => withPrompts(draft, prompts, revision), prompts.points.at(-1) ?? null);
 }
 
 /**
@@ -104,10 +115,11 @@ export function discardDraft() {
  * @param {KeptObject} object the kept object
  * @param {Candidate} candidate its mask and logits as a candidate
  * @param {Float32Array | null} baseLogits its logits, or null when this decoder cannot use them
+ * @param {readonly PromptPoint[]} [points] clicks to start with, in place of its own
  * @returns {Action} one step
  */
-export function openObject(object, candidate, baseLogits) {
-  return stepOnCurrent((content) => ({ ...content, draft: draftFromObject(object, candidate, baseLogits) }));
+export function openObject(object, candidate, baseLogits, points) {
+  return stepOnCurrent((content) => ({ ...content, draft: draftFromObject(object, candidate, baseLogits, points) }));
 }
 
 /**

@@ -12,7 +12,8 @@ const NOTICE_LIMIT = 4;
  * @returns {Action} an action on the view
  */
 export function chooseTool(tool) {
-  return (state) => (state.tool === tool ? state : { ...state, tool, preview: null, hover: null, hoveredKey: null });
+  return (state) =>
+    state.tool === tool ? state : { ...state, tool, preview: null, hover: null, hoveredKey: null, measure: null };
 }
 
 /**
