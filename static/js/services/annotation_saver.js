@@ -162,6 +162,11 @@ export class AnnotationSaver {
     if (entry.desired === desired) return;
     entry.desired = desired;
     entry.refused = undefined;
+    if (desired === null && entry.theirs?.object === null) {
+      // Both deleted it, so there is nothing left to choose.
+      goOnFromTheirs(entry);
+      this.#store.apply(setConflict(entry.key, null));
+    }
     if (this.#settle(entry)) return;
     this.#store.apply(setSaveStatus(entry.key, entry.theirs ? 'conflict' : 'saving'));
     this.#remember(entry);

@@ -45,13 +45,20 @@ async function remove(entry, api) {
 
 /** @type {(entry: SaveEntry, desired: KeptObject, api: AnnotationsApi) => Promise<void>} */
 async function create(entry, desired, api) {
+  const isFirstTry = !entry.uncertain;
   entry.uncertain = true;
   const annotation = { ...formatAnnotation(desired), client_key: entry.key };
-  const created = await api.create(entry.imageId, annotation).catch((problem) => {
-    if (problem instanceof ApiError && problem.status < 500) entry.uncertain = false;
-    throw problem;
-  });
+  const created = await api.create(entry.imageId, annotation).catch(refusalOf);
   entry.uncertain = false;
+  if (created instanceof ApiError) {
+    const deleted = created.code === 'annotation_deleted' ? created.current : null;
+    // A key that this page sends for the first time is known already only when undo reaches back into an earlier page,
+    // which had deleted the object; what was sent before may have been deleted by somebody else.
+    if (!isFirstTry || !deleted) throw created;
+    Object.assign(entry, { serverId: deleted.id, revision: deleted.revision, deleted: true });
+    await change(entry, deleted.id, desired, api);
+    return;
+  }
   entry.serverId = created.id;
   // An earlier try of this page may have arrived with other content; only somebody else makes a second revision.
   entry.revision = 1;
@@ -113,6 +120,12 @@ function noteTheirs(entry, desired, theirs) {
 /** @type {(entry: SaveEntry, json: AnnotationJson) => KeptObject} */
 function objectOf({ key }, json) {
   return { ...parseAnnotation(json), key };
+}
+
+/** @type {(problem: unknown) => ApiError} what the server refused for good; other failures say nothing about it */
+function refusalOf(problem) {
+  if (problem instanceof ApiError && problem.status < 500) return problem;
+  throw problem;
 }
 
 /** @type {(problem: unknown) => false} */

@@ -266,6 +266,20 @@ describe('annotation saver, when somebody else saves the same object', () => {
     }
   });
 
+  it('asks nothing any more when both have deleted it', async () => {
+    const page = makeSaver();
+    page.keep();
+    await settle();
+    await page.server.api.remove(1, 1);
+    page.store.apply(setObjectCategory('k', 2));
+    await settle();
+    expect(page.store.get().conflicts.k).toBeDefined();
+    page.store.apply(deleteObject('k'));
+    await settle();
+    expect(page.store.get()).toMatchObject({ saves: {}, conflicts: {} });
+    expect(page.pending.saves.size).toBe(0);
+  });
+
   it('goes on with other objects, and with changes to the one in question, until it is decided', async () => {
     const page = await makeConflict();
     page.store.apply(deleteObject('k'));

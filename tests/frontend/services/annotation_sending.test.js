@@ -63,6 +63,20 @@ describe('annotation sending', () => {
     }
   });
 
+  it('brings an object back that an earlier page had deleted', async () => {
+    const { api, calls, shown } = fakeServer();
+    const earlier = entryWith();
+    await sendToServer(earlier, makeObject('k'), api);
+    await sendToServer(earlier, null, api);
+    const entry = entryWith();
+    const object = makeObject('k', { categoryId: 2 });
+    await sendToServer(entry, object, api);
+    expect(entry).toMatchObject({ serverId: 1, theirs: null, deleted: false, revision: 4 });
+    expect(entry.remote).toBe(object);
+    expect(shown()).toMatchObject([{ category_id: 2, client_key: 'k' }]);
+    expect(calls.slice(2)).toEqual(['create', 'restore', expect.stringMatching('^update')]);
+  });
+
   it('shows what somebody made of an object that this page had deleted', async () => {
     const { api } = fakeServer();
     const entry = entryWith();
