@@ -6,6 +6,10 @@ import { findBinding } from './key_map.js';
 
 /** Keys that a focused control answers itself. */
 const CONTROL_KEYS = new Set(['Enter', ' ', 'Tab']);
+/** Keys that a text field answers itself while Ctrl is held: select all, copy, cut, paste, undo, redo. */
+const TEXT_KEYS = new Set(['a', 'c', 'v', 'x', 'y', 'z']);
+/** Inputs that are moved or switched and have no use for letters. */
+const WORDLESS = 'input[type=range], input[type=checkbox], input[type=radio], input[type=color], input[type=file]';
 
 /**
  * Listen to the keys of the page. Text fields and open dialogs keep their keys.
@@ -56,7 +60,28 @@ function leaveControl() {
 function belongsElsewhere(event) {
   if (!(event.target instanceof Element)) return false;
   if (document.querySelector('dialog[open]')) return true;
-  if (event.target.closest('input, textarea, select, [contenteditable]')) return true;
+  if (event.target.closest(WORDLESS)) return CONTROL_KEYS.has(event.key) || isNavigation(event);
+  const field = event.target.closest('input, textarea, select, [contenteditable]');
+  if (field) return !isForPage(event, field);
   const onControl = event.target.closest('button, a[href]') !== null;
   return onControl && CONTROL_KEYS.has(event.key);
+}
+
+/**
+ * A focused field keeps what writes, chooses or moves in it. A key with Ctrl does none of that, and a filter that was
+ * used a moment ago must not swallow it.
+ *
+ * @param {KeyboardEvent} event a key press
+ * @param {Element} field the field with the focus
+ * @returns {boolean} true when the page may take it
+ */
+function isForPage(event, field) {
+  const withCtrl = (event.ctrlKey || event.metaKey) && !event.altKey;
+  if (!withCtrl || isNavigation(event)) return false;
+  return field.matches('select') || !TEXT_KEYS.has(event.key.toLowerCase());
+}
+
+/** @type {(event: KeyboardEvent) => boolean} arrows, Home, End, Page Up and Down, and what deletes */
+function isNavigation({ key }) {
+  return /^(Arrow|Page)|^(Home|End|Backspace|Delete|Enter|Escape)$/.test(key);
 }

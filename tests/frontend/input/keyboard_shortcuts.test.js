@@ -20,9 +20,10 @@ afterEach(() => {
 /**
  * @param {string} key the key
  * @param {EventTarget} [target] what has the focus
+ * @param {KeyboardEventInit} [held] what is held with it
  */
-function press(key, target = document.body) {
-  const event = new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true });
+function press(key, target = document.body, held = {}) {
+  const event = new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true, ...held });
   target.dispatchEvent(event);
   return event.defaultPrevented;
 }
@@ -74,6 +75,34 @@ describe('keyboard shortcuts', () => {
     press(' ', field);
     expect(run).not.toHaveBeenCalled();
     expect(holdPan).not.toHaveBeenCalled();
+  });
+
+  it('are heard with Ctrl while a list of choices has the focus, which keeps what chooses in it', () => {
+    const list = addElement('<select><option>In any state</option></select>');
+    for (const key of ['c', 'ArrowDown', 'Enter', ' ', 'Tab', 'Escape']) press(key, list);
+    press('ArrowLeft', list, { ctrlKey: true });
+    press(',', list, { ctrlKey: true, altKey: true });
+    expect(run).not.toHaveBeenCalled();
+    expect(press(',', list, { ctrlKey: true })).toBe(true);
+    expect(press('z', list, { ctrlKey: true })).toBe(true);
+    expect(run).toHaveBeenCalledWith(expect.objectContaining({ command: 'showSettings' }));
+    expect(run).toHaveBeenLastCalledWith(expect.objectContaining({ command: 'undo' }));
+  });
+
+  it('leave what edits text to a text field, and no other key with Ctrl', () => {
+    const field = addElement('<input type="text" />');
+    for (const key of ['a', 'c', 'v', 'z', 'Backspace', 'Enter']) press(key, field, { ctrlKey: true });
+    expect(run).not.toHaveBeenCalled();
+    press('k', field, { metaKey: true });
+    expect(run).toHaveBeenCalledExactlyOnceWith(expect.objectContaining({ command: 'showPalette' }));
+  });
+
+  it('are heard while a slider has the focus, which keeps its arrows', () => {
+    const slider = addElement('<input type="range" />');
+    for (const key of ['ArrowLeft', 'Home', 'PageUp', 'Tab', ' ']) press(key, slider);
+    expect(run).not.toHaveBeenCalled();
+    press('b', slider);
+    expect(run).toHaveBeenCalledExactlyOnceWith(expect.objectContaining({ value: 'brush' }));
   });
 
   it('leave Enter, Tab and space to a focused button, not other keys', () => {
