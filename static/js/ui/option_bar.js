@@ -166,7 +166,7 @@ function OpenObject() {
   return html`<div class="open-object">
     <span class="swatch" style=${{ background: category?.color }}></span>
     <span class="what">
-      ${draft.refines ? text('Refining') : text('New')} <b>${category?.name ?? text('object')}</b>
+      ${draft.refines ? text('Refining:') : text('New:')} <b>${category?.name ?? text('object')}</b>
       ${
         empty
           ? html`<small class="empty-mask">${text('empty mask, click on the object again')}</small>`

@@ -45,7 +45,7 @@ describe('option bar', () => {
     const app = makeApp();
     clickAndAnswer(app.store);
     const { text, click } = show(OptionBar, { app });
-    expect(text()).toContain('New cat 1 prompt');
+    expect(text()).toContain('New: cat 1 prompt');
     await click('Accept');
     await click('Discard');
     expect(app.commands.accept).toHaveBeenCalledOnce();
@@ -66,7 +66,7 @@ describe('option bar', () => {
     const app = makeApp();
     app.store.apply(openObject(makeObject('a'), makeCandidate(), null));
     const { text, named } = show(OptionBar, { app });
-    expect(text()).toContain('Refining cat');
+    expect(text()).toContain('Refining: cat');
     expect(named('Cancel')).toBeTruthy();
   });
 });
