@@ -22,6 +22,7 @@ from app.services.presence import Presence
 from app.services.project_backups import ProjectBackups
 from app.services.project_service import ProjectService
 from app.services.project_statistics import ProjectStatistics
+from app.services.proposal_reviews import ProposalReviews
 from app.services.proposal_service import ProposalService
 from app.services.served_model import ServedModel, load_model
 from app.services.teamwork_service import TeamworkService
@@ -61,6 +62,7 @@ class AppContext:
         decoder_file: The decoder for the browser.
         decoding: The same decoder in Python.
         proposals: What the model finds by itself.
+        proposal_reviews: What people decided about that.
         categories: Classes.
         annotations: Kept masks.
         exports: Files for others.
@@ -86,6 +88,7 @@ class AppContext:
     decoder_file: DecoderFile
     decoding: DecodeService
     proposals: ProposalService
+    proposal_reviews: ProposalReviews
     categories: CategoryService
     annotations: AnnotationService
     exports: ExportService
@@ -156,6 +159,7 @@ def build_context(config: AppConfig, model: ServedModel | None = None) -> AppCon
         decoder_file=DecoderFile(served, files),
         decoding=DecodeService(served, embeddings),
         proposals=ProposalService(served, versions, files),
+        proposal_reviews=ProposalReviews(served, files),
         categories=CategoryService(CategoryStore(database)),
         annotations=AnnotationService(AnnotationStore(database), images),
         exports=ExportService(database, files.exports_dir),

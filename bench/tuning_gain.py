@@ -128,11 +128,7 @@ def measure_gain(
         after = clicks_needed(tuned, test, cache, options)
     say(f"after: {after.mean():.2f} clicks")
     numbers = {
-        "clicks90_before": round(float(before.mean()), 3),
-        "clicks90_after": round(float(after.mean()), 3),
-        "clicks90_change": round(float(after.mean() / before.mean() - 1), 3),
-        "reached90_before": round(float((before <= MOST_CLICKS).mean()), 3),
-        "reached90_after": round(float((after <= MOST_CLICKS).mean()), 3),
+        **compare(before, after),
         "annotated_images": len(taught),
         "annotated_masks": sum(len(example.record.segmentations) for example in taught),
         "tested_images": len(test),
@@ -142,10 +138,21 @@ def measure_gain(
         "wall_minutes": round(seconds / SECONDS_PER_MINUTE, 2),
         "cpu_minutes": round(cpu_seconds / SECONDS_PER_MINUTE, 2),
         "curve_clicks_apart": curve,
+    }
+    return Gain(numbers, tuned, learn, test, (before, after))
+
+
+def compare(before: Counts, after: Counts) -> dict[str, Any]:
+    """Return what the clicks of the same masks say, before and after."""
+    return {
+        "clicks90_before": round(float(before.mean()), 3),
+        "clicks90_after": round(float(after.mean()), 3),
+        "clicks90_change": round(float(after.mean() / before.mean() - 1), 3),
+        "reached90_before": round(float((before <= MOST_CLICKS).mean()), 3),
+        "reached90_after": round(float((after <= MOST_CLICKS).mean()), 3),
         "good_by_clicks_before": good_by_clicks(before),
         "good_by_clicks_after": good_by_clicks(after),
     }
-    return Gain(numbers, tuned, learn, test, (before, after))
 
 
 def split_by_name(

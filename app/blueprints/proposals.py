@@ -2,18 +2,24 @@
 
 from typing import Any
 
-from flask import Blueprint
+from flask import Blueprint, request
 
 from app.blueprints.current import json_body, services, uploaded_file
 from app.blueprints.permissions import needs
+from app.domain.image_record import ImageRecord
+from app.domain.proposal import ProposalPhase, ProposalState
 from app.domain.user import Permission
 from app.schemas.json_object import JsonObject
 from app.schemas.prompt_schema import format_logits
 from app.schemas.proposal_schema import (
     format_box_file,
+    format_decisions,
     format_project_proposals,
     format_proposal_state,
+    format_queue,
     parse_boxes,
+    parse_decisions,
+    parse_least,
 )
 from app.services.box_file import request_boxes_of_file
 
@@ -25,7 +31,7 @@ bp = Blueprint("proposals", __name__)
 def request_proposals(image_id: int) -> tuple[dict[str, Any], int]:
     """Start the search for all masks of an image, or join what runs."""
     image = services().images.get(image_id)
-    return format_proposal_state(services().proposals.request(image)), 202
+    return _format_state(image, services().proposals.request(image)), 202
 
 
 @bp.put("/api/images/<id:image_id>/proposals")
@@ -41,7 +47,17 @@ def request_masks_of_boxes(image_id: int) -> tuple[dict[str, Any], int]:
 @needs(Permission.READ)
 def get_proposals(image_id: int) -> dict[str, Any]:
     """Say how far the search is, and what it found."""
-    return format_proposal_state(services().proposals.state(services().images.get(image_id)))
+    image = services().images.get(image_id)
+    return _format_state(image, services().proposals.state(image))
+
+
+@bp.put("/api/images/<id:image_id>/proposals/decisions")
+@needs(Permission.ANNOTATE)
+def decide_proposals(image_id: int) -> dict[str, Any]:
+    """Keep which proposals are no longer offered, in place of what was kept before."""
+    image = services().images.get(image_id)
+    decisions = parse_decisions(JsonObject(json_body()))
+    return format_decisions(services().proposal_reviews.decide(image, decisions))
 
 
 @bp.delete("/api/images/<id:image_id>/proposals")
@@ -76,6 +92,17 @@ def get_project_proposals(project_id: int) -> dict[str, Any]:
     return format_project_proposals(services().proposals.state_of_all(images))
 
 
+@bp.get("/api/projects/<id:project_id>/proposals/queue")
+@needs(Permission.READ)
+def get_proposal_queue(project_id: int) -> dict[str, Any]:
+    """List the images where proposals wait for a decision, the surest ones first."""
+    least_iou, least_stability = (
+        parse_least(request.args.get(name), name) for name in ("predicted_iou", "stability")
+    )
+    images = services().images.list_all(project_id)
+    return format_queue(services().proposal_reviews.queue(images, least_iou, least_stability))
+
+
 @bp.post("/api/projects/<id:project_id>/proposals/boxes")
 @needs(Permission.ANNOTATE)
 def request_masks_of_box_file(project_id: int) -> tuple[dict[str, Any], int]:
@@ -91,3 +118,9 @@ def cancel_project_proposals(project_id: int) -> tuple[str, int]:
     """End the searches of a project; what was found already stays."""
     services().proposals.cancel_all(services().images.list_all(project_id))
     return "", 204
+
+
+def _format_state(image: ImageRecord, state: ProposalState) -> dict[str, Any]:
+    if state.phase is not ProposalPhase.DONE:
+        return format_proposal_state(state)
+    return format_proposal_state(state, services().proposal_reviews.decisions(image))

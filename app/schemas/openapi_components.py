@@ -86,6 +86,7 @@ _VERSION = {
 _STATE = words(ImageState)
 _OVERLAP = words(OverlapPolicy)
 _PHASE = words(EmbeddingPhase)
+_DECISIONS = {"rejected": listing(ID), "accepted": listing(ID)}
 _ERROR = thing({"code": TEXT, "message": TEXT, "hint": TEXT})
 _ATTRIBUTE = thing({"name": TEXT, "kind": words(AttributeKind), "choices": listing(TEXT)})
 _SKIPPED = thing({"file_name": TEXT, "code": TEXT, "message": TEXT, "hint": TEXT})
@@ -192,6 +193,15 @@ COMPONENTS: dict[str, Schema] = {
             "model_id": TEXT,
             "error": nullable(_ERROR),
             "proposals": listing(_PROPOSAL),
+            **_DECISIONS,
+        }
+    ),
+    "Decisions": thing(_DECISIONS),
+    "ProposalQueue": thing(
+        {
+            "images": listing(
+                thing({"image_id": ID, "file_name": TEXT, "undecided": COUNT, "score": NUMBER})
+            )
         }
     ),
     "ProjectProposals": thing(

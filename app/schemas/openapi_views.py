@@ -1,7 +1,7 @@
 """What the OpenAPI document says of each view: its body, its answer, its parameters."""
 
 from app.domain.export import SegmentationKind
-from app.schemas.openapi_shapes import ID, Schema, words
+from app.schemas.openapi_shapes import ID, NUMBER, Schema, words
 
 # View -> component of its JSON body; views that are not here take any object, or a form.
 REQUESTS = {
@@ -16,6 +16,7 @@ REQUESTS = {
     "annotations.restore_annotation": "Restore",
     "masks.decode": "DecodeRequest",
     "proposals.request_masks_of_boxes": "Boxes",
+    "proposals.decide_proposals": "Decisions",
     "exports.start_export": "ExportOptions",
     "tuning.start_tuning": "TuningRequest",
     "session.sign_in": "Credentials",
@@ -74,6 +75,8 @@ ANSWERS = {
     "proposals.request_proposals": "Proposals",
     "proposals.request_masks_of_boxes": "Proposals",
     "proposals.get_proposals": "Proposals",
+    "proposals.decide_proposals": "Decisions",
+    "proposals.get_proposal_queue": "ProposalQueue",
     "proposals.request_project_proposals": "ProjectProposals",
     "proposals.request_masks_of_box_file": "BoxFile",
     "proposals.get_project_proposals": "ProjectProposals",
@@ -126,5 +129,6 @@ QUERIES: dict[str, dict[str, Schema]] = {
     "categories.list_categories": PROJECT,
     "categories.add_category": PROJECT,
     "imports.start_import": PROJECT,
+    "proposals.get_proposal_queue": {"predicted_iou": NUMBER, "stability": NUMBER},
     "exports.export_coco": {**PROJECT, "segmentation": words(SegmentationKind)},
 }

@@ -162,7 +162,7 @@ class ProposalService:
             if key in self._shares:
                 self._cancelled.add(key)
             self._failures.pop(key, None)
-            self._files.proposals_path(key).unlink(missing_ok=True)
+            self._files.forget_proposals(key)
 
     def logits(self, image: ImageRecord, number: int) -> LowResLogits:
         """Return the logits of one proposal.
@@ -203,6 +203,7 @@ class ProposalService:
             pixels = np.asarray(self._versions.upright(image))
             found = look(model, pixels, lambda share: self._note(key, share))
             self._note(key, 1.0)
+            self._files.forget_proposals(key)
             self._files.save(self._files.proposals_path(key), format_proposals(found))
         except _CancelledError:
             _logger.info("the search for masks of image %d was cancelled", image.id)

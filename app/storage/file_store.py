@@ -94,6 +94,21 @@ class FileStore:
         folder = self._root / "proposals" / key.model_id / key.sha256[:2]
         return folder / f"{key.sha256}.jsonl"
 
+    def scores_path(self, key: ProposalKey) -> Path:
+        """Where the scores of these masks lie, without the masks."""
+        return self.proposals_path(key).with_suffix(".scores.json")
+
+    def decisions_path(self, key: ProposalKey, image_id: int) -> Path:
+        """Where the decisions about these masks in one image lie."""
+        return self.proposals_path(key).with_suffix(f".{image_id}.decided.json")
+
+    def forget_proposals(self, key: ProposalKey) -> None:
+        """Delete proposals, their scores and all decisions about them."""
+        path = self.proposals_path(key)
+        for beside in path.parent.glob(f"{path.stem}.*.json"):
+            beside.unlink(missing_ok=True)
+        path.unlink(missing_ok=True)
+
     def decoder_path(self, model_id: str) -> Path:
         """Where the decoder of a model lies once it was exported here."""
         return self._root / "models" / model_id / "decoder.onnx"

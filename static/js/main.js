@@ -59,6 +59,8 @@ import { createPixelLoading } from './services/pixel_loading.js';
 import { createProblemReport } from './services/problem_report.js';
 import { ProjectBook } from './services/project_book.js';
 import { createProposalBook } from './services/proposal_book.js';
+import { createProposalDecisions } from './services/proposal_decisions.js';
+import { createProposalReview } from './services/proposal_review.js';
 import { answerPrompts } from './services/prompt_decoding.js';
 import { rememberReadings } from './services/reading_commands.js';
 import { createSessionCommands, runBinding } from './services/session_commands.js';
@@ -183,12 +185,11 @@ const exchange = createExchange({
 const chooseFiles = connectFileDialog(fileField(), (files) => void commands.addFiles(files));
 
 const newKey = () => crypto.randomUUID();
-const proposals = createProposalBook({
-  store,
-  api: createProposalsApi(http),
-  contoursOf: contours.get,
-  newKey,
-  report,
+const proposalsApi = createProposalsApi(http);
+const proposals = createProposalBook({ store, api: proposalsApi, contoursOf: contours.get, newKey, report });
+const review = createProposalReview({
+  ...{ store, api: proposalsApi, propose: proposals.propose, report },
+  workOn: (imageId) => projects.goTo({ screen: 'work', projectId: null, imageId }),
 });
 const making = createMaskMaking({ store, model: modelReading.known, putContours: contours.put });
 const objects = createObjectEditing({ store, making, newKey });
@@ -215,8 +216,7 @@ const commands = team.complete(
     library,
     opening,
     projects,
-    proposals,
-    marking,
+    ...{ proposals, review, marking },
     exactMasks,
     view,
     retryEmbedding: (id) => {
@@ -356,6 +356,8 @@ steps?.start();
 exactMasks.start();
 guide.start();
 watchOverlaps({ store });
+review.start();
+createProposalDecisions({ store, api: proposalsApi, report }).start();
 answerPrompts({ store, decoder: decoding, report, onTime: decodeTimes.add });
 rememberHover(store, localStorage);
 rememberReadings(store, localStorage);

@@ -24,7 +24,35 @@ export type ProposalsJson = {
   model_id: string;
   error: ErrorJson | null;
   proposals: ProposalJson[];
+  /** Numbers of those that somebody decided about. */
+  rejected: number[];
+  accepted: number[];
 };
+
+/** Images where proposals wait for a decision, the surest first. */
+export type ProposalQueueJson = {
+  readonly images: readonly {
+    readonly image_id: number;
+    readonly file_name: string;
+    readonly undecided: number;
+    /** Mean of predicted IoU times stability. */
+    readonly score: number;
+  }[];
+};
+
+/** Numbers of proposals that are no longer offered. */
+export interface ProposalDecisions {
+  readonly rejected: readonly number[];
+  readonly accepted: readonly number[];
+}
+
+/** The images that are reviewed one after the other. */
+export interface ProposalReview {
+  /** The one that is reviewed now comes first. */
+  readonly images: ProposalQueueJson['images'];
+  /** How many there were at the start. */
+  readonly total: number;
+}
 
 /** How far the search of a project is; every number counts images. */
 export type ProjectProposalsJson = {
@@ -70,6 +98,8 @@ export interface ProposalLayer {
   /** Best first: by predicted IoU and stability. */
   readonly items: readonly Proposal[];
   readonly rejected: Readonly<Record<number, true>>;
+  /** Accepted on an earlier visit. */
+  readonly accepted: Readonly<Record<number, true>>;
   /** Number to the key of the object that was made of it. While that object is kept, the proposal is not offered. */
   readonly taken: Readonly<Record<number, string>>;
 }

@@ -99,3 +99,44 @@ def test_all_images_of_the_project_are_searched(workbench: Workbench, tmp_path: 
     # What was found is there at once, without another search.
     page.get_by_role("button", name="Propose", exact=True).click()
     page.wait_for_function(IS_SEARCHED)
+
+
+def test_boxes_of_a_detector_are_reviewed_and_the_next_image_follows(
+    coffee: Workbench, astronaut: Workbench, tmp_path: Path
+) -> None:
+    page = astronaut.page
+    images = page.evaluate("() => maskwright.store.get().images")
+    first, second = sorted(images[-2:], key=lambda image: image["id"])
+    boxes = [
+        {"image_id": image["id"], "bbox": [40 + 30 * at, 40, 200, 160], "score": 0.9 - 0.1 * at}
+        for image, count in ((first, 2), (second, 1))
+        for at in range(count)
+    ]
+    file = tmp_path / "boxes.json"
+    file.write_text(json.dumps(boxes), encoding="utf-8")
+    coffee.press("o")
+    page.get_by_label("File with the boxes of a detector").set_input_files(file)
+    page.get_by_text("3 boxes become masks to review, in 2 images").wait_for()
+    page.wait_for_function("() => maskwright.store.get().projectProposals?.waiting === 0")
+    for name in ("predictedIou", "stability"):
+        page.evaluate(f"() => maskwright.commands.setProposalFilter({{{name}: 0}})")
+
+    page.get_by_role("button", name="Review all images").click()
+    page.get_by_text("Image 1 of 2 to review").wait_for()
+    reviewed = page.evaluate("() => maskwright.store.get().proposalReview.images[0].image_id")
+    page.wait_for_function(IS_SEARCHED)
+    for _ in range(2 if reviewed == first["id"] else 1):
+        coffee.press("k")
+    page.get_by_text("Image 2 of 2 to review").wait_for()
+    page.wait_for_function(f"() => maskwright.store.get().currentImageId !== {reviewed}")
+    page.wait_for_function(IS_SEARCHED)
+    coffee.press("k")
+    if reviewed == second["id"]:
+        coffee.press("k")
+    page.get_by_text("all proposals of this review are decided").wait_for()
+
+    # The next visit asks for nothing that was decided.
+    page.reload()
+    page.wait_for_function("() => globalThis.maskwright?.store.get().imagesPhase === 'ready'")
+    queue = coffee.get_json(f"/api/projects/{coffee.current('project_id')}/proposals/queue")
+    assert not {first["id"], second["id"]} & {image["image_id"] for image in queue["images"]}

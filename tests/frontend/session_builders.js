@@ -281,7 +281,7 @@ export function makeProposal(number, change = {}) {
  * @param {Proposal[]} items what it found, best first
  */
 export function findProposals(store, items) {
-  store.apply(showProposals(1, { phase: 'ready', share: 1, modelId: 'model', items }));
+  store.apply(showProposals(1, { phase: 'ready', share: 1, modelId: 'model', items, rejected: {}, accepted: {} }));
 }
 
 /**

@@ -8,6 +8,7 @@ import { NetworkError, readApiError } from './api_error.js';
  * @typedef {object} HttpClient
  * @property {(path: string) => Promise<unknown>} get reads JSON
  * @property {(path: string, body?: unknown) => Promise<unknown>} post sends JSON, or a form, and reads JSON
+ * @property {(path: string, body: unknown) => Promise<unknown>} put sends JSON and reads JSON
  * @property {(path: string, body: unknown, revision?: number | null) => Promise<unknown>} patch sends JSON and reads JSON;
  *   refused when another revision is saved
  * @property {(path: string, revision?: number | null) => Promise<unknown>} remove deletes; gives JSON or null; refused
@@ -50,6 +51,7 @@ export function createHttpClient(fetchFrom) {
   return {
     get: (path) => requestJson('GET', path),
     post: (path, body) => requestJson('POST', path, body),
+    put: (path, body) => requestJson('PUT', path, body),
     patch: (path, body, revision) => requestJson('PATCH', path, body, revision),
     remove: (path, revision) => requestJson('DELETE', path, undefined, revision),
     getBytes: async (path, init = {}) => readBody((await request(path, init)).arrayBuffer(), init),

@@ -1,7 +1,8 @@
 /** Proposals: starting a search for all masks of an image, following it, ending it. */
 
 /** @import {ImageJson, LogitsJson} from '../types.js' */
-/** @import {BoxFileJson, ProjectProposalsJson, ProposalsJson} from '../proposal_types.js' */
+/** @import {BoxFileJson, ProjectProposalsJson, ProposalDecisions, ProposalQueueJson, ProposalsJson} from '../proposal_types.js' */
+/** @import {ProposalFilter} from '../proposal_types.js' */
 /** @import {HttpClient} from './http_client.js' */
 
 /**
@@ -13,6 +14,8 @@
  * @property {(project: number) => Promise<ProjectProposalsJson>} stateOfAll how many images are searched
  * @property {(project: number) => Promise<unknown>} cancelAll ends the searches; what was found stays
  * @property {(project: number, file: File) => Promise<BoxFileJson>} requestBoxes starts making masks of a detector's boxes
+ * @property {(project: number, least: ProposalFilter) => Promise<ProposalQueueJson>} queue where proposals are open
+ * @property {(id: ImageJson['id'], decisions: ProposalDecisions) => Promise<unknown>} decide keeps what was decided
  * @property {(id: ImageJson['id'], number: number) => Promise<LogitsJson>} logits of one proposal
  */
 
@@ -37,6 +40,12 @@ export function createProposalsApi(http) {
       form.append('file', file, file.name);
       return /** @type {BoxFileJson} */ (await http.post(`/api/projects/${project}/proposals/boxes`, form));
     },
+    async queue(project, { predictedIou, stability }) {
+      const least = `predicted_iou=${predictedIou}&stability=${stability}`;
+      const answer = await http.get(`/api/projects/${project}/proposals/queue?${least}`);
+      return /** @type {ProposalQueueJson} */ (answer);
+    },
+    decide: (id, decisions) => http.put(`/api/images/${id}/proposals/decisions`, decisions),
     async logits(id, number) {
       const answer = await http.get(`/api/images/${id}/proposals/${number}/logits`);
       return /** @type {{low_res_logits: LogitsJson}} */ (answer).low_res_logits;

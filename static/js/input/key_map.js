@@ -94,6 +94,7 @@ export const KEY_MAP = /** @type {readonly KeyBinding[]} */ (
     { command: 'chooseTool', value: 'proposal', keys: ['O'], label: 'Proposals of the model', group: 'Tools' },
     { command: 'takeProposal', keys: ['Y'], label: 'Accept the proposal', group: 'Object' },
     { command: 'rejectProposal', keys: ['K'], label: 'Reject the proposal', group: 'Object' },
+    { command: 'reviewProposals', keys: ['Alt+O'], label: 'Review the proposals of all images', group: 'Images' },
     { command: 'swapPointLabel', keys: ['X'], label: 'Swap foreground and background', group: 'Tools' },
     { command: 'zoomIn', keys: ['+', '='], label: 'Zoom in', group: 'View' },
     { command: 'zoomOut', keys: ['-'], label: 'Zoom out', group: 'View' },

@@ -18,6 +18,16 @@ import { text } from '../texts/texts.js';
 /** Pause between questions while the server searches, in milliseconds. */
 const POLL_PAUSE = 300;
 
+/** The layer before the server has answered. */
+const SEARCHING = Object.freeze({
+  phase: /** @type {const} */ ('running'),
+  share: 0,
+  modelId: '',
+  items: [],
+  rejected: {},
+  accepted: {},
+});
+
 /**
  * @typedef {object} ProposalParts
  * @property {SessionStore} store the session
@@ -76,7 +86,7 @@ function searching({ store, api, report, wait = waitFor }) {
       if (id === null) return;
       store.apply(chooseTool('proposal'));
       if (store.get().proposals[id]?.phase === 'running') return;
-      store.apply(actions.showProposals(id, { phase: 'running', share: 0, modelId: '', items: [] }));
+      store.apply(actions.showProposals(id, SEARCHING));
       try {
         await follow(id);
       } catch (problem) {
@@ -162,7 +172,7 @@ function isAbove(whole, part, store) {
  * @param {ProposalsJson} answer of the server
  * @returns {Parameters<typeof actions.showProposals>[1]} the same in the words of the session, best first
  */
-function parseLayer({ state, share, model_id: modelId, proposals }) {
+function parseLayer({ state, share, model_id: modelId, proposals, rejected, accepted }) {
   const items = proposals.map((json) => ({
     number: json.number,
     rle: json.segmentation,
@@ -174,7 +184,13 @@ function parseLayer({ state, share, model_id: modelId, proposals }) {
     parent: json.parent,
   }));
   items.sort((a, b) => b.predictedIou * b.stability - a.predictedIou * a.stability);
-  return { phase: state === 'done' ? 'ready' : 'running', share, modelId, items };
+  const phase = state === 'done' ? 'ready' : 'running';
+  return { phase, share, modelId, items, rejected: asSet(rejected), accepted: asSet(accepted) };
+}
+
+/** @type {(numbers: readonly number[]) => Record<number, true>} */
+function asSet(numbers) {
+  return Object.fromEntries(numbers.map((number) => [number, /** @type {const} */ (true)]));
 }
 
 /**

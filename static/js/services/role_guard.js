@@ -24,7 +24,7 @@ const NEEDS = /** @type {Partial<Record<PermissionName, readonly string[]>>} */ 
       ...['deleteObject', 'deleteOpen', 'changeDetails', 'setCategoryOf', 'setObjectCategory', 'pasteObjects'],
       ...['combineSelected', 'splitSelected', 'settleOverlap', 'fillHoles', 'removeIslands'],
       ...['editOutline', 'simplifyOutline'],
-      ...['propose', 'proposeAll', 'cancelAllProposals', 'bringBoxes', 'takeProposal'],
+      ...['propose', 'proposeAll', 'cancelAllProposals', 'bringBoxes', 'reviewProposals', 'takeProposal'],
       ...['markImages', 'markOpen', 'doneAndNext'],
     ],
     review: ['acceptReview', 'rejectReview', 'confirmReject', 'withdrawReview'],

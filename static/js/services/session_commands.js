@@ -15,6 +15,7 @@
 /** @import {ImageMarking} from './image_marking.js' */
 /** @import {ProjectBook} from './project_book.js' */
 /** @import {ProposalBook} from './proposal_book.js' */
+/** @import {createProposalReview} from './proposal_review.js' */
 /** @import {ObjectOpening} from './object_opening.js' */
 /** @import {OutlineEditing} from './outline_editing.js' */
 /** @import {createTourGuide} from './tour_guide.js' */
@@ -59,6 +60,7 @@ import { phrase } from '../texts/texts.js';
  * @property {(id: ImageId) => void} retryEmbedding asks for the embedding of an image again
  * @property {ProjectBook} projects the projects
  * @property {ProposalBook} proposals what the model finds by itself
+ * @property {ReturnType<typeof createProposalReview>} review goes through the proposals of all images
  * @property {ImageMarking} marking says how far images are
  * @property {ReturnType<typeof createTourGuide>['commands']} tour leads through the first object
  * @property {() => string} newKey makes the key of a new object
@@ -88,7 +90,7 @@ export function createSessionCommands(parts) {
     ...objectCommands(parts),
     ...stepCommands(parts),
     ...readingCommands(parts),
-    ...proposalCommands({ ...parts, else: readingCommands(parts) }),
+    ...proposalCommands({ ...parts, review: parts.review.commands, else: readingCommands(parts) }),
     ...editCommands(parts),
     ...thresholdCommands(parts),
     ...walkingCommands(parts),

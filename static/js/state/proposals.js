@@ -1,5 +1,6 @@
 /** Questions about the masks that the model offers by itself. */
 
+/** @import {ProposalDecisions} from '../proposal_types.js' */
 /** @import {Proposal, ProposalLayer, SessionState} from './state_types.js' */
 
 import { keptObjects } from './selectors.js';
@@ -30,6 +31,28 @@ export function shownProposals(state) {
     newest = { inputs, shown: layer ? offered(layer, state) : [] };
   }
   return newest.shown;
+}
+
+/**
+ * Say what was decided about the proposals of the open image, as the server keeps it.
+ *
+ * @param {SessionState} state the session
+ * @returns {ProposalDecisions | null} numbers in order; null when there are no proposals
+ */
+export function proposalDecisions(state) {
+  const layer = proposalLayer(state);
+  if (layer?.phase !== 'ready') return null;
+  const keys = new Set(keptObjects(state).map(({ key }) => key));
+  const taken = Object.keys(layer.taken).filter((number) => keys.has(layer.taken[Number(number)]));
+  return {
+    rejected: inOrder(Object.keys(layer.rejected)),
+    accepted: inOrder([...Object.keys(layer.accepted), ...taken]),
+  };
+}
+
+/** @type {(numbers: readonly string[]) => number[]} */
+function inOrder(numbers) {
+  return numbers.map(Number).sort((a, b) => a - b);
 }
 
 /**
@@ -64,7 +87,7 @@ export function nestedProposal(state, step) {
  * @param {SessionState} state the session
  * @returns {readonly Proposal[]} those that are offered
  */
-function offered({ items, rejected, taken }, state) {
+function offered({ items, rejected, accepted, taken }, state) {
   const { predictedIou, stability } = state.proposalFilter;
   const keys = new Set(keptObjects(state).map(({ key }) => key));
   return items.filter(
@@ -72,6 +95,7 @@ function offered({ items, rejected, taken }, state) {
       item.predictedIou >= predictedIou &&
       item.stability >= stability &&
       !rejected[item.number] &&
+      !accepted[item.number] &&
       !(item.number in taken && keys.has(taken[item.number])),
   );
 }

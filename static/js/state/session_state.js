@@ -71,10 +71,7 @@ export function createSessionState() {
     uncertaintyShown: false,
     readings: {},
     hoveredKey: null,
-    proposals: {},
-    projectProposals: null,
-    proposalFilter: { predictedIou: 0.5, stability: 0.3 },
-    hoveredProposal: null,
+    ...noProposals(),
     selectedKeys: [],
     lockedKeys: {},
     clipboard: null,
@@ -90,4 +87,15 @@ export function createSessionState() {
     tour: null,
   };
   return Object.freeze(state);
+}
+
+/** What the model offers by itself, before it is asked. */
+function noProposals() {
+  return {
+    proposals: {},
+    projectProposals: null,
+    proposalReview: null,
+    proposalFilter: { predictedIou: 0.5, stability: 0.3 },
+    hoveredProposal: null,
+  };
 }

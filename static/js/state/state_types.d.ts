@@ -32,7 +32,13 @@ import type { GallerySort, GalleryView } from '../gallery_types.js';
 import type { LookState } from '../look_types.js';
 import type { OverlapPolicy, Overlaps } from '../overlap_types.js';
 import type { Team } from '../team_types.js';
-import type { ProjectProposalsJson, Proposal, ProposalFilter, ProposalLayer } from '../proposal_types.js';
+import type {
+  ProjectProposalsJson,
+  Proposal,
+  ProposalFilter,
+  ProposalLayer,
+  ProposalReview,
+} from '../proposal_types.js';
 
 export type ToolName =
   'select' | 'point' | 'box' | 'brush' | 'eraser' | 'lasso' | 'polygon' | 'scribble' | 'pan' | 'measure' | 'proposal';
@@ -324,6 +330,7 @@ export interface SessionState extends LookState {
   readonly proposals: Readonly<Record<ImageId, ProposalLayer>>;
   /** How far the search of the whole project is; null until it was asked for. */
   readonly projectProposals: ProjectProposalsJson | null;
+  readonly proposalReview: ProposalReview | null;
   readonly proposalFilter: ProposalFilter;
   /** Number of the proposal that stands out. */
   readonly hoveredProposal: number | null;

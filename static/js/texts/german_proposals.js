@@ -39,5 +39,19 @@ export const GERMAN_PROPOSALS = Object.freeze({
   '{count} entries are no boxes of their images': '{count} Einträge sind keine Rahmen ihrer Bilder',
   '{count} image': '{count} Bild',
   '{count} images': '{count} Bilder',
+  'Review all images': 'Alle Bilder prüfen',
+  'Review the proposals of all images': 'Die Vorschläge aller Bilder prüfen',
+  'Image {place} of {total} to review': 'Bild {place} von {total} zu prüfen',
+  'Leave for later': 'Für später lassen',
+  'Back to {name}': 'Zurück zu {name}',
+  'End the review': 'Prüfung beenden',
+  'all proposals of this review are decided': 'über alle Vorschläge dieser Prüfung ist entschieden',
+  'images that were left for later are listed when you review again':
+    'Bilder, die für später blieben, kommen bei der nächsten Prüfung',
+  'no image has proposals to decide about': 'kein Bild hat Vorschläge, über die zu entscheiden ist',
+  'propose for all images first, or move the thresholds to the left':
+    'lassen Sie zuerst für alle Bilder vorschlagen, oder schieben Sie die Schwellen nach links',
+  'the proposals of the project could not be listed': 'die Vorschläge des Projekts konnten nicht aufgelistet werden',
+  'what you decided about proposals was not kept': 'was Sie über Vorschläge entschieden haben, wurde nicht behalten',
   'Restore {count} rejected': '{count} abgelehnte zurückholen',
 });

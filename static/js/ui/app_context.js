@@ -83,6 +83,9 @@ import { computed } from '@preact/signals';
  * @property {() => unknown} proposeAll
  * @property {(file: File) => Promise<unknown>} bringBoxes
  * @property {() => unknown} cancelAllProposals
+ * @property {() => unknown} reviewProposals
+ * @property {() => unknown} skipReviewed
+ * @property {() => unknown} endReview
  * @property {(number?: number) => unknown} takeProposal
  * @property {(number?: number) => unknown} rejectProposal
  * @property {() => unknown} restoreProposals

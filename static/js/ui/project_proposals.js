@@ -1,6 +1,6 @@
 /** Proposals for the whole project: starting the search, how far it is, ending it. */
 
-/** @import {ProjectProposalsJson} from '../proposal_types.js' */
+/** @import {ProjectProposalsJson, ProposalReview} from '../proposal_types.js' */
 
 import { html } from 'htm/preact';
 import { useRef } from 'preact/hooks';
@@ -16,11 +16,14 @@ import { Button } from './controls.js';
 export function ProjectProposals() {
   const { commands } = useApp();
   const progress = useSession((state) => state.projectProposals);
+  const review = useSession((state) => state.proposalReview);
+  if (review) return html`<${Review} review=${review} />`;
   if (!progress || progress.waiting === 0) {
     return html`<div class="project-search">
       ${progress && html`<p role="status">${endText(progress)}</p>`}
       ${progress && progress.failures.length > 0 && html`<${Failures} failures=${progress.failures} />`}
       <${Button} onClick=${commands.proposeAll}>${text('Propose for all images')}<//>
+      <${Button} keys="Alt+O" onClick=${commands.reviewProposals}>${text('Review all images')}<//>
       <${BoxFile} />
     </div>`;
   }
@@ -30,6 +33,26 @@ export function ProjectProposals() {
     <progress aria-label=${label} value=${done} max=${total}></progress>
     <p>${label}</p>
     <${Button} onClick=${commands.cancelAllProposals}>${text('Stop')}<//>
+  </div>`;
+}
+
+/** @param {{review: ProposalReview}} props the images that are reviewed one after the other */
+function Review({ review: { images, total } }) {
+  const { commands } = useApp();
+  const isHere = useSession((state) => state.currentImageId === images[0].image_id, [images]);
+  const done = total - images.length;
+  const label = text('Image {place} of {total} to review', { place: done + 1, total });
+  return html`<div class="project-search">
+    <progress aria-label=${label} value=${done} max=${total}></progress>
+    <p role="status">${label}</p>
+    ${
+      isHere
+        ? html`<${Button} onClick=${commands.skipReviewed}>${text('Leave for later')}<//>`
+        : html`<${Button} tone="primary" onClick=${commands.reviewProposals}>
+            ${text('Back to {name}', { name: images[0].file_name })}
+          <//>`
+    }
+    <${Button} onClick=${commands.endReview}>${text('End the review')}<//>
   </div>`;
 }
 

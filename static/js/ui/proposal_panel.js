@@ -145,9 +145,9 @@ function Row({ proposal }) {
  * @param {ProposalLayer} layer what was found
  * @returns {string} one sentence
  */
-export function nothingText({ items, rejected, taken }) {
+export function nothingText({ items, rejected, accepted, taken }) {
   if (items.length === 0) return text('The model found nothing here. Click the objects instead.');
-  const decided = Object.keys(rejected).length + Object.keys(taken).length;
+  const decided = [rejected, accepted, taken].reduce((sum, some) => sum + Object.keys(some).length, 0);
   if (decided >= items.length) return text('All proposals are decided.');
   return text('No proposal is this sure. Move the thresholds to the left.');
 }

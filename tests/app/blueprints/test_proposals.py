@@ -105,6 +105,39 @@ def test_a_file_of_boxes_becomes_masks_to_review(client: FlaskClient, image_id: 
     assert client.post("/api/projects/99/proposals/boxes").status_code == 404
 
 
+def test_decisions_are_kept_and_shorten_the_queue(client: FlaskClient, image_id: int) -> None:
+    path, queue = f"/api/images/{image_id}/proposals", "/api/projects/1/proposals/queue"
+    assert client.get(queue).json == {"images": []}
+    client.post(path)
+    found = wait_until_done(client, image_id)
+    assert (found["rejected"], found["accepted"]) == ([], [])
+    numbers = [one["number"] for one in found["proposals"]]
+    (waiting,) = client.get(queue).json["images"]
+    assert (waiting["image_id"], waiting["undecided"]) == (image_id, len(numbers))
+    assert client.get(f"{queue}?predicted_iou=1&stability=1").json == {"images": []}
+    decisions = {"rejected": numbers[1:], "accepted": numbers[:1]}
+    assert client.put(f"{path}/decisions", json=decisions).json == decisions
+    assert wait_until_done(client, image_id)["accepted"] == numbers[:1]
+    assert client.get(queue).json == {"images": []}
+    client.delete(path)
+    client.post(path)
+    assert wait_until_done(client, image_id)["accepted"] == []
+
+
+def test_decisions_and_thresholds_that_are_none_are_refused(
+    client: FlaskClient, image_id: int
+) -> None:
+    path = f"/api/images/{image_id}/proposals/decisions"
+    unknown = client.put(path, json={"rejected": [1], "accepted": []})
+    assert (unknown.status_code, error_code(unknown)) == (404, "proposal_not_found")
+    assert client.put(path, json={}).json == {"rejected": [], "accepted": []}
+    for body in ({"rejected": ["a"], "accepted": []}, {"rejected": [1], "accepted": True}):
+        assert error_code(client.put(path, json=body)) == "field_invalid"
+    for least in ("high", "nan"):
+        answer = client.get(f"/api/projects/1/proposals/queue?stability={least}")
+        assert (answer.status_code, error_code(answer)) == (400, "field_invalid")
+
+
 def progress(done: int) -> dict[str, Any]:
     return {"total": 1, "done": done, "waiting": 0, "failed": 0, "failures": []}
 

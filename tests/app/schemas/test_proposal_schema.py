@@ -24,4 +24,6 @@ def test_a_proposal_is_written_in_the_words_of_coco() -> None:
                 "parent": None,
             }
         ],
+        "rejected": [],
+        "accepted": [],
     }

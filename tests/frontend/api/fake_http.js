@@ -23,6 +23,7 @@ export function fakeHttp(answer = {}) {
     http: {
       get: note('get'),
       post: note('post'),
+      put: note('put'),
       patch: note('patch'),
       remove: note('remove'),
       getBytes: note('getBytes'),

@@ -25,9 +25,11 @@ describe('http client', () => {
     await http.post('/files', form);
     await http.post('/start');
     await http.patch('/things/1', { a: 1 });
+    await http.put('/things/1', { a: 1 });
     expect(fetchFrom.mock.calls[0][1]).toEqual({ method: 'POST', body: form });
     expect(fetchFrom.mock.calls[1][1]).toEqual({ method: 'POST' });
     expect(fetchFrom.mock.calls[2][1]?.method).toBe('PATCH');
+    expect(fetchFrom.mock.calls[3][1]).toMatchObject({ method: 'PUT', body: '{"a":1}' });
   });
 
   it('names the revision that a change starts from', async () => {

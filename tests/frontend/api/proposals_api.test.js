@@ -13,6 +13,9 @@ describe('proposals api', () => {
     await api.requestAll(2);
     await api.stateOfAll(2);
     await api.cancelAll(2);
+    await api.queue(2, { predictedIou: 0.5, stability: 0.25 });
+    await api.decide(3, { rejected: [1], accepted: [] });
+    await api.requestBoxes(2, new File(['[]'], 'boxes.json'));
     expect(calls.map((call) => call.slice(0, 2))).toEqual([
       ['post', '/api/images/3/proposals'],
       ['get', '/api/images/3/proposals'],
@@ -21,6 +24,12 @@ describe('proposals api', () => {
       ['post', '/api/projects/2/proposals'],
       ['get', '/api/projects/2/proposals'],
       ['remove', '/api/projects/2/proposals'],
+      ['get', '/api/projects/2/proposals/queue?predicted_iou=0.5&stability=0.25'],
+      ['put', '/api/images/3/proposals/decisions'],
+      ['post', '/api/projects/2/proposals/boxes'],
     ]);
+    expect(calls.at(-2)?.[2]).toEqual({ rejected: [1], accepted: [] });
+    const form = /** @type {FormData} */ (calls[calls.length - 1][2]);
+    expect(form.get('file')).toBeInstanceOf(File);
   });
 });

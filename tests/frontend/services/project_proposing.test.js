@@ -80,7 +80,7 @@ describe('proposing for the project', () => {
     const { store, api, followOpen, service } = makeService();
     const file = new File(['[]'], 'boxes.json');
     store.apply(openImage(1));
-    store.apply(showProposals(2, { phase: 'ready', share: 1, modelId: 'm', items: [] }));
+    store.apply(showProposals(2, { phase: 'ready', share: 1, modelId: 'm', items: [], rejected: {}, accepted: {} }));
     await service.bringBoxes(file);
     expect(api.requestBoxes).toHaveBeenCalledWith(7, file);
     expect(store.get().proposals).toEqual({});

@@ -24,7 +24,10 @@ const proposalJson = (number, change = {}) => ({
 });
 
 /** @type {(change: Partial<ProposalsJson>) => ProposalsJson} */
-const answer = (change) => ({ state: 'done', share: 1, model_id: 'model', error: null, proposals: [], ...change });
+const answer = (change) => ({
+  ...{ state: 'done', share: 1, model_id: 'model', error: null, proposals: [], rejected: [], accepted: [] },
+  ...change,
+});
 
 /** @param {ProposalsJson[]} answers what the server says, one after the other */
 function makeBook(answers = []) {
@@ -41,7 +44,7 @@ function makeBook(answers = []) {
     logits: vi.fn(async () => LOGITS_JSON),
     requestAll: vi.fn(),
     stateOfAll: vi.fn(),
-    requestBoxes: vi.fn(),
+    ...{ requestBoxes: vi.fn(), queue: vi.fn(), decide: vi.fn() },
     cancelAll: vi.fn(),
   };
   const report = vi.fn();

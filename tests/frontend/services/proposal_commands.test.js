@@ -20,8 +20,9 @@ function makeCommands() {
     cancelAll: vi.fn(async () => {}),
   };
   const nextCandidate = vi.fn(() => false);
-  const commands = proposalCommands({ store, proposals, else: { nextCandidate } });
-  return { store, proposals, nextCandidate, commands };
+  const review = { reviewProposals: vi.fn(async () => {}), skipReviewed: vi.fn(), endReview: vi.fn() };
+  const commands = proposalCommands({ store, proposals, review, else: { nextCandidate } });
+  return { store, proposals, review, nextCandidate, commands };
 }
 
 describe('proposal commands', () => {
@@ -38,13 +39,15 @@ describe('proposal commands', () => {
   });
 
   it('reach the proposals of the project', () => {
-    const { proposals, commands } = makeCommands();
+    const { proposals, review, commands } = makeCommands();
     commands.proposeAll();
     commands.cancelAllProposals();
     expect(proposals.proposeAll).toHaveBeenCalledOnce();
     const file = new File(['[]'], 'boxes.json');
     commands.bringBoxes(file);
     expect(proposals.bringBoxes).toHaveBeenCalledWith(file);
+    commands.skipReviewed();
+    expect(review.skipReviewed).toHaveBeenCalledOnce();
     expect(proposals.cancelAll).toHaveBeenCalledOnce();
   });
 

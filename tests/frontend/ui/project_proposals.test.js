@@ -1,6 +1,7 @@
 // @vitest-environment happy-dom
 import { describe, expect, it } from 'vitest';
-import { showProjectProposals } from '../../../static/js/state/actions/proposal_actions.js';
+import { openImage } from '../../../static/js/state/actions/image_actions.js';
+import { setProposalReview, showProjectProposals } from '../../../static/js/state/actions/proposal_actions.js';
 import { ProjectProposals, endText } from '../../../static/js/ui/project_proposals.js';
 import { makeApp, show } from './ui_bench.js';
 
@@ -38,6 +39,24 @@ describe('proposals for the project', () => {
     app.store.apply(showProjectProposals({ total: 2, done: 2, waiting: 0, failed: 0, failures: [] }));
     expect(show(ProjectProposals, { app }).text()).toContain('2 images are searched.');
     expect(endText({ done: 1, failed: 1 })).toBe('1 image could not be searched.');
+  });
+
+  it('are reviewed image by image', async () => {
+    const app = makeApp();
+    const images = [3, 1].map((id) => ({ image_id: id, file_name: `${id}.jpg`, undecided: 2, score: 0.5 }));
+    const { click, text, drawn } = show(ProjectProposals, { app });
+    await click('Review all images');
+    app.store.apply(setProposalReview({ images, total: 5 }));
+    await drawn();
+    expect(text()).toContain('Image 4 of 5 to review');
+    await click('Back to 3.jpg');
+    expect(app.commands.reviewProposals).toHaveBeenCalledTimes(2);
+    app.store.apply(openImage(3));
+    await drawn();
+    await click('Leave for later');
+    expect(app.commands.skipReviewed).toHaveBeenCalledOnce();
+    await click('End the review');
+    expect(app.commands.endReview).toHaveBeenCalledOnce();
   });
 
   it('name the images that failed, with the reason, and lead there', async () => {

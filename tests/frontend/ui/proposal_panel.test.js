@@ -25,7 +25,9 @@ describe('proposal panel', () => {
 
   it('shows how far the search is, and ends it', async () => {
     const app = appWithTool();
-    app.store.apply(showProposals(1, { phase: 'running', share: 0.42, modelId: '', items: [] }));
+    app.store.apply(
+      showProposals(1, { phase: 'running', share: 0.42, modelId: '', items: [], rejected: {}, accepted: {} }),
+    );
     const { named, click } = show(ProposalPanel, { app });
     expect(named('Search').getAttribute('aria-valuenow')).toBe('42');
     await click('Cancel');
@@ -71,7 +73,8 @@ describe('proposal panel', () => {
     app.store.apply(setProposalFilter({ predictedIou: 1 }));
     await drawn();
     expect(text()).toContain('Move the thresholds');
-    const layer = { phase: /** @type {const} */ ('ready'), share: 1, modelId: '', rejected: {}, taken: {} };
+    const decided = { rejected: {}, accepted: {}, taken: {} };
+    const layer = { phase: /** @type {const} */ ('ready'), share: 1, modelId: '', ...decided };
     expect(nothingText({ ...layer, items: [] })).toContain('found nothing');
     expect(nothingText({ ...layer, items: [makeProposal(1)], rejected: { 1: true } })).toContain('decided');
   });

@@ -53,7 +53,7 @@ export function enterProject(projectId) {
     const { gallery } = createSessionState();
     const left = openImage(null)(state);
     const empty = { images: [], imagesPhase: /** @type {const} */ ('loading'), categories: [], activeCategoryId: null };
-    return { ...left, ...empty, projectId, gallery, projectProposals: null };
+    return { ...left, ...empty, projectId, gallery, projectProposals: null, proposalReview: null };
   };
 }
 

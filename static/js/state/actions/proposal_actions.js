@@ -1,6 +1,7 @@
 /** The masks that the model offers by itself: following the search, deciding about each. */
 
 /** @import {Action, ImageId, LogitsGrid, Proposal, ProposalFilter, ProposalLayer, SessionState} from '../state_types.js' */
+/** @import {ProposalReview} from '../../proposal_types.js' */
 
 import { NO_DETAILS } from '../object_details.js';
 import { proposalLayer } from '../proposals.js';
@@ -10,15 +11,15 @@ import { stepOnCurrent } from './document_edits.js';
  * Show how far the search of an image is, or what it found.
  *
  * @param {ImageId} imageId the image
- * @param {Pick<ProposalLayer, 'phase' | 'share' | 'modelId' | 'items'>} found the search as it is now
- * @returns {Action} what was decided about earlier proposals stays only while they are the same
+ * @param {Omit<ProposalLayer, 'taken'>} found the search as it is now, with what was decided on earlier visits
+ * @returns {Action} what was decided on this visit stays only while the proposals are the same
  */
 export function showProposals(imageId, found) {
   return (state) => {
     const before = state.proposals[imageId];
     const same = before && before.items.length > 0 && before.items.length === found.items.length;
-    const { rejected, taken } = same ? before : { rejected: {}, taken: {} };
-    return { ...state, proposals: { ...state.proposals, [imageId]: { ...found, rejected, taken } } };
+    const { rejected, accepted, taken } = same ? before : { ...found, taken: {} };
+    return { ...state, proposals: { ...state.proposals, [imageId]: { ...found, rejected, accepted, taken } } };
   };
 }
 
@@ -30,6 +31,16 @@ export function showProposals(imageId, found) {
  */
 export function showProjectProposals(progress) {
   return (state) => ({ ...state, projectProposals: progress });
+}
+
+/**
+ * Review the proposals of several images, one image after the other.
+ *
+ * @param {ProposalReview | null} review null for the end
+ * @returns {Action} an action on the view
+ */
+export function setProposalReview(review) {
+  return (state) => ({ ...state, proposalReview: review });
 }
 
 /**
