@@ -6,15 +6,17 @@ one piece of the file and not the whole.
 """
 
 import json
+import re
 from collections.abc import Iterator
 from json.decoder import JSONDecodeError
 from typing import Any, NoReturn, TextIO
 
 from app.errors import UnprocessableError
 
-_CHARACTERS_AT_ONCE = 1 << 20
+_CHARACTERS_AT_ONCE = 1 << 18
 _LONGEST_VALUE = 1 << 26  # characters
 _SPACES = " \t\n\r"
+_BETWEEN_OBJECTS = re.compile(r"[ \t\n\r]*,[ \t\n\r]*\{")
 
 
 def read_elements(file: TextIO) -> Iterator[tuple[str, Any]]:
@@ -45,6 +47,7 @@ class _Reader:
         self._at = 0
         self._dropped = 0  # characters before the text, for messages
         self._is_complete = False
+        self._was_tried_whole = False
         self._decoder = json.JSONDecoder(parse_constant=_refuse_constant)
 
     def read(self) -> Iterator[tuple[str, Any]]:
@@ -72,9 +75,34 @@ class _Reader:
         if self._peek() != "]":
             yield name, self._value()
             while self._peek() == ",":
-                self._at += 1
-                yield name, self._value()
+                for value in self._objects_ahead():
+                    yield name, value
+                if self._peek() == ",":
+                    self._at += 1
+                    yield name, self._value()
         self._expect("]")
+
+    def _objects_ahead(self) -> list[Any]:
+        """Read the objects that follow in this piece with one call of the scanner.
+
+        Returns:
+            Nothing if they cannot be read like this; then nothing is passed over either.
+        """
+        gap = _BETWEEN_OBJECTS.match(self._text, self._at)
+        if gap is None or self._was_tried_whole:
+            return []
+        self._was_tried_whole = True  # a piece is scanned twice at most
+        # Where an object is followed by what followed the one before, the list goes on, or that
+        # stands inside an object or a text; then what is cut out is no list and is refused.
+        end = self._text.rfind("}" + gap.group(), self._at) + 1
+        if end == 0:
+            return []
+        try:
+            values: list[Any] = self._decoder.decode(f"[{self._text[gap.end() - 1 : end]}]")
+        except (ValueError, UnprocessableError):
+            return []  # one by one the place of the mistake is found
+        self._at = end
+        return values
 
     def _value(self) -> Any:
         self._peek()
@@ -108,6 +136,7 @@ class _Reader:
         more = self._file.read(max(_CHARACTERS_AT_ONCE, len(left)))
         self._dropped += self._at
         self._text, self._at = left + more, 0
+        self._was_tried_whole = False
         self._is_complete = not more
 
     def _peek(self) -> str:

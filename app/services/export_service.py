@@ -17,6 +17,7 @@ from app.exporters.coco_check import check_coco
 from app.exporters.provenance import write_provenance
 from app.exporters.split import PARTS, DatasetPart
 from app.services.background_jobs import BackgroundJobs, Job, Progress
+from app.services.bulk_work import rare_collections
 from app.services.staging import new_place, remove_old
 from app.storage.database import Database
 from app.storage.dataset_reader import DatasetReader, open_dataset
@@ -98,7 +99,7 @@ class ExportService:
         self, place: Path, options: ExportOptions, progress: Progress | None
     ) -> FinishedExport:
         report = ExportReport(options.format)
-        with open_dataset(self._database, options.project_id) as dataset:
+        with open_dataset(self._database, options.project_id) as dataset, rare_collections():
             if progress is not None:
                 dataset.on_rows = _counting(dataset, progress)
             if options.format is not ExportFormat.COCO:

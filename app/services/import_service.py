@@ -24,6 +24,7 @@ from app.importers.open_reader import open_reader
 from app.schemas.json_object import JsonObject
 from app.schemas.object_details_schema import parse_details
 from app.services.background_jobs import BackgroundJobs, Job, Progress
+from app.services.bulk_work import rare_collections
 from app.services.exact_mask import check_mask
 from app.services.image_matching import match_images
 from app.services.import_notes import explain
@@ -31,10 +32,10 @@ from app.services.staging import new_place, remove_old
 from app.storage.annotation_import import AnnotationImport, CheckedMask, ImportTarget
 from app.storage.category_store import CategoryStore
 from app.storage.database import Database
-from sam_core.masks.rle_batch import BatchMeasures, measure_codes
+from sam_core.masks.rle_batch import measure_codes
 
 _MASKS_AT_ONCE = 2000
-_CODES_AT_ONCE = 200  # the arrays of more would not fit the processor's cache
+_CODES_AT_ONCE = 100  # the arrays of more would not fit the processor's cache
 _NO_DETAILS = ObjectDetails()
 
 
@@ -151,10 +152,11 @@ class ImportService:
         target = AnnotationImport(self._database, staged.project_id)
         categories = None if is_dry_run else CategoryStore(self._database)
         run = _Run(reader, target, categories, report)
-        for group in run.groups():
-            run.take(group)
-            if progress is not None:
-                progress(report.annotations, 0)
+        with rare_collections():
+            for group in run.groups():
+                run.take(group)
+                if progress is not None:
+                    progress(report.annotations, 0)
         return ImportOutcome(staged, report)
 
     def close(self) -> None:
@@ -210,15 +212,19 @@ class _Run:
         checked = []
         for begin in range(0, len(masks), _CODES_AT_ONCE):
             some = masks[begin : begin + _CODES_AT_ONCE]
-            sizes = np.array([[mask.height, mask.width] for mask in some])
+            sizes = np.array([(mask.height, mask.width) for mask in some])
             measured = measure_codes([mask.counts for mask in some], sizes)
-            for row, mask in enumerate(some):
+            is_ready = measured.is_canonical & (measured.area > 0)
+            found = (is_ready, measured.area, measured.bbox_xywh)
+            for mask, ready, area, bbox in zip(some, *(map(np.ndarray.tolist, found)), strict=True):
                 try:
-                    counts, measures = _canonical(mask, row, measured)
+                    known = (
+                        (mask.counts, MaskMeasures(area, tuple(bbox))) if ready else _checked(mask)
+                    )
                 except AppError as error:
                     self._note(error.code, mask.where)
                 else:
-                    checked.append(self._as_checked(mask, counts, measures))
+                    checked.append(self._as_checked(mask, *known))
         return checked
 
     def _as_checked(self, mask: ForeignMask, counts: str, measures: MaskMeasures) -> CheckedMask:
@@ -268,11 +274,7 @@ class _Run:
         self._report.note(code, explain(code), example)
 
 
-def _canonical(mask: ForeignMask, row: int, measured: BatchMeasures) -> tuple[str, MaskMeasures]:
-    area = int(measured.area[row])
-    if measured.is_canonical[row] and area > 0:
-        left, top, width, height = measured.bbox_xywh[row].tolist()
-        return mask.counts, MaskMeasures(area, (left, top, width, height))
+def _checked(mask: ForeignMask) -> tuple[str, MaskMeasures]:
     code = CocoRle(mask.height, mask.width, mask.counts)
     code, measures = check_mask(code, (mask.height, mask.width))
     return code.counts, measures

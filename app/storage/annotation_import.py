@@ -2,9 +2,10 @@
 
 import json
 from collections.abc import Sequence
+from operator import itemgetter
 from typing import Any, NamedTuple, cast
 
-from sqlalchemy import Table, func, insert, select, update
+from sqlalchemy import Connection, Table, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from app.domain.annotation import MaskMeasures
@@ -15,6 +16,13 @@ from app.storage.project_rows import in_live_project, resolve_project
 from app.storage.tables import AnnotationRow, CategoryRow, ImageRow
 
 _TABLE = cast(Table, AnnotationRow.__table__)
+_COLUMNS = (
+    *("image_id", "category_id", "mask_height", "mask_width", "counts"),
+    *("area", "bbox_x", "bbox_y", "bbox_width", "bbox_height"),
+    *("change", "changed_by", "prompts_json", "author", "created_at", "updated_at", "revision"),
+    *("attributes_json", "group_id", "is_crowd", "notes"),
+)
+_NO_PROMPTS = '{"points": [], "box": null}'
 
 
 class ImportTarget(NamedTuple):
@@ -119,8 +127,7 @@ class AnnotationImport:
             now = utc_now()
             rows = [_to_row(mask, now) for mask in new if mask.image_id in alive]
             if rows:
-                # The table takes plain rows; the mapped class would look into every one of them.
-                session.connection().execute(insert(_TABLE), rows)
+                _insert(session.connection(), rows)
             return len(rows)
 
     def _without_known(self, session: Session, masks: Sequence[CheckedMask]) -> list[CheckedMask]:
@@ -155,29 +162,33 @@ def _begin_work(session: Session, image_ids: set[int]) -> set[int]:
     return set(session.scalars(select(ImageRow.id).where(*is_alive)))
 
 
-def _to_row(mask: CheckedMask, now: str) -> dict[str, Any]:
-    left, top, width, height = mask.measures.bbox_xywh
+def _insert(connection: Connection, rows: list[tuple[Any, ...]]) -> None:
+    # The driver takes rows as they are; SQLAlchemy would look into every one of them.
+    statement = insert(_TABLE).compile(dialect=connection.dialect, column_keys=_COLUMNS)
+    order = statement.positiontup
+    if order is None:
+        by_name = [dict(zip(_COLUMNS, row, strict=True)) for row in rows]
+        connection.exec_driver_sql(str(statement), by_name)
+    else:
+        in_order = itemgetter(*map(_COLUMNS.index, order))
+        connection.exec_driver_sql(str(statement), list(map(in_order, rows)))
+
+
+def _to_row(mask: CheckedMask, now: str) -> tuple[Any, ...]:
     details = mask.details
-    return {
-        "image_id": mask.image_id,
-        "category_id": mask.category_id,
-        "mask_height": mask.height,
-        "mask_width": mask.width,
-        "counts": mask.counts,
-        "area": mask.measures.area,
-        "bbox_x": left,
-        "bbox_y": top,
-        "bbox_width": width,
-        "bbox_height": height,
-        "change": "created",
-        "changed_by": "",
-        "prompts_json": '{"points": [], "box": null}',
-        "author": "",
-        "created_at": now,
-        "updated_at": now,
-        "revision": 1,
-        "attributes_json": json.dumps(dict(details.attributes)) if details.attributes else None,
-        "group_id": details.group_id,
-        "is_crowd": details.is_crowd,
-        "notes": details.notes,
-    }
+    return (
+        *mask[:5],
+        mask.measures.area,
+        *mask.measures.bbox_xywh,
+        "created",
+        "",
+        _NO_PROMPTS,
+        "",
+        now,
+        now,
+        1,
+        json.dumps(dict(details.attributes)) if details.attributes else None,
+        details.group_id,
+        details.is_crowd,
+        details.notes,
+    )

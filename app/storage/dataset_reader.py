@@ -60,12 +60,18 @@ class DatasetReader:
             .having(func.count() > 1)
         )
         images = self._of_live_images(select(func.count(ImageRow.id)))
+        # Asked for together: every question about annotations reads all of them.
+        makers = self._of_live_annotations(select(AnnotationRow.author, AnnotationRow.model_id))
+        authors, model_ids = set(), set()
+        for author, model_id in self._session.execute(makers.distinct()):
+            authors.add(author)
+            model_ids.add(model_id)
         return DatasetFacts(
             image_count=self._session.scalar(images) or 0,
             annotation_count=annotation_count,
             newest_change=newest or "",
-            authors=self._different(AnnotationRow.author),
-            model_ids=self._different(AnnotationRow.model_id),
+            authors=tuple(sorted(filter(None, authors))),
+            model_ids=tuple(sorted(filter(None, model_ids))),
             repeated_file_names=tuple(sorted(self._session.scalars(repeated))),
         )
 
@@ -124,12 +130,6 @@ class DatasetReader:
         for rows in result.partitions():
             self.on_rows(len(rows))
             yield from rows
-
-    def _different(
-        self, column: InstrumentedAttribute[str] | InstrumentedAttribute[str | None]
-    ) -> tuple[str, ...]:
-        found = self._session.scalars(self._of_live_annotations(select(column)).distinct())
-        return tuple(sorted(value for value in found if value))
 
     def _of_live_images(self, columns: Select[*Columns]) -> Select[*Columns]:
         chosen = in_live_project(ImageRow)

@@ -51,107 +51,119 @@ def measure_codes(counts: Sequence[str], sizes: Int[np.ndarray, "codes 2"]) -> B
     """
     # A code without characters cannot be sound; one character in its place keeps the rows apart.
     texts = [text if text and text.isascii() else "o" for text in counts]
-    numbers, owner, is_bad, is_short = _parse_numbers(texts)
-    place = _place_in_row(owner, len(texts))
-    runs = _undo_differences(numbers, owner, place)
-    _mark(is_bad, owner, (runs < 0) | (runs > _LARGEST_RUN))
-    total = _sum_by_row(np.where(is_bad[owner], 0, runs), owner, len(texts))
-    is_bad |= total != sizes[:, 0] * sizes[:, 1]
+    parsed = _parse_numbers(texts)
+    starts = np.cumsum(parsed.per_row) - parsed.per_row
+    runs = _undo_differences(parsed.numbers, starts, parsed.per_row)
+    sums = np.cumsum(runs)
+    before = sums[starts] - runs[starts]
+    total = sums[starts + parsed.per_row - 1] - before
+    is_bad = parsed.is_bad | (total != sizes[:, 0] * sizes[:, 1])
+    if runs.min() < 0 or runs.max() > _LARGEST_RUN:
+        is_bad[_rows_of((runs < 0) | (runs > _LARGEST_RUN), starts)] = True
     has_gap = np.zeros(len(texts), dtype=np.bool_)
-    _mark(has_gap, owner, (runs == 0) & (place > 0))
-    area, bbox = _measure(np.where(is_bad[owner], 0, runs), owner, place, sizes[:, 0])
-    return BatchMeasures(~is_bad, ~is_bad & ~has_gap & is_short, area, bbox)
+    is_empty = runs == 0
+    is_empty[starts] = False  # a mask may begin with the object
+    has_gap[_rows_of(is_empty, starts)] = True
+    ends = sums - np.repeat(before, parsed.per_row)
+    area, bbox = _measure(runs, ends, starts, parsed.per_row, sizes[:, 0])
+    return BatchMeasures(~is_bad, ~is_bad & ~has_gap & parsed.is_short, area, bbox)
 
 
-def _parse_numbers(
-    texts: list[str],
-) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.bool_], NDArray[np.bool_]]:
-    """Return all numbers, the row of each, and per row what is damaged and what is shortest."""
-    lengths = np.fromiter(map(len, texts), dtype=np.int64, count=len(texts))
-    values = np.frombuffer("".join(texts).encode("ascii"), dtype=np.uint8).astype(np.int64)
-    values -= _FIRST_CHARACTER
-    row = np.repeat(np.arange(len(texts)), lengths)
+class _Numbers(NamedTuple):
+    """The numbers of all codes, row after row, and what is known of every row."""
+
+    numbers: NDArray[np.int64]
+    per_row: NDArray[np.int64]
+    is_bad: NDArray[np.bool_]
+    is_short: NDArray[np.bool_]
+
+
+def _parse_numbers(texts: list[str]) -> _Numbers:
+    row_ends = np.cumsum(np.fromiter(map(len, texts), dtype=np.int64, count=len(texts)))
+    values = np.frombuffer("".join(texts).encode("ascii"), dtype=np.uint8) - _FIRST_CHARACTER
     is_bad = np.zeros(len(texts), dtype=np.bool_)
-    _mark(is_bad, row, (values < 0) | (values > _LARGEST_CHARACTER_VALUE))
+    if values.max() > _LARGEST_CHARACTER_VALUE:  # characters before the first one wrap around
+        wrong = np.flatnonzero(values > _LARGEST_CHARACTER_VALUE)
+        is_bad[np.searchsorted(row_ends, wrong, side="right")] = True
     is_last = (values & _MORE_FLAG) == 0
-    row_ends = np.cumsum(lengths) - 1
-    is_bad |= ~is_last[row_ends]
-    is_last[row_ends] = True
+    is_bad |= ~is_last[row_ends - 1]
+    is_last[row_ends - 1] = True
     last = np.flatnonzero(is_last)
     first = np.concatenate([[0], last[:-1] + 1])
     digits = last - first + 1
-    owner = row[last]
-    _mark(is_bad, owner, digits > _LONGEST_NUMBER)
-    position = np.minimum(np.arange(values.size) - np.repeat(first, digits), _LONGEST_NUMBER)
-    parts = (values & _PAYLOAD) << (_PAYLOAD_BITS * position)
-    numbers = np.add.reduceat(parts, first)
-    is_negative = (values[last] & _SIGN_FLAG) != 0
-    numbers -= is_negative.astype(np.int64) << (_PAYLOAD_BITS * np.minimum(digits, 8))
+    per_row = np.diff(np.searchsorted(last, row_ends), prepend=0)
+    owner_starts = np.cumsum(per_row) - per_row
+    is_bad[_rows_of(digits > _LONGEST_NUMBER, owner_starts)] = True
+    numbers = (values[first] & _PAYLOAD).astype(np.int64)
+    longer = np.flatnonzero(digits > 1)  # most numbers have one character
+    at = longer
+    for place in range(1, _LONGEST_NUMBER):
+        payload = (values[first[at] + place] & _PAYLOAD).astype(np.int64)
+        numbers[at] |= payload << (_PAYLOAD_BITS * place)
+        at = at[digits[at] > place + 1]
+    negative = np.flatnonzero(values[last] & _SIGN_FLAG)
+    shift = np.minimum(digits[negative], _LONGEST_NUMBER) * _PAYLOAD_BITS
+    numbers[negative] -= np.int64(1) << shift
     # A last character is not needed if it only repeats the sign of the one before it.
-    repeats = np.where((values[last - 1] & _SIGN_FLAG) != 0, _PAYLOAD, 0)
+    end = last[longer]
+    repeats = np.where((values[end - 1] & _SIGN_FLAG) != 0, _PAYLOAD, 0)
     is_short = np.ones(len(texts), dtype=np.bool_)
-    _mark(is_short, owner, (digits > 1) & ((values[last] & _PAYLOAD) == repeats), to=False)
-    return numbers, owner, is_bad, is_short
+    needless = longer[(values[end] & _PAYLOAD) == repeats]
+    is_short[np.searchsorted(owner_starts, needless, side="right") - 1] = False
+    return _Numbers(numbers, per_row, is_bad, is_short)
 
 
-def _mark(
-    rows: NDArray[np.bool_], owner: NDArray[np.int64], where: NDArray[np.bool_], *, to: bool = True
-) -> None:
-    rows[owner[where]] = to
-
-
-def _place_in_row(owner: NDArray[np.int64], rows: int) -> NDArray[np.int64]:
-    per_row = np.bincount(owner, minlength=rows)
-    return np.arange(owner.size) - np.repeat(np.cumsum(per_row) - per_row, per_row)
+def _rows_of(is_found: NDArray[np.bool_], starts: NDArray[np.int64]) -> NDArray[np.int64]:
+    return np.searchsorted(starts, np.flatnonzero(is_found), side="right") - 1
 
 
 def _undo_differences(
-    numbers: NDArray[np.int64], owner: NDArray[np.int64], place: NDArray[np.int64]
+    numbers: NDArray[np.int64], starts: NDArray[np.int64], per_row: NDArray[np.int64]
 ) -> NDArray[np.int64]:
-    # From the fourth on, each number is the difference to the run two before.
+    # From the fourth on, each number is the difference to the run two before. So every second
+    # number is added up across all rows, and what was there before a row is taken away again.
     runs = numbers.copy()
-    for chosen in (place % 2 == 1, (place % 2 == 0) & (place > 0)):
-        at = np.flatnonzero(chosen)
-        if at.size:
-            runs[at] = _cumsum_by_row(numbers[at], owner[at])
+    for parity in (0, 1):
+        np.cumsum(runs[parity::2], out=runs[parity::2])
+    # The third number of a row begins the sum of its even ones, the second that of its odd ones.
+    own = runs[starts]
+    other = np.where(starts > 0, runs[starts - 1], 0)
+    is_odd = starts % 2 == 1
+    for parity, before in ((0, np.where(is_odd, other, own)), (1, np.where(is_odd, own, other))):
+        runs[parity::2] -= np.repeat(before, per_row)[parity::2]
+    runs[starts] = numbers[starts]
     return runs
-
-
-def _cumsum_by_row(values: NDArray[np.int64], owner: NDArray[np.int64]) -> NDArray[np.int64]:
-    sums = np.cumsum(values)  # damaged rows may wrap around; the others come out right all the same
-    starts = np.flatnonzero(np.concatenate([[True], owner[1:] != owner[:-1]]))
-    before = sums[starts] - values[starts]
-    return np.asarray(sums - np.repeat(before, np.diff(np.append(starts, values.size))))
-
-
-def _sum_by_row(
-    values: NDArray[np.int64], owner: NDArray[np.int64], rows: int
-) -> NDArray[np.int64]:
-    # Exact: a sound mask has far less than 2**53 pixels, and damaged rows count nothing.
-    return np.bincount(owner, weights=values, minlength=rows).astype(np.int64)
 
 
 def _measure(
     runs: NDArray[np.int64],
-    owner: NDArray[np.int64],
-    place: NDArray[np.int64],
+    ends: NDArray[np.int64],
+    starts: NDArray[np.int64],
+    per_row: NDArray[np.int64],
     heights: NDArray[np.int64],
 ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     rows = heights.size
-    ends = _cumsum_by_row(runs, owner)
-    is_object = (place % 2 == 1) & (runs > 0)
-    owner, ends, runs = owner[is_object], ends[is_object], runs[is_object]
-    area, bbox = _sum_by_row(runs, owner, rows), np.zeros((rows, 4), dtype=np.int64)
-    if owner.size == 0:
+    area, bbox = np.zeros(rows, dtype=np.int64), np.zeros((rows, 4), dtype=np.int64)
+    is_object = (np.arange(runs.size) - np.repeat(starts, per_row)) % 2 == 1
+    is_object &= runs > 0
+    chosen = np.flatnonzero(is_object)
+    if chosen.size == 0:
         return area, bbox
-    firsts = np.flatnonzero(np.concatenate([[True], owner[1:] != owner[:-1]]))
-    lasts = np.append(firsts[1:], owner.size) - 1
-    height = heights[owner]
-    start, stop = ends - runs, ends - 1
-    crosses = np.logical_or.reduceat(start // height != stop // height, firsts)
-    own_height = height[firsts]
-    left, right = start[firsts] // own_height, stop[lasts] // own_height
-    top = np.where(crosses, 0, np.minimum.reduceat(start % height, firsts))
-    bottom = np.where(crosses, own_height - 1, np.maximum.reduceat(stop % height, firsts))
-    bbox[owner[firsts]] = np.stack([left, top, right - left + 1, bottom - top + 1], axis=-1)
+    firsts = np.searchsorted(chosen, starts)
+    count = np.diff(firsts, append=chosen.size)
+    found = np.flatnonzero(count)  # rows with an object
+    firsts, own_height = firsts[found], heights[found]
+    length, stop = runs[chosen], ends[chosen] - 1
+    start = stop - length + 1
+    height = np.repeat(own_height, count[found])
+    column = start // height
+    top = start - column * height
+    lowest = np.maximum.reduceat(top + length - 1, firsts)
+    crosses = lowest >= own_height  # goes on in the next column, so it touches both borders
+    highest = np.where(crosses, 0, np.minimum.reduceat(top, firsts))
+    lowest = np.where(crosses, own_height - 1, lowest)
+    left = column[firsts]
+    right = stop[firsts + count[found] - 1] // own_height
+    area[found] = np.add.reduceat(length, firsts)
+    bbox[found] = np.stack([left, highest, right - left + 1, lowest - highest + 1], axis=-1)
     return area, bbox

@@ -45,6 +45,45 @@ def test_every_document_gives_its_elements_in_order(
         assert list(read_elements(io.StringIO(text))) == in_order(document)
 
 
+NESTED = [{"a": "},{", "b": [{"c": 1}, {"d": "},\n {"}], "e": {}} for _ in range(300)]
+
+
+@pytest.mark.parametrize("separators", [(",", ":"), (", ", ": "), (",\n ", ": ")])
+@pytest.mark.parametrize("rows", [NESTED, [{"id": number} for number in range(300)]])
+def test_objects_are_the_same_however_many_are_read_at_once(
+    rows: list[Any], separators: tuple[str, str]
+) -> None:
+    document = {"first": rows, "second": rows[:2], "third": [1, *rows, 2], "fourth": []}
+    text = json.dumps(document, separators=separators)
+    assert list(read_elements(io.StringIO(text))) == in_order(document)
+
+
+def test_objects_of_one_form_are_read_many_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    scans = 0
+
+    class Counting(json.JSONDecoder):
+        def raw_decode(self, s: str, idx: int = 0) -> tuple[Any, int]:
+            nonlocal scans
+            scans += 1
+            return super().raw_decode(s, idx)
+
+    monkeypatch.setattr(json_stream.json, "JSONDecoder", Counting)
+    text = json.dumps({"a": [{"id": number} for number in range(1000)]})
+    assert sum(1 for _ in read_elements(io.StringIO(text))) == 1000
+    assert scans < 10
+
+
+def test_a_mistake_among_objects_is_told_with_its_place_after_what_comes_before() -> None:
+    rows = [json.dumps({"id": number}) for number in range(9)]
+    rows[5] = '{"id": oops}'
+    text = '{"a": [' + ", ".join(rows) + "]}"
+    place = text.index(rows[5])
+    elements = read_elements(io.StringIO(text))
+    assert [next(elements)[1]["id"] for _ in range(5)] == [0, 1, 2, 3, 4]
+    with pytest.raises(UnprocessableError, match=f"at character {place}"):
+        next(elements)
+
+
 def test_a_byte_order_mark_is_no_content() -> None:
     assert list(read_elements(io.StringIO('\ufeff{"a": 1}'))) == [("a", 1)]
 
