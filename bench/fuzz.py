@@ -103,25 +103,30 @@ def fuzz(folder: Path, requests: int, first_seed: int, examples: int = EXAMPLES_
         first_seed: Makes the requests repeatable.
         examples: Requests of one kind for one route before the next route's turn.
     """
-    (folder / "pictures").mkdir()
-    app = make_server(folder)
-    context: AppContext = app.extensions["maskwright"]
     tally, visit = Tally(), first_seed
-    try:
-        operations = read_operations(app)
-        while tally.requests < requests:
-            fill(context, visit)
-            for operation in operations:
-                for mode in GenerationMode:
-                    visit += 1
-                    send_some(operation.as_strategy(generation_mode=mode), visit, tally, examples)
-    finally:
-        context.close()
+    while tally.requests < requests:
+        visit = _fuzz_once(folder / f"from_{visit}", visit, tally, examples)
     return tally
 
 
+def _fuzz_once(folder: Path, visit: int, tally: Tally, examples: int) -> int:
+    """Visit every route of a new server, whose ids are therefore known; return the next visit."""
+    app = make_server(folder)
+    context: AppContext = app.extensions["maskwright"]
+    try:
+        fill(context, visit)
+        for operation in read_operations(app):
+            for mode in GenerationMode:
+                visit += 1
+                send_some(operation.as_strategy(generation_mode=mode), visit, tally, examples)
+    finally:
+        context.close()
+    return visit
+
+
 def make_server(folder: Path) -> Flask:
-    """Return a server on an empty store, with the small model of the tests."""
+    """Return a server on an empty store in a new folder, with the small model of the tests."""
+    (folder / "pictures").mkdir(parents=True)
     sam = build_tiny()
     config = AppConfig(data_dir=folder / "data", images_root=folder / "pictures", max_upload_mb=2)
     return create_app(config, ServedModel(sam, "tiny", model_id(sam)))
@@ -156,14 +161,15 @@ def read_to_the_end(app: Flask) -> WSGIApplication:
 
 
 def fill(context: AppContext, number: int) -> None:
-    """Add an image with its embedding, a category and annotations."""
-    image, _ = context.images.add(f"{number}.png", _photo(number))
-    context.embeddings.request(image)
-    code = encode_rle(_square(image.size_hw))
-    mask = CocoRle(*image.size_hw, code["counts"])
-    category = context.categories.list_all(image.project_id)[0]
-    for _ in range(KNOWN_IDS):
+    """Add images, one of them with its embedding, and an annotation on each."""
+    for offset in range(KNOWN_IDS):
+        image, _ = context.images.add(f"{number}_{offset}.png", _photo(number + offset))
+        code = encode_rle(_square(image.size_hw))
+        mask = CocoRle(*image.size_hw, code["counts"])
+        category = context.categories.list_all(image.project_id)[0]
         context.annotations.add(image.id, AnnotationContent(category.id, mask))
+        if offset == 0:
+            context.embeddings.request(image)
 
 
 def send_some(cases: Any, number: int, tally: Tally, examples: int = EXAMPLES_PER_VISIT) -> None:

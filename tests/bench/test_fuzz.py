@@ -14,8 +14,7 @@ from bench.fuzz import Tally, fuzz, make_server, read_operations, send_some
 
 @pytest.fixture
 def server(tmp_path: Path) -> Iterator[Flask]:
-    (tmp_path / "pictures").mkdir()
-    server = make_server(tmp_path)
+    server = make_server(tmp_path / "server")
     yield server
     server.extensions["maskwright"].close()
 
