@@ -18,7 +18,7 @@ import { createProjectsApi } from './api/projects_api.js';
 import { keyName, withKeys } from './input/key_map.js';
 import { listenToKeyboard } from './input/keyboard_shortcuts.js';
 import { listenForPhotos } from './input/photo_drop.js';
-import { connectFileDialog, fileField, guardPage, savePlot, watchHands } from './page_actions.js';
+import { connectFileDialog, fileField, guardPage, saveFile, savePlot, watchHands } from './page_actions.js';
 import { followAddress, startPlace } from './page_address.js';
 import { createPageDecoder } from './page_decoder.js';
 import { createPageDoctor } from './page_doctor.js';
@@ -47,6 +47,7 @@ import { createImageMarking } from './services/image_marking.js';
 import { previewHover, rememberHover } from './services/hover_preview.js';
 import { createModelReading } from './services/model_reading.js';
 import { createModelWatch } from './services/model_watch.js';
+import { createLeftWork } from './services/left_work.js';
 import { rememberLooks } from './services/look_commands.js';
 import { createMaskMaking } from './services/mask_making.js';
 import { createObjectEditing } from './services/object_editing.js';
@@ -113,8 +114,10 @@ let endRecall = () => {};
 /** @type {Promise<void>} what earlier pages had not sent is taken up */
 const recalled = new Promise((done) => (endRecall = done));
 const modelIdOf = async () => (await modelReading.about()).model_id;
-const { work: memory, histories } = await openMemory({ locks: navigator.locks, databases: indexedDB }, report);
+const who = () => store.get().team.user;
+const { work: memory, histories } = await openMemory({ locks: navigator.locks, databases: indexedDB, who }, report);
 const pending = memory?.saves ?? null;
+const leftWork = createLeftWork({ store, memory, histories, saveFile, report });
 
 /** @type {(rle: Rle) => Promise<Contours>} */
 const trace = (rle) => decoding.traceRle(rle);
@@ -228,6 +231,7 @@ const commands = team.complete(
     steps,
     newKey,
     tour: guide.commands,
+    leftWork: leftWork.commands,
     exchange,
     ...{ learning: createLearningApi(http), checkModel: modelWatch.check, report },
     browser: { chooseFiles, savePlot },
@@ -270,8 +274,11 @@ function loadObjects(imageId) {
 
 /** @returns {Promise<ImageId | null>} the image with the newest unfinished object that an earlier page left behind */
 async function recallWork() {
+  // Before it is known who is here, nobody's work is sent.
+  if (!(await team.isKnown())) return null;
   try {
     await loading.recall();
+    await leftWork.find();
     return (await drafts?.recall()) ?? null;
   } catch (problem) {
     report(problem, text('unsaved work of an earlier visit could not be read'));

@@ -57,8 +57,13 @@ export function savePlot(fileName, svg) {
   saveFile(new Blob([svg.replace('>', `>${style}`)], { type: 'image/svg+xml' }), `${fileName}.svg`);
 }
 
-/** @type {(blob: Blob, fileName: string) => void} */
-function saveFile(blob, fileName) {
+/**
+ * Start a download.
+ *
+ * @param {Blob} blob what the file holds
+ * @param {string} fileName its name
+ */
+export function saveFile(blob, fileName) {
   const url = URL.createObjectURL(blob);
   const link = document.createElement('a');
   link.href = url;

@@ -22,11 +22,11 @@ import { createTeamworkBook } from './services/teamwork_book.js';
  * @param {{watched: (request: Promise<Response>) => Promise<Response>}} parts.connection notes what becomes of requests
  * @param {() => {serverIdOf: (key: string) => number | null}} parts.saver names the server's id of an object
  * @param {ReportProblem} parts.report shows problems
- * @returns {{http: HttpClient, start: () => Promise<void>, commands: ReturnType<typeof commandsOf>,
+ * @returns {{http: HttpClient, start: () => Promise<void>, isKnown: () => Promise<boolean>, commands: ReturnType<typeof commandsOf>,
  *   guard: <T extends object>(commands: T) => T,
  *   complete: <T extends object>(commands: T) => T & ReturnType<typeof commandsOf>}} the client, whose requests wait
- *   while a session has ended; `start` learns who is signed in and follows the session, `guard` refuses what the role
- *   does not allow, `complete` adds the commands about people
+ *   while a session has ended; `start` learns who is signed in and follows the session, `isKnown` tries again if that failed
+ *   and says whether it is known now, `guard` refuses what the role does not allow, `complete` adds the commands about people
  */
 export function createTeam({ store, connection, saver, report }) {
   const guard = createSessionGuard({
@@ -47,13 +47,19 @@ export function createTeam({ store, connection, saver, report }) {
   const teamwork = createTeamworkBook({ store, api, serverIdOf: (key) => saver().serverIdOf(key), report });
   const presence = createPresenceWatch({ store, api });
   const commands = commandsOf(book, teamwork);
+  let wasRead = false;
+  const isKnown = async () => {
+    wasRead ||= await book.read();
+    return wasRead;
+  };
   return {
     http,
     async start() {
       teamwork.start();
       presence.start();
-      await book.read();
+      await isKnown();
     },
+    isKnown,
     commands,
     guard: (others) => guardByRole(store, others),
     complete: (others) => guardByRole(store, { ...others, ...commands }),

@@ -39,8 +39,20 @@ export interface Team {
   readonly assignments: Readonly<Record<number, number>>;
   /** Who else is on the open image. */
   readonly others: readonly string[];
+  /** What others made in this browser, and what waits here until they sign in. */
+  readonly leftWork: readonly LeftWorkCount[];
   /** What the dialog rejects. */
   readonly rejecting: ReviewTarget | null;
+}
+
+/** How much somebody left behind in this browser. */
+export interface LeftWorkCount {
+  readonly personId: number;
+  readonly name: string;
+  /** Kept objects and deletions that the server does not have. */
+  readonly saves: number;
+  /** Unfinished objects. */
+  readonly drafts: number;
 }
 
 export type VerdictName = 'accepted' | 'rejected' | 'withdrawn';

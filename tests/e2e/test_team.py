@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, Request, Route, expect
 
 from app import cli
 from scripts.local_server import running_server
@@ -47,9 +48,7 @@ class Team:
         page.get_by_label("Password").fill("a wrong one, first")
         page.get_by_role("button", name="Sign in").click()
         expect(page.get_by_role("alert")).to_contain_text("do not belong together")
-        page.get_by_label("Password").fill(PASSWORD)
-        page.get_by_role("button", name="Sign in").click()
-        expect(page.get_by_role("button", name=f"Account of {name}")).to_be_visible()
+        sign_in_here(page, name)
         workbench.wait_until_running()
         return workbench
 
@@ -158,6 +157,54 @@ def test_work_waits_while_a_session_has_ended(team: Team, tmp_path: Path) -> Non
     ada.wait_until_kept(1)
 
 
+def test_work_of_somebody_else_is_held_back_until_they_are_here(team: Team, tmp_path: Path) -> None:
+    ada = team.sign_in("Ada")
+    make_team(ada, named_copy("coffee.jpg", PHOTO, tmp_path))
+    ben = team.sign_in("Ben")
+    ben.wait_until_ready(PHOTO)
+    page = ben.page
+    page.route("**/api/images/*/annotations", cut_off)
+    ben.click(300, 200)
+    ben.press("Enter")
+    expect(page.get_by_text("Offline, 1 waiting")).to_be_visible()
+    page.context.clear_cookies()
+    page.unroute_all()
+    page.goto(team.address)
+    sign_in_here(page, "Rita")
+    dialog = page.get_by_role("dialog", name="Work of somebody else")
+    expect(dialog).to_contain_text("1 change that was not saved")
+    image = ada.current("id")
+    assert ada.get_json(f"/api/images/{image}/annotations")["annotations"] == []
+    with page.expect_download() as download:
+        dialog.get_by_role("button", name="Download").click()
+    saved = json.loads(download.value.path().read_text(encoding="utf-8"))
+    assert saved["person"]["name"] == "Ben"
+    assert saved["objects"][0]["annotation"]["segmentation"]["size"] == [400, 600]
+    dialog.get_by_role("button", name="Sign in as Ben").click()
+    dialog.get_by_label("Password").fill(PASSWORD)
+    dialog.get_by_role("button", name="Sign in", exact=True).click()
+    expect(page.get_by_role("button", name="Account of Ben")).to_be_visible()
+    ben.wait_until_ready(PHOTO)
+    ben.wait_until_kept(1)
+    (kept,) = ada.get_json(f"/api/images/{image}/annotations")["annotations"]
+    assert kept["author"] == "Ben"
+
+
+def cut_off(route: Route, request: Request) -> None:
+    """Let nothing that is made arrive."""
+    if request.method == "POST":
+        route.abort()
+    else:
+        route.continue_()
+
+
+def sign_in_here(page: Page, name: str) -> None:
+    page.get_by_label("Name").fill(name)
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name="Sign in").click()
+    expect(page.get_by_role("button", name=f"Account of {name}")).to_be_visible()
+
+
 def test_signing_in_and_the_dialogs_about_people_have_no_serious_finding(team: Team) -> None:
     context = team.stack.enter_context(new_profile(team.browser))
     page = team.stack.enter_context(watched_page(context))
@@ -166,7 +213,7 @@ def test_signing_in_and_the_dialogs_about_people_have_no_serious_finding(team: T
     found = findings_in_both_themes(page, "sign in")
     page.close()
     ada = team.sign_in("Ada").page
-    for dialog in ("users", "password", "reject", "signIn"):
+    for dialog in ("users", "password", "reject", "signIn", "leftWork"):
         ada.evaluate(f"() => maskwright.commands.showDialog('{dialog}')")
         ada.get_by_role("dialog").wait_for()
         found += findings_in_both_themes(ada, dialog)

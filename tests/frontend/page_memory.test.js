@@ -5,7 +5,7 @@ import { MemoryKeyRange, memoryDatabase } from './api/memory_database.js';
 it('opens both memories, and says what is missing where the browser refuses', async () => {
   vi.stubGlobal('IDBKeyRange', MemoryKeyRange);
   const report = vi.fn();
-  const opened = await openMemory({ locks: undefined, databases: memoryDatabase() }, report);
+  const opened = await openMemory({ locks: undefined, databases: memoryDatabase(), who: () => null }, report);
   expect(opened.work?.isSafe()).toBe(true);
   expect(await opened.histories?.find(1)).toBeNull();
   expect(report).not.toHaveBeenCalled();
@@ -16,7 +16,10 @@ it('opens both memories, and says what is missing where the browser refuses', as
       },
     })
   );
-  expect(await openMemory({ locks: undefined, databases: refuses }, report)).toEqual({ work: null, histories: null });
+  expect(await openMemory({ locks: undefined, databases: refuses, who: () => null }, report)).toEqual({
+    work: null,
+    histories: null,
+  });
   expect(report.mock.calls.map(([, loss]) => loss)).toEqual([
     'unsaved work would not outlive this page',
     'the steps back would not outlive this page',

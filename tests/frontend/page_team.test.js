@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import { describe, expect, it, vi } from 'vitest';
+import { assert, describe, expect, it, vi } from 'vitest';
 import { createTeam } from '../../static/js/page_team.js';
 import { setSession } from '../../static/js/state/actions/team_actions.js';
 import { makeSession, makeUser, settle, storeWithImages } from './session_builders.js';
@@ -32,6 +32,20 @@ describe('the people of the page', () => {
     expect(await team.commands.signIn('Person 1', 'secret')).toBeNull();
     await save;
     expect(store.get().dialog).toBeNull();
+    vi.unstubAllGlobals();
+  });
+
+  it('are asked for again until the server says who they are, and not after that', async () => {
+    const answers = [() => Promise.reject(new Error('down')), async () => Response.json(makeSession('annotator'))];
+    const fetchFrom = vi.fn(async (/** @type {string} */ path) => {
+      if (path !== '/api/session') return Response.json({ users: [] });
+      return (answers.shift() ?? assert.fail)();
+    });
+    vi.stubGlobal('fetch', fetchFrom);
+    const team = createTeam({ store: storeWithImages(), report: vi.fn(), ...AROUND });
+    expect(await team.isKnown()).toBe(false);
+    expect(await team.isKnown()).toBe(true);
+    expect(await team.isKnown()).toBe(true);
     vi.unstubAllGlobals();
   });
 

@@ -5,9 +5,10 @@
  */
 
 /** @import {ImageJson} from '../types.js' */
+/** @import {Mark, Person} from './pending_saves.js' */
 /** @import {Tab} from './tab_lock.js' */
 
-import { committed, finished } from './pending_saves.js';
+import { committed, finished, isOfOther, named } from './pending_saves.js';
 
 /**
  * @typedef {object} HistoryHead
@@ -33,11 +34,12 @@ import { committed, finished } from './pending_saves.js';
  * @template Step
  * @typedef {object} Histories
  * @property {(imageId: ImageJson['id']) => Promise<HistoryHead | null>} find the newest history of an image that no
- *   other living tab works on; it is this tab's from now on
+ *   other living tab works on and nobody else has made; it is this tab's from now on
  * @property {(id: string, from: number, to: number) => Promise<Step[]>} steps reads the steps of a history from one
  *   number to before another
  * @property {(id: string, names: readonly string[]) => Promise<Map<string, unknown>>} large reads large values
  * @property {(write: HistoryWrite<Step>) => Promise<void>} write changes a history, all or nothing
+ * @property {(personId: number) => Promise<void>} discard drops what somebody else left behind in tabs that are gone
  */
 
 const DATABASE = 'maskwright-history';
@@ -51,17 +53,16 @@ const MOST_IMAGES = 200;
  * @template Step
  * @param {IDBFactory} factory `indexedDB`
  * @param {Tab} tab who is asking
- * @param {number} [most] images whose steps are kept
+ * @param {object} [options] what differs from a page without accounts
+ * @param {number} [options.most] images whose steps are kept
+ * @param {() => Person | null} [options.who] who is signed in
  * @returns {Promise<Histories<Step>>} the histories; rejects when the browser refuses to store anything
  */
-export async function openHistories(factory, tab, most = MOST_IMAGES) {
-  const opening = factory.open(DATABASE, 1);
-  opening.onupgradeneeded = () => {
-    for (const name of STORES) opening.result.createObjectStore(name, { keyPath: 'id' });
-  };
-  const database = await finished(opening);
-  database.onversionchange = () => database.close();
+export async function openHistories(factory, tab, { most = MOST_IMAGES, who = () => null } = {}) {
+  const database = await openDatabase(factory);
   const read = (/** @type {string} */ name) => database.transaction(name, 'readonly').objectStore(name);
+  /** @type {() => Promise<(HistoryHead & Mark)[]>} */
+  const readHeads = () => finished(read('heads').getAll());
 
   /** @type {(id: string, name: string, keys: ReadonlyArray<string | number>) => Promise<{step: Step, value: unknown}[]>} */
   const readAll = (id, name, keys) => {
@@ -75,7 +76,7 @@ export async function openHistories(factory, tab, most = MOST_IMAGES) {
       for (const name of gone.large) store('large').delete(`${head.id} ${name}`);
       for (const [name, value] of large) store('large').put({ id: `${head.id} ${name}`, value });
       for (const [number, step] of steps) store('steps').put({ id: `${head.id} ${number}`, step });
-      store('heads').put({ ...head, owner: tab.id });
+      store('heads').put({ ...head, owner: tab.id, person: named(who()) });
     });
 
   /** @type {(ids: readonly string[]) => Promise<void>} */
@@ -91,9 +92,9 @@ export async function openHistories(factory, tab, most = MOST_IMAGES) {
 
   return {
     async find(imageId) {
-      const living = await tab.others();
-      const heads = /** @type {(HistoryHead & {owner: string})[]} */ (await finished(read('heads').getAll()));
-      const free = heads.filter((head) => head.imageId === imageId && !living.has(head.owner));
+      const [living, heads] = await Promise.all([tab.others(), readHeads()]);
+      const own = heads.filter((head) => head.imageId === imageId && !isOfOther(head, who()));
+      const free = own.filter(({ owner }) => !living.has(owner));
       const [newest, ...outdone] = free.sort((a, b) => b.changedAt - a.changedAt);
       const others = heads.filter(
         (head) => head.imageId !== imageId && !living.has(head.owner) && head.owner !== tab.id,
@@ -101,7 +102,7 @@ export async function openHistories(factory, tab, most = MOST_IMAGES) {
       const oldest = others.sort((a, b) => b.changedAt - a.changedAt).slice(most);
       await drop([...outdone, ...oldest].map(({ id }) => id));
       if (!newest) return null;
-      const { owner: _, ...head } = newest;
+      const { owner: _, person: __, ...head } = newest;
       await write({ head, steps: [], large: [], gone: { steps: [], large: [] } });
       return head;
     },
@@ -114,5 +115,21 @@ export async function openHistories(factory, tab, most = MOST_IMAGES) {
       return new Map(names.map((name, at) => [name, records[at]?.value]));
     },
     write,
+    async discard(personId) {
+      const [living, heads] = await Promise.all([tab.others(), readHeads()]);
+      const theirs = heads.filter((head) => head.person?.id === personId && isOfOther(head, who()));
+      await drop(theirs.filter(({ owner }) => !living.has(owner)).map(({ id }) => id));
+    },
   };
+}
+
+/** @type {(factory: IDBFactory) => Promise<IDBDatabase>} */
+async function openDatabase(factory) {
+  const opening = factory.open(DATABASE, 1);
+  opening.onupgradeneeded = () => {
+    for (const name of STORES) opening.result.createObjectStore(name, { keyPath: 'id' });
+  };
+  const database = await finished(opening);
+  database.onversionchange = () => database.close();
+  return database;
 }

@@ -18,6 +18,7 @@
 /** @import {createProposalReview} from './proposal_review.js' */
 /** @import {ObjectOpening} from './object_opening.js' */
 /** @import {OutlineEditing} from './outline_editing.js' */
+/** @import {createLeftWork} from './left_work.js' */
 /** @import {createTourGuide} from './tour_guide.js' */
 /** @import {ViewControl} from './view_control.js' */
 
@@ -63,6 +64,7 @@ import { phrase } from '../texts/texts.js';
  * @property {ReturnType<typeof createProposalReview>} review goes through the proposals of all images
  * @property {ImageMarking} marking says how far images are
  * @property {ReturnType<typeof createTourGuide>['commands']} tour leads through the first object
+ * @property {ReturnType<typeof createLeftWork>['commands']} leftWork decides about what others left behind
  * @property {() => string} newKey makes the key of a new object
  * @property {ExchangeService} exchange exports and imports
  * @property {LearningApi} learning learning from the work
@@ -82,7 +84,7 @@ import { phrase } from '../texts/texts.js';
  *   ReturnType<typeof readingCommands> & ReturnType<typeof thresholdCommands> & ReturnType<typeof editCommands> &
  *   ReturnType<typeof walkingCommands> & ReturnType<typeof proposalCommands> &
  *   ReturnType<typeof learningCommands> & ReturnType<typeof overlapCommands> & ReturnType<typeof lookCommands> &
- *   CommandParts['tour']} the commands by name
+ *   CommandParts['tour'] & CommandParts['leftWork']} the commands by name
  */
 export function createSessionCommands(parts) {
   const crosshair = crosshairCommands(parts);
@@ -101,6 +103,7 @@ export function createSessionCommands(parts) {
     ...pageCommands(parts),
     ...crosshair,
     ...parts.tour,
+    ...parts.leftWork,
     ...arrowCommands({ ...parts, else: crosshair }),
     ...createProjectCommands({ ...parts, ...pageCommands(parts), open: pageCommands(parts).openImage }),
   });

@@ -23,7 +23,7 @@ import { describeProblem } from './problem_report.js';
  * @param {() => void} parts.onSignedIn the same person is signed in again
  * @param {() => void} parts.leave leaves the page: somebody else is signed in, or nobody
  * @param {ReportProblem} parts.report shows problems
- * @returns {{read: () => Promise<void>, ask: () => void,
+ * @returns {{read: () => Promise<boolean>, ask: () => void,
  *   signIn: (name: string, password: string) => Promise<Refusal | null>, signOut: () => Promise<void>,
  *   changePassword: (password: string, newPassword: string) => Promise<Refusal | null>,
  *   addUser: (user: NewUserJson) => Promise<Refusal | null>,
@@ -42,14 +42,16 @@ export function createTeamBook({ store, session, users, onSignedIn, leave, repor
   const readUsers = async () => store.apply(setUsers(await users.list()));
 
   return {
-    /** Learn who is signed in, and who else there is. */
+    /** Learn who is signed in, and who else there is; false when the server could not say. */
     async read() {
       try {
         const found = await session.read();
         store.apply(setSession(found));
         if (found.has_accounts) await readUsers();
+        return true;
       } catch (problem) {
         report(problem, phrase('who is signed in could not be read'));
+        return false;
       }
     },
     /** Ask again for a password, because the session has ended. */

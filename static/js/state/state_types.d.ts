@@ -49,6 +49,7 @@ export type DialogName =
   | 'removeSelected'
   | 'export'
   | 'import'
+  | 'leftWork'
   | 'classSettings'
   | 'classStatistics'
   | 'palette'

@@ -11,6 +11,7 @@ export const NOBODY = Object.freeze({
   reviews: Object.freeze({}),
   assignments: Object.freeze({}),
   others: Object.freeze([]),
+  leftWork: Object.freeze([]),
   rejecting: null,
 });
 

@@ -72,6 +72,22 @@ export const GERMAN_TEAM = Object.freeze({
   Nobody: 'Niemand',
   'Also on this image: {names}': 'Auch auf diesem Bild: {names}',
 
+  'Work of somebody else': 'Arbeit von jemand anderem',
+  'It waits in this browser and was not sent: it would have been saved under your name.':
+    'Sie wartet in diesem Browser und wurde nicht gesendet: Sie wäre unter Ihrem Namen gesichert worden.',
+  'Work of {name}': 'Arbeit von {name}',
+  'Sign in as {name}': 'Als {name} anmelden',
+  'Leave it here': 'Hier lassen',
+  'It cannot be brought back.': 'Das lässt sich nicht zurücknehmen.',
+  Download: 'Herunterladen',
+  'Discard for good': 'Endgültig verwerfen',
+  '{count} change that was not saved': '{count} Änderung, die nicht gesichert wurde',
+  '{count} changes that were not saved': '{count} Änderungen, die nicht gesichert wurden',
+  '{count} unfinished object': '{count} unfertiges Objekt',
+  '{count} unfinished objects': '{count} unfertige Objekte',
+  'the work of somebody else could not be read': 'die Arbeit von jemand anderem ließ sich nicht lesen',
+  'the work of somebody else was not discarded': 'die Arbeit von jemand anderem wurde nicht verworfen',
+
   'Name and password do not belong together.': 'Name und Passwort gehören nicht zusammen.',
   'Too many wrong passwords were tried for this name. Wait 15 minutes, then try again.':
     'Für diesen Namen gab es zu viele falsche Passwörter. In 15 Minuten geht es wieder.',

@@ -55,6 +55,8 @@ import { computed } from '@preact/signals';
  * @property {(keys: ReadonlyArray<string>, id: number) => unknown} setCategoryOf
  * @property {(id: number) => unknown} removeCategory
  * @property {() => unknown} retrySaves
+ * @property {(personId: number) => unknown} downloadLeftWork
+ * @property {(personId: number) => unknown} discardLeftWork
  * @property {(key: string, choice: 'mine' | 'theirs') => unknown} resolveConflict
  * @property {(tool: SessionState['tool']) => unknown} chooseTool
  * @property {(label: SessionState['pointLabel']) => unknown} choosePointLabel

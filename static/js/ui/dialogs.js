@@ -16,6 +16,7 @@ import { DoctorPanel } from './doctor_panel.js';
 import { ExportDialog } from './export_dialog.js';
 import { FormProblem } from './form_problem.js';
 import { ImportDialog } from './import_dialog.js';
+import { LeftWorkDialog } from './left_work_dialog.js';
 import { Palette } from './palette.js';
 import { PasswordForm } from './password_form.js';
 import { RejectForm } from './reject_form.js';
@@ -55,6 +56,9 @@ function TeamDialogs({ dialog }) {
   if (dialog === 'users') return html`<${Dialog} title=${text('People')} size="roomy"><${UsersDialog} /><//>`;
   if (dialog === 'password') return html`<${Dialog} title=${text('Change password')}><${PasswordForm} /><//>`;
   if (dialog === 'reject') return html`<${Dialog} title=${text('Reject')}><${RejectForm} /><//>`;
+  if (dialog === 'leftWork') {
+    return html`<${Dialog} title=${text('Work of somebody else')} size="roomy"><${LeftWorkDialog} /><//>`;
+  }
   if (dialog === 'signIn') return html`<${SignInAgain} />`;
   return null;
 }

@@ -78,12 +78,29 @@ describe('histories', () => {
         large,
       });
     }
-    const last = await openHistories(memoryDatabase(stores), tab('last', 'tab1'), 1);
+    const last = await openHistories(memoryDatabase(stores), tab('last', 'tab1'), { most: 1 });
     expect((await last.find(2))?.id).toBe('h2');
     // The first belongs to a living tab, the second is this one, the fourth is the newest of the others.
     for (const name of ['heads', 'steps', 'large']) {
       expect([...(stores.get(name)?.keys() ?? [])].map((id) => id.split(' ')[0]).sort()).toEqual(['h1', 'h2', 'h4']);
     }
+  });
+
+  it('are not taken over from somebody else, whose steps back would be undone under the wrong name', async () => {
+    const stores = /** @type {Stores} */ (new Map());
+    const openFor = (/** @type {string} */ id, /** @type {{id: number, name: string}} */ person) =>
+      openHistories(memoryDatabase(stores), tab(id), { who: () => person });
+    const [ben, rita] = [
+      { id: 2, name: 'Ben' },
+      { id: 3, name: 'Rita' },
+    ];
+    await (await openFor('one', ben)).write({ ...NOTHING, head: head('h', 1) });
+    const other = await openFor('two', rita);
+    expect(await other.find(1)).toBeNull();
+    await other.discard(9);
+    expect(await (await openFor('three', ben)).find(1)).toEqual(head('h', 1));
+    await (await openFor('four', rita)).discard(2);
+    expect(await (await openFor('five', ben)).find(1)).toBeNull();
   });
 
   it('say when nothing can be written', async () => {

@@ -76,6 +76,55 @@ describe('pending work', () => {
     expect(isSafe()).toBe(true);
   });
 
+  it('holds back what somebody else made, until they are back or it is discarded', async () => {
+    /** @type {Stores} */
+    const stores = new Map();
+    const ben = { id: 2, name: 'Ben', role: 'annotator' };
+    const rita = { id: 3, name: 'Rita' };
+    const first = await openPendingWork(memoryDatabase(stores), tab('one'), () => ben);
+    await first.saves.put(save('a', 'of Ben'));
+    await first.drafts.put({ key: '1', imageId: 1, modelId: 'm', changedAt: 5, draft: 'clicks' });
+    const second = await openPendingWork(memoryDatabase(stores), tab('two'), () => rita);
+    await second.saves.put(save('b', 'of Rita'));
+    expect(await second.saves.list()).toEqual([]);
+    expect(await second.drafts.list()).toEqual([]);
+    expect(await second.ofOthers()).toMatchObject([
+      { person: { id: 2, name: 'Ben' }, saves: [{ key: 'a', desired: 'of Ben' }], drafts: [{ draft: 'clicks' }] },
+    ]);
+    expect(JSON.stringify(await second.ofOthers())).not.toContain('annotator');
+
+    const third = await openPendingWork(memoryDatabase(stores), tab('three', 'two'), () => ben);
+    expect(await third.ofOthers()).toEqual([]);
+    expect((await third.saves.list()).map(({ key }) => key)).toEqual(['a']);
+
+    const fourth = await openPendingWork(memoryDatabase(stores), tab('four'), () => ({ id: 4, name: 'Ada' }));
+    await fourth.discard(2);
+    expect((await fourth.ofOthers()).map(({ person }) => person.name)).toEqual(['Rita']);
+    await fourth.discard(4);
+    expect(await fourth.ofOthers()).toHaveLength(1);
+  });
+
+  it('leaves what another tab of somebody else still works on', async () => {
+    /** @type {Stores} */
+    const stores = new Map();
+    const open = await openPendingWork(memoryDatabase(stores), tab('one', 'two'), () => ({ id: 2, name: 'Ben' }));
+    await open.saves.put(save('a', 'of Ben'));
+    const other = await openPendingWork(memoryDatabase(stores), tab('two', 'one'), () => ({ id: 3, name: 'Rita' }));
+    expect(await other.ofOthers()).toEqual([]);
+    await other.discard(2);
+    expect(stores.get('saves')?.size).toBe(1);
+  });
+
+  it('gives work without a name to whoever comes: it is from a server without accounts', async () => {
+    /** @type {Stores} */
+    const stores = new Map();
+    const first = await openPendingWork(memoryDatabase(stores), tab('one'));
+    await first.saves.put(save('a', 'x'));
+    const second = await openPendingWork(memoryDatabase(stores), tab('two'), () => ({ id: 3, name: 'Rita' }));
+    expect(await second.ofOthers()).toEqual([]);
+    expect(await second.saves.list()).toHaveLength(1);
+  });
+
   it('takes over a record of a tab that is gone whole or not at all', async () => {
     /** @type {Stores} */
     const stores = new Map();

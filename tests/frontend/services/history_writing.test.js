@@ -21,7 +21,8 @@ function writingBench() {
   const steps = vi.fn(async (/** @type {string} */ _, /** @type {number} */ from, /** @type {number} */ to) =>
     Array.from({ length: to - from }, (__, at) => /** @type {StoredStep} */ (kept.get(from + at))),
   );
-  const histories = { write, steps, find: async () => null, large: async () => new Map() };
+  const unused = { find: async () => null, large: async () => new Map(), discard: async () => {} };
+  const histories = { write, steps, ...unused };
   const track = { id: 'h', length: 0, at: 0, codec: new StepCodec(), stored: new Map() };
   return { write, histories, track, numbers: () => write.mock.lastCall?.[0].steps.map(([number]) => number) };
 }

@@ -26,7 +26,7 @@ function bench() {
 describe('team book', () => {
   it('reads who is signed in and who else there is', async () => {
     const { store, book } = bench();
-    await book.read();
+    expect(await book.read()).toBe(true);
     expect(store.get().team.user?.id).toBe(1);
     expect(store.get().team.users).toHaveLength(2);
   });
@@ -42,7 +42,7 @@ describe('team book', () => {
   it('says why nobody could be read', async () => {
     const { session, report, book } = bench();
     session.read.mockRejectedValue(REFUSED);
-    await book.read();
+    expect(await book.read()).toBe(false);
     expect(report).toHaveBeenCalledExactlyOnceWith(REFUSED, 'who is signed in could not be read');
   });
 

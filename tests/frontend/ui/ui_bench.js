@@ -39,6 +39,8 @@ const COMMANDS = /** @type {const} */ ([
   'updateCategory',
   'removeCategory',
   'retrySaves',
+  'downloadLeftWork',
+  'discardLeftWork',
   'resolveConflict',
   'chooseTool',
   'choosePointLabel',

@@ -1,7 +1,7 @@
 /** Who is signed in, and who else there is. */
 
 /** @import {Action} from '../state_types.js' */
-/** @import {AssignmentJson, Review, ReviewTarget, SessionJson, TeamworkJson, User} from '../../team_types.js' */
+/** @import {AssignmentJson, LeftWorkCount, Review, ReviewTarget, SessionJson, TeamworkJson, User} from '../../team_types.js' */
 
 import { reviewKey, targetOf } from '../team.js';
 
@@ -93,6 +93,19 @@ export function putReview(review) {
 export function setOthers(others) {
   return (state) =>
     others.join() === state.team.others.join() ? state : { ...state, team: { ...state.team, others } };
+}
+
+/**
+ * Say what others left behind in this browser.
+ *
+ * @param {readonly LeftWorkCount[]} leftWork by person
+ * @returns {Action} an action on the team; opens the dialog while there is something, and closes it when all is gone
+ */
+export function setLeftWork(leftWork) {
+  return (state) => {
+    const rest = state.dialog === 'leftWork' ? null : state.dialog;
+    return { ...state, team: { ...state.team, leftWork }, dialog: leftWork.length > 0 ? 'leftWork' : rest };
+  };
 }
 
 /**
