@@ -30,7 +30,15 @@ from sam_core.training.evaluate_command import (
     positive_number,
     require_folder,
 )
-from sam_core.training.evaluation_report import CLICK_COUNTS, Scores, format_table, mean_of_rows
+from sam_core.training.evaluation_report import (
+    CLICK_COUNTS,
+    NOC_LIMIT,
+    NOC_THRESHOLDS,
+    Scores,
+    clicks_needed,
+    format_table,
+    mean_of_rows,
+)
 from sam_core.training.evaluator import evenly_spaced, score_mask, skip, usable_masks
 from sam_core.training.image_under_test import ImageUnderTest
 from sam_core.training.progress_line import ProgressLine
@@ -56,6 +64,12 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument(
         "--masks-per-image", type=positive_number, default=3, help="most masks of an image"
     )
+    parser.add_argument(
+        "--clicks",
+        type=positive_number,
+        default=CLICKS,
+        help=f"clicks per mask (default {CLICKS}); NoC is measured from {NOC_LIMIT} on",
+    )
     parser.add_argument("--json", type=Path, help="also write the scores here")
     options = parser.parse_args(arguments)
     try:
@@ -63,7 +77,12 @@ def main(arguments: list[str] | None = None) -> int:
         dataset = open_chosen_dataset(options)
         sam = load_for_evaluation(options.checkpoint, None, None)
         result = compare(
-            sam, dataset, options.limit, options.masks_per_image, ProgressLine("images")
+            sam,
+            dataset,
+            options.limit,
+            options.masks_per_image,
+            ProgressLine("images"),
+            options.clicks,
         )
     except SamCoreError as error:
         sys.stderr.write(f"error: {error}\n")
@@ -86,6 +105,7 @@ def compare(
     limit: int | None = None,
     masks_per_image: int = 3,
     on_progress: Callable[[int, int], None] | None = None,
+    max_clicks: int = CLICKS,
 ) -> dict[str, Any]:
     """Return the scores of the model and of each baseline on the same masks.
 
@@ -95,6 +115,7 @@ def compare(
         limit: Images that are used, evenly spaced; ``None`` for all.
         masks_per_image: Masks of an image that are used, evenly spaced.
         on_progress: Called after each image with the images done and the images in all.
+        max_clicks: Clicks per mask.
 
     Returns:
         ``methods`` (each with ``per_source`` and ``mean``), ``images`` and ``masks`` that were
@@ -117,7 +138,7 @@ def compare(
             truths = list(usable_masks(record, masks_per_image, skipped))
             images += bool(truths)
             masks += len(truths)
-            for method, key, iou in _score_image(sam, record, pixels, truths):
+            for method, key, iou in _score_image(sam, record, pixels, truths, max_clicks):
                 collected[method][record.source][key].append(iou)
         if on_progress is not None:
             on_progress(done, len(chosen))
@@ -135,13 +156,13 @@ def compare(
 
 
 def _score_image(
-    sam: Sam, record: ImageRecord, pixels: Pixels, truths: list[Mask]
+    sam: Sam, record: ImageRecord, pixels: Pixels, truths: list[Mask], max_clicks: int
 ) -> Iterator[tuple[str, str, float]]:
     """Yield method, key of the score, IoU."""
     image = ImageUnderTest(sam, pixels)
     model, ellipse, grabcut, walker = METHODS
     for truth in truths:
-        score = score_mask(image, truth, record, CLICKS)
+        score = score_mask(image, truth, record, max_clicks)
         yield model, "miou_box", score.box_iou
         yield from ((model, *pair) for pair in _by_click_count(score.click_ious))
         box = tight_boxes_xyxy(truth)
@@ -149,26 +170,38 @@ def _score_image(
         yield ellipse, "miou_box", intersection_over_union(oval, truth)
         cut = grabcut_from_box(pixels, box)
         yield grabcut, "miou_box", intersection_over_union(cut, truth)
-        yield from ((walker, *pair) for pair in _by_click_count(walk(pixels, truth)))
+        yield from ((walker, *pair) for pair in _by_click_count(walk(pixels, truth, max_clicks)))
 
 
-def walk(pixels: Pixels, truth: Mask) -> list[float]:
-    """Return the IoU of the random walker after 1, 2, ... clicks of the simulated annotator."""
+def walk(pixels: Pixels, truth: Mask, max_clicks: int = CLICKS) -> list[float]:
+    """Return the IoU of the random walker after 1, 2, ... clicks of the simulated annotator.
+
+    Args:
+        pixels: (height, width, 3) RGB.
+        truth: (height, width) true mask, not empty.
+        max_clicks: Clicks that are made.
+    """
     clicks = [first_click(truth)]
     ious: list[float] = []
-    while len(ious) < CLICKS:
+    while len(ious) < max_clicks:
         mask = random_walker_from_clicks(pixels, clicks)
         ious.append(intersection_over_union(mask, truth))
         click = next_click(mask, truth)
         if click is None:
-            return ious + [1.0] * (CLICKS - len(ious))
+            return ious + [1.0] * (max_clicks - len(ious))
         clicks.append(click)
     return ious
 
 
 def _by_click_count(click_ious: list[float] | tuple[float, ...]) -> list[tuple[str, float]]:
     counts = [count for count in CLICK_COUNTS if count <= len(click_ious)]
-    return [(f"miou_{count}", click_ious[count - 1]) for count in counts]
+    scores = [(f"miou_{count}", click_ious[count - 1]) for count in counts]
+    if len(click_ious) >= NOC_LIMIT:
+        scores += [
+            (key, float(clicks_needed(click_ious[:NOC_LIMIT], threshold)))
+            for key, threshold in NOC_THRESHOLDS.items()
+        ]
+    return scores
 
 
 def _rows(by_source: dict[str, dict[str, list[float]]]) -> dict[str, Any]:

@@ -34,6 +34,24 @@ def test_a_walk_ends_when_nothing_is_left_to_correct(monkeypatch: pytest.MonkeyP
     assert walk(draw_scene(0).pixels, truth) == [1.0] * CLICKS
 
 
+def test_twenty_clicks_give_the_number_of_clicks(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The walker is wrong twice, then right: three clicks to any IoU."""
+    answers = [np.zeros_like, np.zeros_like, np.copy]
+
+    def walker(_: object, clicks: list[object]) -> np.ndarray:
+        return answers[min(len(clicks), 3) - 1](draw_scene(0).masks[0])
+
+    monkeypatch.setattr("bench.compare_baselines.random_walker_from_clicks", walker)
+    dataset = write_scenes(tmp_path, count=1)
+    result = compare(tiny_sam(), dataset, masks_per_image=1, max_clicks=20)
+    mean = result["methods"]["random walker"]["mean"]
+    assert (mean["miou_1"], mean["miou_3"], mean["miou_20"]) == (0, 1, 1)
+    assert mean["noc_85"] == mean["noc_90"] == 3
+    assert 1 <= result["methods"]["model"]["mean"]["noc_85"] <= 20
+
+
 def test_a_broken_image_is_left_out_and_told(tmp_path: Path) -> None:
     dataset = write_scenes(tmp_path, count=2)
     (tmp_path / "01.png").write_bytes(b"")
