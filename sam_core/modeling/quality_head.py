@@ -5,6 +5,8 @@ from jaxtyping import Float
 from torch import Tensor, nn
 from torch.nn import functional
 
+from sam_core.modeling.second_look import SecondLook, agreement_of, facts_of
+
 STATISTICS = 4
 STABILITY_OFFSET = 1.0
 
@@ -15,7 +17,7 @@ class MaskQualityHead(nn.Module):
     The published head sees one token only, which has to foretell masks that it has not seen.
     With few training images it learns little more than a mean per candidate. This one looks at
     what was drawn: the features under each mask, averaged at stride 4 and 16, and four
-    numbers that tell a firm mask from a vague one.
+    numbers that tell a firm mask from a vague one. :class:`SecondLook` corrects what it finds.
 
     Source:
         Scoring a mask from its own pixels: Huang et al. 2019 (Mask Scoring R-CNN),
@@ -39,6 +41,7 @@ class MaskQualityHead(nn.Module):
             nn.GELU(),
             nn.Linear(hidden_dim, 1),
         )
+        self.second_look = SecondLook()
 
     def forward(
         self,
@@ -52,7 +55,8 @@ class MaskQualityHead(nn.Module):
 
         Args:
             iou_token: The quality token after the transformer.
-            mask_tokens: The token of each candidate.
+            mask_tokens: The tokens of one prompt's masks: the single one, the three
+                candidates, or all four in this order.
             grid: Image features after the transformer, stride 16.
             upscaled: Features that the masks were drawn from, stride 4.
             logits: The candidates; they are judged here, not improved, so no gradient
@@ -64,7 +68,8 @@ class MaskQualityHead(nn.Module):
             torch.cat([iou_token.unsqueeze(1).expand_as(mask_tokens), mask_tokens], dim=-1),
             _mean_inside(functional.avg_pool2d(fine, 4).flatten(2), grid.flatten(2)),
             _mean_inside(fine.flatten(2), upscaled.flatten(2)),
-            _certainty(judged.flatten(2), fine.flatten(2)),
+            judged.flatten(2),
+            fine.flatten(2),
         )
 
     def judge(
@@ -91,12 +96,25 @@ class MaskQualityHead(nn.Module):
             torch.cat([iou_token.unsqueeze(1).expand_as(mask_tokens), mask_tokens], dim=-1),
             _mean_inside(coarse, cells.transpose(1, 2)),
             _mean_inside(fine, upscaled.transpose(1, 2)),
-            _certainty(judged, fine),
+            judged,
+            fine,
         )
 
-    def _score(self, *described: Float[Tensor, "b masks _"]) -> Float[Tensor, "b masks"]:
-        scores: Tensor = self.layers(torch.cat(described, dim=-1))
-        return scores.squeeze(-1).sigmoid()
+    def _score(
+        self,
+        tokens: Float[Tensor, "b masks c2"],
+        under: Float[Tensor, "b masks c"],
+        finely_under: Float[Tensor, "b masks fine"],
+        logits: Float[Tensor, "b masks n"],
+        probability: Float[Tensor, "b masks n"],
+    ) -> Float[Tensor, "b masks"]:
+        inside = (logits > 0).float()
+        certainty = _certainty(logits, probability, inside)
+        described = torch.cat([tokens, under, finely_under, certainty], dim=-1)
+        scores: Tensor = self.layers(described).squeeze(-1)
+        facts = facts_of(logits, probability, inside, certainty)
+        corrected: Tensor = self.second_look(scores, facts, agreement_of(inside))
+        return corrected.sigmoid()
 
 
 def _mean_inside(
@@ -107,12 +125,13 @@ def _mean_inside(
 
 
 def _certainty(
-    logits: Float[Tensor, "b masks n"], probability: Float[Tensor, "b masks n"]
+    logits: Float[Tensor, "b masks n"],
+    probability: Float[Tensor, "b masks n"],
+    inside: Float[Tensor, "b masks n"],
 ) -> Float[Tensor, "b masks 4"]:
     """Return stability, mean certainty inside, relative width of the border, relative size."""
     firm = (logits > STABILITY_OFFSET).float().sum(dim=-1)
     loose = (logits > -STABILITY_OFFSET).float().sum(dim=-1)
-    inside = (logits > 0).float()
     area = inside.sum(dim=-1)
     vague = (4 * probability * (1 - probability)).sum(dim=-1)
     size = (area / logits.shape[-1]).sqrt()

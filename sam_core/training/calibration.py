@@ -3,46 +3,30 @@
 import logging
 from collections.abc import Callable
 from pathlib import Path
-from typing import NamedTuple
 
-import numpy as np
 import torch
 from jaxtyping import Float
 from torch import Tensor, nn
 
 from sam_core.data import MaskDataset
-from sam_core.data.records import read_image
 from sam_core.errors import DatasetError, TrainingConfigError
 from sam_core.modeling import Sam
 from sam_core.modeling.quality_head import MaskQualityHead
+from sam_core.modeling.second_look import SecondLook, describe_candidates, known_of
+from sam_core.training.calibration_answers import Answered, answer_everything
 from sam_core.training.checkpoint_file import write_checkpoint
-from sam_core.training.evaluator import skip, usable_masks
-from sam_core.training.image_under_test import ImageUnderTest
 from sam_core.training.packing import load_model, read_training_checkpoint
 from sam_core.training.schedules import warmup_stable_decay
-from sam_core.training.simulated_clicks import (
-    Click,
-    Mask,
-    first_click,
-    intersection_over_union,
-)
 
 logger = logging.getLogger(__name__)
 MASKS_PER_IMAGE = 30
 ANSWERS_PER_STEP = 256
 PEAK_RATE = 1e-3
+PEAK_RATE_CORRECTION = 2e-3
+LEAST_SPREAD = 1e-2
 WEIGHT_DECAY = 0.05
 WARMUP_STEPS = 20
 DECAY_SHARE = 0.6
-
-
-class Answered(NamedTuple):
-    """What the quality head saw of the candidates of many clicks, and how good they were."""
-
-    described: Tensor
-    """(clicks, 3, inputs): what the layers of the head take."""
-    ious: Tensor
-    """(clicks, 3): true IoU at image size."""
 
 
 def calibrate(  # noqa: PLR0913 - what is taught, on what, how, and who watches
@@ -57,6 +41,8 @@ def calibrate(  # noqa: PLR0913 - what is taught, on what, how, and who watches
 ) -> Sam:
     """Train the quality head of a finished run, leave every mask as it is, and save.
 
+    The layers of the head learn from every other image, its second look from those between.
+
     A run sees crops and merged objects, an annotator clicks on whole photographs, and on
     photographs that it has practised on a model is better than it will ever be again. So the
     last word of the head is learnt from whole photographs that the run has not seen. The masks
@@ -67,8 +53,8 @@ def calibrate(  # noqa: PLR0913 - what is taught, on what, how, and who watches
         dataset: Images with masks that the run has not seen.
         output: Folder for the new ``checkpoint.pt``; made if missing.
         image_size: Side of the model input in pixels, the one that will ship.
-        steps: Optimiser steps of 256 clicks.
-        masks_per_image: Masks of an image that are clicked on; of more, evenly spaced ones.
+        steps: Optimiser steps of 256 prompts, for each part of the head.
+        masks_per_image: Masks of an image that are asked for; of more, evenly spaced ones.
         on_progress: Called after each image with the images done and the images in all.
 
     Returns:
@@ -76,7 +62,7 @@ def calibrate(  # noqa: PLR0913 - what is taught, on what, how, and who watches
 
     Raises:
         CheckpointError: If the checkpoint is missing, damaged or not of a training run.
-        DatasetError: If not one mask could be clicked on.
+        DatasetError: If not one mask could be asked for, or only those of one image.
         TrainingConfigError: If there are no steps to do, or the model has no such head.
     """
     if steps < 1:
@@ -88,8 +74,8 @@ def calibrate(  # noqa: PLR0913 - what is taught, on what, how, and who watches
         raise TrainingConfigError(
             f"model must have a quality head that looks at the masks, got {state['model_name']}"
         )
-    answered = click_on_everything(sam, head, dataset, masks_per_image, on_progress)
-    train_head(head.layers, answered, steps)
+    answered = answer_everything(sam, head, dataset, masks_per_image, on_progress)
+    train_both(head, answered, steps)
     output.mkdir(parents=True, exist_ok=True)
     write_checkpoint(
         {
@@ -103,81 +89,125 @@ def calibrate(  # noqa: PLR0913 - what is taught, on what, how, and who watches
     return sam.eval()
 
 
-@torch.no_grad()
-def click_on_everything(
-    sam: Sam,
-    head: MaskQualityHead,
-    dataset: MaskDataset,
-    masks_per_image: int = MASKS_PER_IMAGE,
-    on_progress: Callable[[int, int], None] | None = None,
-) -> Answered:
-    """Return the answers to two clicks on each mask: its deepest pixel and any other.
+def train_both(head: MaskQualityHead, answered: Answered, steps: int) -> None:
+    """Train the layers of a head on every other image, its second look on those between.
 
     Args:
-        sam: Model in evaluation mode.
-        head: Its quality head.
-        dataset: Images with masks; what is broken is logged and left out.
-        masks_per_image: Masks of an image that are clicked on; of more, evenly spaced ones.
-        on_progress: Called after each image with the images done and the images in all.
+        head: Trained in place.
+        answered: Prompts for at least two images.
+        steps: Optimiser steps for each part.
 
     Raises:
-        DatasetError: If not one mask could be clicked on.
+        DatasetError: If one of the two would have no image.
     """
-    seen: list[Tensor] = []
-    ious: list[list[float]] = []
-    rng = np.random.default_rng(0)
-    watch = head.layers.register_forward_pre_hook(lambda _, inputs: seen.append(inputs[0][0, 1:]))
-    for index in range(len(dataset)):
-        try:
-            record = dataset[index]
-            image = ImageUnderTest(sam, read_image(record))
-        except DatasetError as error:
-            skip(error)
-            continue
-        for truth in usable_masks(record, masks_per_image, []):
-            for click in (first_click(truth), any_click(truth, rng)):
-                candidates = image.answer_clicks([click], None).logits[1:]
-                ious.append(
-                    [intersection_over_union(image.to_mask(mask), truth) for mask in candidates]
-                )
-        if on_progress is not None:
-            on_progress(index + 1, len(dataset))
-    watch.remove()
-    if not ious:
+    # What an image taught the layers would seem surer to the second look than it is elsewhere.
+    halves = answered.image % 2 == 0
+    if bool(halves.all() | (~halves).all()):
         raise DatasetError(
-            f"data set must have a mask that can be clicked on, got none in {len(dataset)} "
-            "images; repair the annotation file"
+            "data set must have masks in two images at least, one for each part of the head; "
+            "give more images"
         )
-    return Answered(torch.stack(seen), torch.tensor(ious))
+    train_first_look(head.layers, answered.of(halves), steps)
+    others = answered.of(~halves)
+    with torch.no_grad():
+        scores = head.layers(others.described).squeeze(-1)
+    train_second_look(head.second_look, scores, others, steps)
 
 
-def any_click(truth: Mask, rng: np.random.Generator) -> Click:
-    """Return a foreground click on any pixel of a mask, each as likely as the others."""
-    rows, columns = np.nonzero(truth)
-    pixel = int(rng.integers(len(rows)))
-    return Click(int(rows[pixel]), int(columns[pixel]), is_foreground=True)
-
-
-def train_head(layers: nn.Module, answered: Answered, steps: int) -> None:
-    """Train the layers of the head on what was clicked on, by the absolute error.
+def train_first_look(layers: nn.Module, answered: Answered, steps: int) -> None:
+    """Train the layers of the head on the candidates of lone clicks, by the absolute error.
 
     In a run the error is squared; here it is the one that the evaluation reports.
 
     Args:
         layers: What turns a description into a score before the sigmoid; trained in place.
-        answered: Clicks and how good their candidates were.
+        answered: Prompts and how good their masks were.
         steps: Optimiser steps.
     """
+    clicks = answered.of(answered.is_click)
+    described, ious = clicks.described[:, 1:], clicks.ious[:, 1:]
+
+    def error(chosen: Tensor) -> Tensor:
+        predicted: Tensor = layers(described[chosen]).squeeze(-1).sigmoid()
+        return (predicted - ious[chosen]).abs().mean()
+
+    _train(layers, error, len(ious), steps, PEAK_RATE)
+
+
+def train_second_look(
+    second_look: SecondLook, scores: Tensor, answered: Answered, steps: int
+) -> None:
+    """Train what corrects the scores, from the beginning, by the absolute error.
+
+    The candidates learn from lone clicks, the single mask from all prompts.
+
+    Args:
+        second_look: Trained in place.
+        scores: (prompts, 4) log-odds that the layers of the head gave.
+        answered: The same prompts and how good their masks were.
+        steps: Optimiser steps for each of the two parts.
+    """
+    torch.manual_seed(0)
+    second_look.load_state_dict(SecondLook().state_dict())
+    known = known_of(scores, answered.facts)
+    clicks = answered.is_click
+    parts = (
+        (second_look.single, known[:, 0], scores[:, :1], answered.ious[:, :1]),
+        (
+            second_look.candidates,
+            describe_candidates(known, answered.agreement)[clicks],
+            scores[clicks, 1:],
+            answered.ious[clicks, 1:],
+        ),
+    )
+    for layers, inputs, before, ious in parts:
+        train_correction(layers, inputs, before, ious, steps)
+
+
+def train_correction(
+    layers: nn.Sequential,
+    inputs: Float[Tensor, "prompts inputs"],
+    scores: Float[Tensor, "prompts masks"],
+    ious: Float[Tensor, "prompts masks"],
+    steps: int,
+) -> None:
+    """Train new layers whose outputs are added to log-odds.
+
+    Meanwhile their inputs have mean 0 and deviation 1, which the first layer takes in at the end.
+
+    Args:
+        layers: As they were made; trained in place.
+        inputs: What they take.
+        scores: Log-odds before the correction.
+        ious: True IoU.
+        steps: Optimiser steps.
+    """
+    first = layers[0]
+    assert isinstance(first, nn.Linear)
+    mean, spread = inputs.mean(dim=0), inputs.std(dim=0) + LEAST_SPREAD
+    even = (inputs - mean) / spread
+
+    def error(chosen: Tensor) -> Tensor:
+        predicted: Tensor = (scores[chosen] + layers(even[chosen])).sigmoid()
+        return (predicted - ious[chosen]).abs().mean()
+
+    _train(layers, error, len(ious), steps, PEAK_RATE_CORRECTION)
+    with torch.no_grad():
+        first.weight.div_(spread)
+        first.bias.sub_(first.weight @ mean)
+
+
+def _train(
+    layers: nn.Module, error_of: Callable[[Tensor], Tensor], count: int, steps: int, peak: float
+) -> None:
     torch.manual_seed(0)
     layers.requires_grad_(True).train()
-    optimizer = torch.optim.AdamW(layers.parameters(), lr=PEAK_RATE, weight_decay=WEIGHT_DECAY)
+    optimizer = torch.optim.AdamW(layers.parameters(), lr=peak, weight_decay=WEIGHT_DECAY)
     for step in range(steps):
         factor = warmup_stable_decay(step, steps, WARMUP_STEPS, DECAY_SHARE)
         for group in optimizer.param_groups:
-            group["lr"] = PEAK_RATE * factor
-        chosen = torch.randint(len(answered.ious), (ANSWERS_PER_STEP,))
-        predicted: Float[Tensor, "clicks 3"] = layers(answered.described[chosen]).squeeze(-1)
-        error = (predicted.sigmoid() - answered.ious[chosen]).abs().mean()
+            group["lr"] = peak * factor
+        error = error_of(torch.randint(count, (ANSWERS_PER_STEP,)))
         optimizer.zero_grad(set_to_none=True)
         torch.autograd.backward(error)
         optimizer.step()

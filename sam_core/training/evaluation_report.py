@@ -27,6 +27,8 @@ HEADINGS = {
     **{f"miou_candidate_{number}": f"candidate {number}" for number in (1, 2, 3)},
     "iou_head_error": "IoU head error",
     "iou_head_error_all": "its error, all 3",
+    "iou_head_error_box": "its error, box",
+    "iou_head_error_corrected": "its error, later clicks",
     "iou_head_correlation": "its correlation",
     "background_obeyed": "background obeyed",
     "background_obeyed_all": "after any click",
@@ -55,6 +57,10 @@ class MaskScore:
     background_obeyed: tuple[tuple[int, bool], ...] = ()
     """For each background click: the number of the click, from 2 on, and whether the clicked
     pixel is background afterwards."""
+    predicted_box_iou: float | None = None
+    """IoU that the model predicts for its answer to the box."""
+    predicted_click_ious: tuple[float, ...] = ()
+    """IoU that the model predicts after 2, 3, ... clicks, as far as there was an error left."""
 
 
 @dataclass(frozen=True)
@@ -201,6 +207,16 @@ def _first_click_scores(group: list[MaskScore]) -> Scores:
     row["iou_head_error"] = float(np.take_along_axis(error, shown, axis=1).mean())
     row["iou_head_error_all"] = float(error.mean())
     row["iou_head_correlation"] = _correlation(predicted.ravel(), true.ravel())
+    row["iou_head_error_box"] = _mean(
+        abs(score.predicted_box_iou - score.box_iou)
+        for score in group
+        if score.predicted_box_iou is not None
+    )
+    row["iou_head_error_corrected"] = _mean(
+        abs(predicted - true)
+        for score in group
+        for predicted, true in zip(score.predicted_click_ious, score.click_ious[1:], strict=False)
+    )
     clicks = [click for score in group for click in score.background_obeyed]
     row["background_obeyed"] = _mean(flag for number, flag in clicks if number <= OBEYED_CLICKS)
     row["background_obeyed_all"] = _mean(flag for _, flag in clicks)

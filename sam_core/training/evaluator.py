@@ -94,7 +94,7 @@ def score_mask(
         record: Where the image comes from.
         max_clicks: Clicks that are made.
     """
-    box_mask = image.to_mask(image.answer_box(tight_boxes_xyxy(truth)).logits[0])
+    boxed = image.answer_box(tight_boxes_xyxy(truth))
     clicks = [first_click(truth)]
     answer = image.answer_clicks(clicks, None)
     masks = [image.to_mask(logits) for logits in answer.logits]
@@ -103,6 +103,7 @@ def score_mask(
     shown = 1 + int(np.argmax(predicted[1:]))
     mask, previous = masks[shown], answer.logits[shown]
     click_ious = [ious[shown]]
+    predicted_later: list[float] = []
     obeyed: list[tuple[int, bool]] = []
     while len(click_ious) < max_clicks:
         click = next_click(mask, truth)
@@ -110,7 +111,9 @@ def score_mask(
             click_ious.append(1.0)
             continue
         clicks.append(click)
-        previous = image.answer_clicks(clicks, previous).logits[0]
+        later = image.answer_clicks(clicks, previous)
+        previous = later.logits[0]
+        predicted_later.append(float(later.predicted_ious[0]))
         mask = image.to_mask(previous)
         click_ious.append(intersection_over_union(mask, truth))
         if not click.is_foreground:
@@ -119,11 +122,13 @@ def score_mask(
         source=record.source,
         image_id=record.image_id,
         click_ious=tuple(click_ious),
-        box_iou=intersection_over_union(box_mask, truth),
+        box_iou=intersection_over_union(image.to_mask(boxed.logits[0]), truth),
         single_iou=ious[0],
         candidate_ious=tuple(ious[1:]),
         predicted_ious=tuple(predicted[1:]),
         background_obeyed=tuple(obeyed),
+        predicted_box_iou=float(boxed.predicted_ious[0]),
+        predicted_click_ious=tuple(predicted_later),
     )
 
 

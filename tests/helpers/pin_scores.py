@@ -30,6 +30,8 @@ TOLERANCES = {
     "miou_box": 0.01,
     "miou_best_of_3": 0.02,
     "iou_head_error": 0.02,
+    "iou_head_error_box": 0.02,
+    "iou_head_error_corrected": 0.02,
     "background_obeyed": 0.03,
 }
 

@@ -30,13 +30,21 @@ def test_every_candidate_gets_a_share() -> None:
     assert bool(((scores > 0) & (scores < 1)).all())
 
 
-def test_a_candidate_is_judged_without_the_others() -> None:
-    together = inputs()
-    alone = together | {
-        "mask_tokens": together["mask_tokens"][:, 2:3],
-        "logits": together["logits"][:, 2:3],
+def only(given: dict[str, Tensor], chosen: slice) -> dict[str, Tensor]:
+    return given | {
+        "mask_tokens": given["mask_tokens"][:, chosen],
+        "logits": given["logits"][:, chosen],
     }
-    torch.testing.assert_close(head()(**together)[:, 2:3], head()(**alone))
+
+
+def test_the_single_mask_and_the_candidates_are_judged_apart() -> None:
+    together = inputs()
+    judge = head()
+    for last in (judge.second_look.single[-1], judge.second_look.candidates[-1]):
+        torch.nn.init.normal_(last.weight)
+    scores = judge(**together)
+    for part in (slice(1), slice(1, 4)):
+        torch.testing.assert_close(scores[:, part], judge(**only(together, part)))
 
 
 def test_what_lies_under_the_mask_matters() -> None:

@@ -27,6 +27,8 @@ SCORE = MaskScore(
     candidate_ious=(0.2, 0.5, 0.1),
     predicted_ious=(0.6, 0.4, 0.1),
     background_obeyed=((2, True), (3, False)),
+    predicted_box_iou=0.55,
+    predicted_click_ious=(0.5, 0.9),
 )
 
 
@@ -49,6 +51,8 @@ def test_one_mask_gives_its_own_scores() -> None:
             "miou_candidate_3": 0.1,
             "iou_head_error": 0.4,  # of the first, which the model ranks first
             "iou_head_error_all": (0.4 + 0.1 + 0) / 3,
+            "iou_head_error_box": 0.25,
+            "iou_head_error_corrected": (0.1 + 0.2) / 2,
             "iou_head_correlation": 0.349957,
             "background_obeyed": 0.5,
             "background_obeyed_all": 0.5,
@@ -71,6 +75,15 @@ def test_what_was_not_measured_is_left_out_of_the_mean() -> None:
     assert report.per_source["second"]["background_obeyed"] is None
     assert report.mean["background_obeyed"] == 0.5
     assert report_of(silent).mean["background_obeyed"] is None
+
+
+def test_clicks_that_were_not_needed_have_no_predicted_iou() -> None:
+    done = replace(SCORE, click_ious=(0.2, 1.0, 1.0), predicted_click_ious=(0.7,))
+    assert report_of(done).mean["iou_head_error_corrected"] == pytest.approx(0.3)
+    never_asked = replace(SCORE, predicted_click_ious=(), predicted_box_iou=None)
+    mean = report_of(never_asked).mean
+    assert mean["iou_head_error_corrected"] is None
+    assert mean["iou_head_error_box"] is None
 
 
 def test_late_background_clicks_count_apart() -> None:
