@@ -129,9 +129,7 @@ def measure_gain(
     say(f"after: {after.mean():.2f} clicks")
     numbers = {
         **compare(before, after),
-        "annotated_images": len(taught),
-        "annotated_masks": sum(len(example.record.segmentations) for example in taught),
-        "tested_images": len(test),
+        **_extent(taught, test),
         "tested_masks": len(before),
         "steps": result.steps,
         "ended": result.ended,
@@ -140,6 +138,14 @@ def measure_gain(
         "curve_clicks_apart": curve,
     }
     return Gain(numbers, tuned, learn, test, (before, after))
+
+
+def _extent(taught: Sequence[TuningExample], tested: Sequence[TuningExample]) -> dict[str, int]:
+    return {
+        "annotated_images": len(taught),
+        "annotated_masks": sum(len(example.record.segmentations) for example in taught),
+        "tested_images": len(tested),
+    }
 
 
 def compare(before: Counts, after: Counts) -> dict[str, Any]:

@@ -10,6 +10,7 @@ import zipfile
 import pytest
 
 from app.context import AppContext
+from app.domain.project import ProjectChanges
 from app.errors import NoSpaceError, NotFoundError, UnprocessableError
 
 
@@ -20,7 +21,7 @@ def waiting(context: AppContext) -> list[str]:
 
 
 def test_a_file_is_made_and_restored(context: AppContext, image_id: int) -> None:
-    context.projects.rename(1, "cats: 2026/27")
+    context.projects.change(1, ProjectChanges(name="cats: 2026/27"))
     file = context.project_backups.make(1)
     assert file.download_name == "cats_ 2026_27.zip"
     content = file.path.read_bytes()
