@@ -29,6 +29,7 @@ import type {
 } from '../types.js';
 import type { ExportJson, ImportJson } from '../exchange_types.js';
 import type { GallerySort, GalleryView } from '../gallery_types.js';
+import type { GesturePreview, Shift, StrokePreview } from '../gesture_types.js';
 import type { LookState } from '../look_types.js';
 import type { OverlapPolicy, Overlaps } from '../overlap_types.js';
 import type { Team } from '../team_types.js';
@@ -227,28 +228,6 @@ export interface UploadProgress {
   readonly total: number;
 }
 
-/** What a gesture in progress shows before it becomes a prompt. */
-export interface GesturePreview {
-  readonly box?: BoxXyxy;
-  /** How far the selected objects are being moved, in whole image pixels. */
-  readonly move?: Shift;
-  readonly stroke?: StrokePreview;
-  /** A closed line that is being drawn; the last place follows the pointer. */
-  readonly ring?: readonly ImagePoint[];
-  readonly line?: readonly ImagePoint[];
-}
-
-/** A way in whole image pixels. */
-export interface Shift {
-  readonly dx: number;
-  readonly dy: number;
-}
-
-export interface StrokePreview {
-  readonly points: readonly StrokePoint[];
-  readonly erases: boolean;
-}
-
 /** Copied objects and the image that they came from. */
 export interface Clipboard {
   readonly imageId: ImageId;
@@ -366,6 +345,7 @@ export interface SessionState extends LookState {
   readonly tour: { readonly step: number; readonly kept: number; readonly imageId: ImageId } | null;
 }
 
+export type { GesturePreview, Shift, StrokePreview };
 export type { GallerySort, GalleryView, Proposal, ProposalFilter, ProposalLayer };
 
 export type Action = (state: SessionState) => SessionState;
