@@ -40,7 +40,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     add("--tested", type=int, default=defaults.tested, help="images that are clicked, at most")
     add("--masks", type=int, default=defaults.masks_per_image, help="annotated of each image")
     add("--tested-masks", type=int, default=defaults.tested_masks, help="clicked of each image")
-    add("--minutes", type=float, default=defaults.minutes, help="how long it may learn")
+    add("--minutes", type=float, default=defaults.minutes, help="of processor time to learn")
     options = parser.parse_args(arguments)
     sam = build_default().eval().requires_grad_(False)
     examples = _read(options.images, options.annotations)

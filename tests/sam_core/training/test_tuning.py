@@ -1,5 +1,7 @@
 """Tuning: only the decoder learns, the best is kept, and it can be stopped and continued."""
 
+import time
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -37,7 +39,12 @@ class Bench:
         self.cache = FeatureCache(folder / "features", sam)
         self.seen: list[TuningProgress] = []
 
-    def tune(self, config: TuningConfig = SHORT, stop_after: int | None = None) -> TuningResult:
+    def tune(
+        self,
+        config: TuningConfig = SHORT,
+        stop_after: int | None = None,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> TuningResult:
         def stop() -> bool:
             return stop_after is not None and len(self.seen) >= stop_after
 
@@ -50,6 +57,7 @@ class Bench:
             output=self.folder / "run",
             on_progress=self.seen.append,
             should_stop=stop,
+            clock=clock,
         )
 
 
@@ -144,6 +152,13 @@ def test_the_clock_can_end_it(bench: Bench) -> None:
     result = bench.tune(replace(SHORT, steps=1000, time_limit_s=0.01, check_every=1000))
     assert 1 <= result.steps < 5
     assert result.ended == "done"
+
+
+def test_the_limit_is_about_the_clock_that_is_given(bench: Bench) -> None:
+    seconds = iter(range(0, 10_000, 10))
+    config = replace(SHORT, steps=1000, time_limit_s=30.0, check_every=1000)
+    result = bench.tune(config, clock=lambda: float(next(seconds)))
+    assert (result.steps, result.ended) == (3, "done")
 
 
 def test_a_folder_of_another_encoder_is_refused(bench: Bench) -> None:
