@@ -33,7 +33,10 @@ def run(options: argparse.Namespace) -> int:
             sys.stderr.write(f"maskwright: {error.message}; {error.hint}\n")
             return 1
     rows = ", ".join(f"{table.rows} {name}" for name, table in manifest.tables.items())
-    sys.stdout.write(f"{options.file}: {manifest.originals} originals, {rows}; verified\n")
+    files = f"{manifest.originals} originals, {manifest.tuned} tuned models"
+    sys.stdout.write(f"{options.file}: {files}, {rows}; verified\n")
     for sha256 in manifest.missing:
-        sys.stdout.write(f"problem: the store has lost the original {sha256}; see doctor\n")
+        sys.stdout.write(
+            f"problem: the store has lost the original or tuned model {sha256}; see doctor\n"
+        )
     return 1 if manifest.missing else 0

@@ -5,6 +5,7 @@
     manifest.json         what is in it; written last
     tables/<name>.jsonl   all rows of a table, one line each
     originals/<sha256>    the bytes of an image as they came
+    tuned/<sha256>        the weights of a tuned model that differ from its base
 """
 
 import hashlib
@@ -31,7 +32,7 @@ class Scope(StrEnum):
 
 
 MANIFEST = "manifest.json"
-_ENTRY = re.compile(r"manifest\.json|tables/[a-z_]{1,60}\.jsonl|originals/[0-9a-f]{64}")
+_ENTRY = re.compile(r"manifest\.json|tables/[a-z_]{1,60}\.jsonl|(originals|tuned)/[0-9a-f]{64}")
 _LONGEST_MANIFEST = 1024 * 1024
 _CHUNK_BYTES = 1024 * 1024
 # Photographs are not packed, and rows not to so little; bombs are.
@@ -68,8 +69,10 @@ class Manifest:
         created_at: UTC, ISO 8601.
         tables: By name.
         originals: Number of them.
-        missing: Hashes of originals that the store had lost.
+        missing: Hashes of originals and of tuned weights that the store had lost.
         scope: Whether it holds a whole store or one project.
+        tuned: Number of tuned models whose weights it holds; earlier versions wrote none, and
+            models belong to no project.
     """
 
     schema: str
@@ -78,6 +81,7 @@ class Manifest:
     originals: int
     missing: tuple[str, ...]
     scope: Scope = Scope.STORE
+    tuned: int = 0
 
     def to_json(self) -> dict[str, Any]:
         """Return what stands in the file."""
@@ -93,6 +97,11 @@ def table_entry(name: str) -> str:
 def original_entry(sha256: str) -> str:
     """Return where an original lies in the file."""
     return f"originals/{sha256}"
+
+
+def tuned_entry(sha256: str) -> str:
+    """Return where the weights of a tuned model lie in the file."""
+    return f"tuned/{sha256}"
 
 
 @contextmanager
@@ -155,12 +164,13 @@ def _verify(archive: zipfile.ZipFile, scope: Scope) -> Manifest:
     if manifest.scope is not scope:
         raise ValueError(f"a file of the kind {manifest.scope}, not {scope}")
     expected = {MANIFEST, *map(table_entry, manifest.tables)}
-    originals = [name for name in names if name.startswith("originals/")]
-    if set(names) - set(originals) != expected or len(originals) != manifest.originals:
+    by_hash = [name for name in names if name.startswith(("originals/", "tuned/"))]
+    counts = [sum(name.startswith(kind) for name in by_hash) for kind in ("originals/", "tuned/")]
+    if set(names) - set(by_hash) != expected or counts != [manifest.originals, manifest.tuned]:
         raise ValueError("its entries are not those that its manifest lists")
     for name, content in manifest.tables.items():
         _check_entry(archive, table_entry(name), content.sha256, content.byte_count)
-    for name in originals:
+    for name in by_hash:
         _check_entry(archive, name, name.rpartition("/")[2], archive.getinfo(name).file_size)
     return manifest
 

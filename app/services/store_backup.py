@@ -6,10 +6,11 @@ import json
 import os
 import shutil
 import zipfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import Any
 
-from sqlalchemy import URL, Connection, Table, func, select
+from sqlalchemy import URL, Connection, Select, Table, func, select
 
 from app.errors import StartUpError
 from app.services.backup_file import (
@@ -20,6 +21,7 @@ from app.services.backup_file import (
     opened_backup,
     original_entry,
     table_entry,
+    tuned_entry,
 )
 from app.storage.database import utc_now
 from app.storage.engines import make_engines, sqlite_url
@@ -30,7 +32,7 @@ from app.storage.schema_upgrade import schema_transaction, schema_version, upgra
 from app.storage.store import Store
 from app.storage.table_dump import clear_tables, dump_table, load_table, tables_of
 
-_ORIGINALS_OF = "images"
+_ORIGINALS_OF, _TUNED_OF = "images", "model_versions"
 
 
 def write_backup(store: Store, path: Path, project_id: int | None = None) -> Manifest:
@@ -87,7 +89,7 @@ def restore_backup(files: FileStore, location: Path | URL, path: Path) -> Manife
             schema_transaction(writing_engine) as connection,
         ):
             _prepare(connection, manifest)
-            _restore_originals(files, archive)
+            _restore_files(files, archive)
             _restore_tables(connection, archive, manifest)
             upgrade_schema(connection)
             return manifest
@@ -112,12 +114,21 @@ def _write_entries(store: Store, archive: zipfile.ZipFile, project_id: int | Non
             table.name: _write_table(archive, table.name, dump_table(connection, table, rows))
             for table, rows in chosen
         }
-        rows = next(rows for table, rows in chosen if table.name == _ORIGINALS_OF).subquery()
-        hashes = connection.scalars(select(rows.c.sha256).distinct().order_by(rows.c.sha256)).all()
-    missing = [sha256 for sha256 in hashes if not _write_original(store, archive, sha256)]
-    count = len(hashes) - len(missing)
-    scope = _scope_of(project_id)
-    manifest = Manifest(schema, utc_now(), contents, count, tuple(missing), scope)
+        originals = _hashes(connection, chosen, _ORIGINALS_OF, "sha256")
+        tuned = _hashes(connection, chosen, _TUNED_OF, "file_sha256")
+    files = {original_entry(sha256): store.files.original_path(sha256) for sha256 in originals}
+    files |= {tuned_entry(sha256): store.files.tuned_path(sha256) for sha256 in tuned}
+    missing = tuple(entry for entry, path in files.items() if not _write_file(archive, entry, path))
+    lost_tuned = sum(entry.startswith("tuned/") for entry in missing)
+    manifest = Manifest(
+        schema,
+        utc_now(),
+        contents,
+        originals=len(originals) - len(missing) + lost_tuned,
+        missing=tuple(entry.rpartition("/")[2] for entry in missing),
+        scope=_scope_of(project_id),
+        tuned=len(tuned) - lost_tuned,
+    )
     archive.writestr(MANIFEST, json.dumps(manifest.to_json(), indent=1))
 
 
@@ -133,12 +144,21 @@ def _write_table(archive: zipfile.ZipFile, name: str, lines: Iterable[str]) -> T
     return TableContent(rows, byte_count, digest.hexdigest())
 
 
-def _write_original(store: Store, archive: zipfile.ZipFile, sha256: str) -> bool:
-    path = store.files.original_path(sha256)
+def _hashes(
+    connection: Connection, chosen: list[tuple[Table, Select[Any]]], name: str, column: str
+) -> Sequence[str]:
+    for table, rows in chosen:
+        if table.name == name:
+            hashes = rows.subquery().c[column]
+            return connection.scalars(select(hashes).distinct().order_by(hashes)).all()
+    return ()  # an earlier version had no such table, and a project has no models
+
+
+def _write_file(archive: zipfile.ZipFile, entry: str, path: Path) -> bool:
     if not path.is_file():
         return False
-    # Photographs are packed already.
-    archive.write(path, original_entry(sha256), compress_type=zipfile.ZIP_STORED)
+    # Photographs are packed already, and weights cannot be.
+    archive.write(path, entry, compress_type=zipfile.ZIP_STORED)
     return True
 
 
@@ -158,8 +178,9 @@ def _is_empty(connection: Connection) -> bool:
     return connection.scalar(select(func.count()).select_from(images)) == 0
 
 
-def _restore_originals(files: FileStore, archive: zipfile.ZipFile) -> None:
-    entries = [entry for entry in archive.infolist() if entry.filename.startswith("originals/")]
+def _restore_files(files: FileStore, archive: zipfile.ZipFile) -> None:
+    paths = {"originals": files.original_path, "tuned": files.tuned_path}
+    entries = [entry for entry in archive.infolist() if entry.filename.partition("/")[0] in paths]
     needed, free = sum(entry.file_size for entry in entries), shutil.disk_usage(files.root).free
     if needed > free:
         raise StartUpError(
@@ -167,7 +188,8 @@ def _restore_originals(files: FileStore, archive: zipfile.ZipFile) -> None:
             "make room or choose another --data-dir"
         )
     for entry in entries:
-        files.save(files.original_path(entry.filename.rpartition("/")[2]), archive.read(entry))
+        kind, _, sha256 = entry.filename.partition("/")
+        files.save(paths[kind](sha256), archive.read(entry))
 
 
 def _restore_tables(connection: Connection, archive: zipfile.ZipFile, manifest: Manifest) -> None:

@@ -31,4 +31,4 @@ def test_lost_originals_are_named(tmp_path: Path, capsys: pytest.CaptureFixture[
         store.files.original_path(sha256).unlink()
     command = ["backup", str(tmp_path / "a.zip"), "--data-dir", str(tmp_path / "data")]
     assert cli.main(command) == 1
-    assert f"has lost the original {sha256}" in capsys.readouterr().out
+    assert f"has lost the original or tuned model {sha256}" in capsys.readouterr().out

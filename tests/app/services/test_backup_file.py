@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import zipfile
 from collections.abc import Callable
@@ -17,6 +18,7 @@ from app.storage.store import opened_store
 from tests.helpers.filled_store import fill_store
 
 Entries = dict[str, bytes]
+TUNED = "tuned/" + hashlib.sha256(b"").hexdigest()
 
 
 @pytest.fixture
@@ -56,6 +58,7 @@ HOSTILE: dict[str, Callable[[Entries], object]] = {
     "an absolute path": lambda entries: entries.update({"/etc/x": b""}),
     "a path with a backslash": lambda entries: entries.update({"originals\\..\\x": b""}),
     "an original with another name": lambda entries: entries.update({"originals/" + "a" * 64: b""}),
+    "a tuned model that is not listed": lambda entries: entries.update({TUNED: b""}),
     "an original with a longer name": lambda entries: entries.update({"originals/a/../b": b""}),
     "another original": lambda entries: entries.update({original(entries): b"other"}),
     "a missing original": lambda entries: entries.pop(original(entries)),
@@ -109,3 +112,12 @@ def test_no_flipped_byte_goes_unseen(backup: Path) -> None:
 def test_a_missing_file_is_refused(tmp_path: Path) -> None:
     with pytest.raises(StartUpError, match="must be an existing file"):
         opened_backup(tmp_path / "none.zip", Scope.STORE).__enter__()
+
+
+def test_a_backup_from_before_models_were_tuned_is_whole(backup: Path) -> None:
+    entries = entries_of(backup)
+    manifest = json.loads(entries[MANIFEST])
+    assert manifest.pop("tuned") == 0
+    write(backup, {**entries, MANIFEST: json.dumps(manifest).encode()})
+    with opened_backup(backup, Scope.STORE) as (_, found):
+        assert found.tuned == 0

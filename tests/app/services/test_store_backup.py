@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import hashlib
 import zipfile
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from sqlalchemy import URL
 
 from app.domain.category import CategoryContent
+from app.domain.model_version import NewVersion
 from app.errors import StartUpError
 from app.services import store_backup
 from app.services.store_backup import restore_backup, write_backup
@@ -19,10 +22,12 @@ from app.storage.category_store import CategoryStore
 from app.storage.database import Database
 from app.storage.engines import sqlite_url
 from app.storage.file_store import FileStore
+from app.storage.model_store import ModelStore
 from app.storage.snapshot import read_dataset
 from app.storage.store import Store
 from scripts.local_postgres import Cluster
 from tests.helpers.filled_store import fill_store
+from tests.helpers.tuned_models import LESSON
 
 
 @pytest.fixture
@@ -113,6 +118,26 @@ def test_a_store_that_lost_an_original_is_backed_up_and_says_so(
         path.unlink()
     manifest = write_backup(store, tmp_path / "masks.zip")
     assert (manifest.originals, len(manifest.missing)) == (0, 1)
+
+
+def test_tuned_models_come_back_with_their_weights(
+    store: Store, empty_url: URL, tmp_path: Path
+) -> None:
+    weights = b"the weights that differ"
+    sha256 = hashlib.sha256(weights).hexdigest()
+    store.files.save(store.files.tuned_path(sha256), weights)
+    kept = NewVersion("kept", "base", "encoder", "m-t1", sha256, len(weights), LESSON)
+    ModelStore(store.database).add(kept)
+    ModelStore(store.database).add(replace(kept, model_id="lost", file_sha256="e" * 64))
+    manifest = write_backup(store, tmp_path / "masks.zip")
+    assert (manifest.originals, manifest.tuned, manifest.missing) == (1, 1, ("e" * 64,))
+    files = FileStore(tmp_path / "restored")
+    restore_backup(files, empty_url, tmp_path / "masks.zip")
+    assert files.tuned_path(sha256).read_bytes() == weights
+    restored = Database(empty_url)
+    assert len(ModelStore(restored).list_all()) == 2
+    restored.close()
+    assert write_backup(store, tmp_path / "project.zip", 1).tuned == 0
 
 
 def test_a_backup_of_an_earlier_version_is_brought_up_to_date(
