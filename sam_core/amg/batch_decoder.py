@@ -24,10 +24,10 @@ from sam_core.prompts import FOREGROUND_LABEL, PADDING_LABEL
 _CACHED_VALUES = 2**19
 """Image features that fit into a processor's caches: 2 MB.
 
-The up-scaled features are eight times as large; arrays larger than that are given back to the system
-after every step and asked for page by page again. On one thread ten points of the shipped model cost
-6.9 ms each and five 5.3; for a whole photograph on two threads of a busy machine it made no difference
-(6.3 s of processor time, mean of four runs each, taking turns), and five need half the memory.
+The up-scaled features are eight times as large; arrays larger than that are given back to the
+system after every step and asked for page by page again. On one thread ten points of the shipped
+model cost 6.9 ms each and five 5.3. For a whole photograph on two threads of a busy machine it made
+no difference: 6.3 s of processor time, mean of four runs each, taking turns.
 """
 
 _MOST_TOGETHER = 16
