@@ -26,6 +26,7 @@ from app.client.values import (
     Project,
     Proposal,
     Report,
+    Review,
     Rle,
     Version,
 )
@@ -41,6 +42,7 @@ __all__ = [
     "Project",
     "Proposal",
     "Report",
+    "Review",
     "RevisionConflictError",
     "Rle",
     "Version",

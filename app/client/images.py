@@ -2,10 +2,11 @@
 
 import os
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 from app.client.transport import Transport, read_file
-from app.client.values import Candidate, Image, Proposal
+from app.client.values import Candidate, Image, Proposal, Review
 from app.client.waiting import wait_for
 
 ENCODING_S = 600.0
@@ -46,6 +47,26 @@ class Images:
         """Say how far an image is: ``new``, ``in_work``, ``done``, ``reviewed`` or ``skipped``."""
         answer = self._transport.send("PATCH", f"/api/images/{image_id}", {"state": state})
         return Image.from_json(answer)
+
+    def save_original(self, image_id: int, file: str | os.PathLike[str]) -> None:
+        """Save the bytes that were added, unchanged."""
+        self._transport.download(f"/api/images/{image_id}/original", Path(file))
+
+    def reviews(self, image_id: int) -> list[Review]:
+        """Return all verdicts about an image and its masks, newest first."""
+        answer = self._transport.get(f"/api/images/{image_id}/reviews")
+        return [Review.from_json(one) for one in answer["reviews"]]
+
+    def review(
+        self, image_id: int, verdict: str, *, comment: str = "", annotation_id: int | None = None
+    ) -> Review:
+        """Say that an image, or one mask on it, is ``accepted`` or ``rejected``.
+
+        ``withdrawn`` takes the verdict before back.
+        """
+        body = {"verdict": verdict, "comment": comment, "annotation_id": annotation_id}
+        answer = self._transport.send("POST", f"/api/images/{image_id}/reviews", body)
+        return Review.from_json(answer["review"])
 
     def delete(self, image_id: int) -> None:
         """Delete an image; adding the same file again brings it back."""

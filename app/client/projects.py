@@ -2,6 +2,7 @@
 
 import os
 from pathlib import Path
+from typing import Any
 
 from app.client.transport import Transport, read_file
 from app.client.values import Category, Project
@@ -55,7 +56,7 @@ class Projects:
 
 
 class Categories:
-    """Lists and makes classes.
+    """Lists, makes, changes and deletes classes.
 
     Args:
         transport: To the server.
@@ -76,3 +77,13 @@ class Categories:
         return Category.from_json(
             self._transport.send("POST", "/api/categories", body, query=query)
         )
+
+    def change(self, category_id: int, **fields: Any) -> Category:
+        """Change fields of a class: ``name``, ``supercategory``, ``color`` or ``attributes``."""
+        return Category.from_json(
+            self._transport.send("PATCH", f"/api/categories/{category_id}", fields)
+        )
+
+    def delete(self, category_id: int) -> None:
+        """Delete a class that no annotation uses."""
+        self._transport.send("DELETE", f"/api/categories/{category_id}")

@@ -123,6 +123,31 @@ class Annotation(Value):
 
 
 @dataclass(frozen=True, slots=True)
+class Review(Value):
+    """What somebody said about an image or a mask.
+
+    Attributes:
+        id: From 1.
+        image_id: The image.
+        annotation_id: The mask; ``None`` for the whole image.
+        verdict: ``accepted``, ``rejected`` or ``withdrawn``.
+        comment: Why.
+        author: Who said it.
+        is_outdated: Whether the mask was changed since.
+        created_at: UTC, ISO 8601.
+    """
+
+    id: int
+    image_id: int
+    annotation_id: int | None
+    verdict: str
+    comment: str
+    author: str
+    is_outdated: bool
+    created_at: str
+
+
+@dataclass(frozen=True, slots=True)
 class Version(Value):
     """What an annotation was at one revision.
 

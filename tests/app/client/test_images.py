@@ -23,6 +23,23 @@ def test_images_are_added_marked_and_deleted(address: str, tmp_path: Path) -> No
         images.get(image.id)
 
 
+def test_the_original_comes_back_as_it_was_added(address: str, tmp_path: Path) -> None:
+    images = Client(address).images
+    image = images.add_bytes("photo.jpg", jpeg())
+    images.save_original(image.id, tmp_path / "back.jpg")
+    assert (tmp_path / "back.jpg").read_bytes() == jpeg()
+
+
+def test_an_image_is_reviewed_and_the_verdict_taken_back(address: str, image_id: int) -> None:
+    images = Client(address).images
+    images.set_state(image_id, "done")
+    said = images.review(image_id, "rejected", comment="the ear is missing")
+    assert (said.verdict, said.annotation_id) == ("rejected", None)
+    assert said.comment == "the ear is missing"
+    images.review(image_id, "withdrawn")
+    assert [one.verdict for one in images.reviews(image_id)] == ["withdrawn", "rejected"]
+
+
 def test_the_model_finds_masks_by_itself(address: str, image_id: int) -> None:
     for proposal in Client(address).images.propose(image_id):
         assert proposal.segmentation["size"] == [32, 48]

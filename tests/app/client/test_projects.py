@@ -29,3 +29,6 @@ def test_classes_belong_to_a_project(address: str) -> None:
     assert (tail.project_id, tail.supercategory) == (cats.id, "animal")
     assert [one.name for one in client.categories.all(cats.id)] == ["object", "tail"]
     assert len(client.categories.all()) == 3
+    assert client.categories.change(tail.id, name="paw").supercategory == "animal"
+    client.categories.delete(tail.id)
+    assert [one.name for one in client.categories.all(cats.id)] == ["object"]
