@@ -62,6 +62,7 @@ class DatasetMask(NamedTuple):
             there are none.
         group_id: Objects of an image with the same number belong together.
         notes: For people.
+        z_order: Masks with more of it lie above the others of their image.
     """
 
     id: int
@@ -79,6 +80,7 @@ class DatasetMask(NamedTuple):
     attributes_json: str | None = None
     group_id: int | None = None
     notes: str | None = None
+    z_order: float = 0
 
     @property
     def coco_rle(self) -> dict[str, object]:
@@ -130,7 +132,7 @@ class DatasetView(Protocol):
         """Give all annotations by id."""
 
     def masks_by_image(self) -> Iterator[tuple[DatasetImage, list[DatasetMask]]]:
-        """Give every image by id with its annotations by id."""
+        """Give every image by id with its annotations, from the lowest to the one on top."""
 
     def annotations(self) -> Iterator[Annotation]:
         """Give all annotations by id with everything but their logits."""

@@ -14,12 +14,15 @@ class ObjectDetails:
         group_id: Objects of an image with the same number belong together; ``None`` for none.
         is_crowd: Whether the mask covers many things that were not told apart.
         notes: For people; may be empty.
+        z_order: Objects with more of it lie above the others of their image; of equal ones
+            the newer lies above.
     """
 
     attributes: AttributeValues = field(default_factory=dict)
     group_id: int | None = None
     is_crowd: bool = False
     notes: str = ""
+    z_order: float = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ _ITEMS_AT_ONCE = 500
 
 _to_text = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode
 _quote = json.encoder.encode_basestring
-_NO_DETAILS = [None, None, None]
+_NO_DETAILS = [None, None, None, 0]
 
 
 def write_coco(
@@ -134,6 +134,8 @@ def _details(mask: DatasetMask) -> dict[str, Any]:
         details["group_id"] = mask.group_id
     if mask.notes:
         details["notes"] = mask.notes
+    if mask.z_order:
+        details["z_order"] = mask.z_order
     return details
 
 

@@ -12,7 +12,7 @@ from app.domain.export import ExportReport
 from sam_core.masks.rle import decode_rle
 
 OVERLAP_CUT = "overlap_cut"
-_OVERLAP_TEXT = "every pixel has one owner; what lies below a smaller object is cut off"
+_OVERLAP_TEXT = "every pixel has one owner; what lies below another object is cut off"
 
 
 def paint(
@@ -20,8 +20,9 @@ def paint(
 ) -> NDArray[np.int32]:
     """Return the map (height, width) of the masks; 0 where there is none.
 
-    Smaller objects lie on larger ones, so that an object inside another one stays visible; of
-    equally large ones the later lies on top.
+    What was brought to the front lies on top. Where nobody said so, smaller objects lie on
+    larger ones, so that an object inside another one stays visible; of equally large ones the
+    later lies on top.
 
     Args:
         image: Gives the size.
@@ -29,7 +30,11 @@ def paint(
         values: The number of each mask.
     """
     painted = np.zeros((image.height, image.width), dtype=np.int32)
-    for index in sorted(range(len(masks)), key=lambda index: (-masks[index].area, index)):
+
+    def level(index: int) -> tuple[float, int, int]:
+        return masks[index].z_order, -masks[index].area, index
+
+    for index in sorted(range(len(masks)), key=level):
         painted[decode_rle(masks[index].coco_rle)] = values[index]
     return painted
 

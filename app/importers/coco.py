@@ -19,7 +19,7 @@ from app.importers.segmentations import LARGEST_PIXELS, UnusableMask, to_counts
 from app.importers.values import LONGEST_NAME, as_key, as_side, can_be_kept
 
 _HEAD = {"images", "categories"}
-_DETAILS = ("iscrowd", "attributes", "group_id", "notes")
+_DETAILS = ("iscrowd", "attributes", "group_id", "notes", "z_order")
 
 
 class CocoReader:

@@ -8,7 +8,7 @@ from app.domain.object_details import Effort, ObjectDetails
 from app.errors import InvalidRequestError
 from app.schemas.json_object import JsonObject, check_number
 
-DETAIL_FIELDS = ("attributes", "group_id", "iscrowd", "notes")
+DETAIL_FIELDS = ("attributes", "group_id", "iscrowd", "notes", "z_order")
 LONGEST_NOTES = 4000
 LONGEST_ATTRIBUTE = 200
 MAX_ATTRIBUTES = 50
@@ -34,6 +34,9 @@ def parse_details(body: JsonObject, present: ObjectDetails) -> ObjectDetails:
     if "notes" in body:
         notes = body.text("notes", longest=LONGEST_NOTES, required=False)
         details = replace(details, notes=notes)
+    if "z_order" in body:
+        is_given = body.raw("z_order") is not None
+        details = replace(details, z_order=body.number("z_order") if is_given else 0)
     return details
 
 
@@ -44,6 +47,7 @@ def format_details(details: ObjectDetails) -> dict[str, Any]:
         "attributes": dict(details.attributes),
         "group_id": details.group_id,
         "notes": details.notes,
+        "z_order": details.z_order,
     }
 
 

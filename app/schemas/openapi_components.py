@@ -65,6 +65,7 @@ _ANNOTATION = {
     "attributes": ANYTHING,
     "group_id": nullable(INTEGER),
     "notes": TEXT,
+    "z_order": NUMBER,
     "effort": nullable(_EFFORT),
     "origin": nullable(words(Origin)),
     "model_id": nullable(TEXT),

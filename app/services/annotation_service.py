@@ -29,7 +29,7 @@ class AnnotationService:
         self._images = images
 
     def list_for_image(self, image_id: int) -> list[Annotation]:
-        """Return the annotations of an image, oldest first, without their logits.
+        """Return the annotations of an image from the lowest to the one on top, without logits.
 
         Raises:
             NotFoundError: If there is no such image.

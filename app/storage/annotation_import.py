@@ -20,7 +20,7 @@ _COLUMNS = (
     *("image_id", "category_id", "mask_height", "mask_width", "counts"),
     *("area", "bbox_x", "bbox_y", "bbox_width", "bbox_height"),
     *("change", "changed_by", "prompts_json", "author", "created_at", "updated_at", "revision"),
-    *("attributes_json", "group_id", "is_crowd", "notes"),
+    *("attributes_json", "group_id", "is_crowd", "notes", "z_order"),
 )
 _NO_PROMPTS = '{"points": [], "box": null}'
 
@@ -191,4 +191,5 @@ def _to_row(mask: CheckedMask, now: str) -> tuple[Any, ...]:
         details.group_id,
         details.is_crowd,
         details.notes,
+        details.z_order,
     )

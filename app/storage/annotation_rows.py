@@ -27,6 +27,7 @@ def fill_row(row: AnnotationRow, content: AnnotationContent, measures: MaskMeasu
     details = content.details
     row.attributes_json = json.dumps(dict(details.attributes)) if details.attributes else None
     row.group_id, row.is_crowd, row.notes = details.group_id, details.is_crowd, details.notes
+    row.z_order = details.z_order
     row.origin = content.origin.value if content.origin else None
     effort = content.effort
     row.clicks = effort.clicks if effort else None
@@ -56,6 +57,8 @@ def to_annotation(row: AnnotationRow, *, with_logits: bool) -> Annotation:
             row.group_id,
             bool(row.is_crowd),
             row.notes or "",
+            # Versions that were kept before there was an order have none.
+            row.z_order or 0,
         ),
         effort=_to_effort(row),
         origin=Origin(row.origin) if row.origin else None,

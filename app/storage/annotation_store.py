@@ -40,12 +40,12 @@ class AnnotationStore:
         self._database = database
 
     def list_for_image(self, image_id: int) -> list[Annotation]:
-        """Return the annotations of an image, oldest first, without their logits."""
+        """Return the annotations of an image from the lowest to the one on top, without logits."""
         with self._database.read() as session:
             rows = session.execute(
                 select(*_LISTED_COLUMNS)
                 .where(AnnotationRow.image_id == image_id, AnnotationRow.deleted_at.is_(None))
-                .order_by(AnnotationRow.id)
+                .order_by(AnnotationRow.z_order, AnnotationRow.id)
             )
             # Plain rows have the names of mapped ones and are read in a quarter of the time.
             return [to_annotation(cast(AnnotationRow, row), with_logits=False) for row in rows]

@@ -30,6 +30,7 @@ _MASK_COLUMNS = (
     *(AnnotationRow.bbox_width, AnnotationRow.bbox_height),
     func.coalesce(AnnotationRow.is_crowd, false()),
     *(AnnotationRow.attributes_json, AnnotationRow.group_id, AnnotationRow.notes),
+    AnnotationRow.z_order,
 )
 
 
@@ -90,12 +91,14 @@ class DatasetReader:
         return self._masks_in_order(AnnotationRow.id)
 
     def masks_by_image(self) -> Iterator[tuple[DatasetImage, list[DatasetMask]]]:
-        """Give every image by id with its annotations by id.
+        """Give every image by id with its annotations, from the lowest to the one on top.
 
         Yields:
             An image and its annotations.
         """
-        masks = self._masks_in_order(AnnotationRow.image_id, AnnotationRow.id)
+        masks = self._masks_in_order(
+            AnnotationRow.image_id, AnnotationRow.z_order, AnnotationRow.id
+        )
         mask = next(masks, None)
         for image in self.images():
             own: list[DatasetMask] = []
@@ -118,7 +121,9 @@ class DatasetReader:
             yield to_annotation(row, with_logits=False)
             self._session.expunge(row)
 
-    def _masks_in_order(self, *order: InstrumentedAttribute[int]) -> Iterator[DatasetMask]:
+    def _masks_in_order(
+        self, *order: InstrumentedAttribute[int] | InstrumentedAttribute[float]
+    ) -> Iterator[DatasetMask]:
         statement = self._of_live_annotations(select(*_MASK_COLUMNS)).order_by(*order)
         return map(DatasetMask._make, self._rows_of(statement))
 

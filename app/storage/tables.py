@@ -149,6 +149,7 @@ class AnnotationRow(Base):
     hand_edits: Mapped[int | None] = mapped_column(WIDE)
     active_ms: Mapped[int | None] = mapped_column(WIDE)
     origin: Mapped[str | None]
+    z_order: Mapped[float] = mapped_column(default=0, server_default="0")
 
 
 class AnnotationVersionRow(Base):

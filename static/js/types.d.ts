@@ -241,6 +241,7 @@ export type DetailsJson = {
   attributes: Record<string, string | number | boolean>;
   group_id: number | null;
   notes: string;
+  z_order?: number;
 };
 
 /** What a mask cost; pauses of more than ten seconds count as ten. */

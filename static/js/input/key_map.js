@@ -51,6 +51,10 @@ export const KEY_MAP = /** @type {readonly KeyBinding[]} */ (
     { command: 'pasteObjects', keys: ['Ctrl+V'], label: 'Paste, also on another image', group: 'Editing' },
     { command: 'selectAll', keys: ['Ctrl+A'], label: 'Select all objects', group: 'Editing' },
     { command: 'lockSelected', keys: ['Ctrl+L'], label: 'Lock or unlock', group: 'Editing' },
+    { command: 'orderSelected', value: 'forward', keys: ['PageUp'], label: 'Bring forward', group: 'Editing' },
+    { command: 'orderSelected', value: 'backward', keys: ['PageDown'], label: 'Send backward', group: 'Editing' },
+    { command: 'orderSelected', value: 'front', keys: ['Shift+PageUp'], label: 'Bring to front', group: 'Editing' },
+    { command: 'orderSelected', value: 'back', keys: ['Shift+PageDown'], label: 'Send to back', group: 'Editing' },
     { command: 'combineSelected', value: 'union', keys: ['U'], label: 'Unite', group: 'Editing' },
     {
       command: 'combineSelected',
@@ -62,7 +66,12 @@ export const KEY_MAP = /** @type {readonly KeyBinding[]} */ (
     { command: 'combineSelected', value: 'intersect', keys: ['Ctrl+I'], label: 'Intersect', group: 'Editing' },
     { command: 'toggleTakesPixels', keys: ['W'], label: 'Take pixels of other objects', group: 'Editing' },
     { command: 'nextOverlap', keys: ['Shift+W'], label: 'Next overlap', group: 'Editing' },
-    { command: 'settleOverlap', keys: ['Alt+W'], label: 'Give shared pixels to the first', group: 'Editing' },
+    {
+      command: 'settleOverlap',
+      keys: ['Alt+W'],
+      label: 'Give shared pixels to the first, or the upper',
+      group: 'Editing',
+    },
     {
       command: 'setOverlapPolicy',
       value: 'exclusive',

@@ -4,14 +4,17 @@
 /** @import {Direction} from './crosshair.js' */
 /** @import {ObjectEditing} from './object_editing.js' */
 /** @import {OutlineEditing} from './outline_editing.js' */
+/** @import {OrderMove} from '../state/z_order.js' */
 /** @import {ToolDriver} from '../tools/tool_driver.js' */
 
 import { setBrushSize } from '../state/actions/drawing_actions.js';
 import { deleteObject } from '../state/actions/object_actions.js';
+import { orderObjects } from '../state/actions/order_actions.js';
 import { selectObjects, toggleLocked } from '../state/actions/selection_actions.js';
 import { chooseTool, hoverObject } from '../state/actions/view_actions.js';
 import { keptObjects, openDraft } from '../state/selectors.js';
 import { DIRECTIONS } from './crosshair.js';
+import { freeSelection } from './free_selection.js';
 
 /** How far an arrow key moves the selected objects, in image pixels. */
 const STEP = { nudge: 1, leap: 10 };
@@ -47,6 +50,13 @@ function selectionCommands({ store, driver, objects }) {
     lockSelected() {
       const keys = store.get().selectedKeys;
       if (keys.length > 0) store.apply(toggleLocked(keys));
+      return keys.length > 0;
+    },
+    /** @type {(move: OrderMove) => boolean} */
+    orderSelected(move) {
+      driver().interrupt();
+      const keys = freeSelection(store).map(({ key }) => key);
+      if (keys.length > 0) store.apply(orderObjects(keys, move));
       return keys.length > 0;
     },
     deleteOpen() {

@@ -136,17 +136,23 @@ function promptsText({ prompts: { points, box, threshold } }) {
 }
 
 /** @type {(object: Comparable) => string} */
-function detailsText({ details: { attributes, groupId, isCrowd, notes } }) {
+function detailsText({ details: { attributes, groupId, isCrowd, notes, zOrder = 0 } }) {
   const answers = Object.entries(attributes).sort(([a], [b]) => (a < b ? -1 : 1));
-  return JSON.stringify([answers, groupId, isCrowd, notes]);
+  return JSON.stringify([answers, groupId, isCrowd, notes, zOrder]);
 }
 
 /** @type {(json: AnnotationJson) => ObjectDetails} */
-function parseDetails({ attributes, group_id: groupId, iscrowd, notes }) {
-  return { attributes: attributes ?? {}, groupId: groupId ?? null, isCrowd: iscrowd === 1, notes: notes ?? '' };
+function parseDetails({ attributes, group_id: groupId, iscrowd, notes, z_order: zOrder }) {
+  return {
+    attributes: attributes ?? {},
+    groupId: groupId ?? null,
+    isCrowd: iscrowd === 1,
+    notes: notes ?? '',
+    zOrder: zOrder ?? 0,
+  };
 }
 
 /** @type {(details: ObjectDetails) => DetailsJson} */
-function formatDetails({ attributes, groupId, isCrowd, notes }) {
-  return { attributes, group_id: groupId, iscrowd: isCrowd ? 1 : 0, notes };
+function formatDetails({ attributes, groupId, isCrowd, notes, zOrder = 0 }) {
+  return { attributes, group_id: groupId, iscrowd: isCrowd ? 1 : 0, notes, z_order: zOrder };
 }

@@ -24,7 +24,7 @@ import { phrase } from '../texts/texts.js';
  * @param {Pick<ProjectBook, 'setOverlap'>} parts.projects keeps the policy
  * @returns {{toggleTakesPixels: () => void, setOverlapPolicy: (policy: OverlapPolicy) => Promise<boolean>,
  *   nextOverlap: () => boolean, settleOverlap: () => boolean}} the commands by name: the switch; the policy of the
- *   project; shows the next two objects that share pixels; gives shared pixels to the object that was selected first
+ *   project; shows the next two objects that share pixels; gives shared pixels to the object that was selected first, without a selection to the ones on top
  */
 export function overlapCommands({ store, view, projects }) {
   return {
@@ -44,6 +44,7 @@ export function overlapCommands({ store, view, projects }) {
     settleOverlap() {
       const { selectedKeys, lockedKeys } = store.get();
       const objects = keptObjects(store.get());
+      if (selectedKeys.length === 0) return settleAll(store);
       const first = objects.find(({ key }) => key === selectedKeys[0]);
       if (!first || freeSelection(store).length === 0) return tell(store, ONE_NEEDED);
       /** @type {Map<string, KeptObject[]>} */
@@ -60,6 +61,29 @@ export function overlapCommands({ store, view, projects }) {
       return true;
     },
   };
+}
+
+/**
+ * Give all shared pixels to the objects on top; locked ones lose nothing.
+ *
+ * @param {SessionStore} store the session
+ * @returns {boolean} false when there was nothing to give
+ */
+function settleAll(store) {
+  const { lockedKeys } = store.get();
+  const objects = keptObjects(store.get());
+  const heights = new Map(objects.map(({ key }, height) => [key, height]));
+  const heightOf = (/** @type {string} */ key) => heights.get(key) ?? 0;
+  /** @type {Map<string, KeptObject | null>} */
+  const changed = new Map();
+  for (const pair of overlappingPairs(objects)) {
+    const [lower, upper] = [...pair].sort((a, b) => heightOf(a) - heightOf(b));
+    const present = changed.has(lower) ? changed.get(lower) : objects[heightOf(lower)];
+    if (present && !lockedKeys[lower]) changed.set(lower, without(present, cachedRuns(objects[heightOf(upper)].rle)));
+  }
+  if (changed.size === 0) return tell(store, NO_OVERLAP);
+  store.apply(replaceObjects(new Map([...changed].map(([key, rest]) => [key, rest ? [rest] : []]))));
+  return true;
 }
 
 const NO_OVERLAP = { message: phrase('no two objects share pixels'), hint: '' };

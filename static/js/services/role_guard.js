@@ -23,7 +23,7 @@ const NEEDS = /** @type {Partial<Record<PermissionName, readonly string[]>>} */ 
       ],
       ...['deleteObject', 'deleteOpen', 'changeDetails', 'setCategoryOf', 'setObjectCategory', 'pasteObjects'],
       ...['combineSelected', 'splitSelected', 'settleOverlap', 'fillHoles', 'removeIslands'],
-      ...['editOutline', 'simplifyOutline'],
+      ...['editOutline', 'simplifyOutline', 'orderSelected'],
       ...['propose', 'proposeAll', 'cancelAllProposals', 'bringBoxes', 'reviewProposals', 'takeProposal'],
       ...['markImages', 'markOpen', 'doneAndNext'],
     ],

@@ -8,6 +8,7 @@ export const NO_DETAILS = Object.freeze({
   groupId: null,
   isCrowd: false,
   notes: '',
+  zOrder: 0,
 });
 
 /**
@@ -20,7 +21,7 @@ export const NO_DETAILS = Object.freeze({
 export function withDetails(details, change) {
   const attributes = change.attributes ? merged(details.attributes, change.attributes) : details.attributes;
   const next = { ...details, ...change, attributes };
-  const same = /** @type {const} */ (['attributes', 'groupId', 'isCrowd', 'notes']).every(
+  const same = /** @type {const} */ (['attributes', 'groupId', 'isCrowd', 'notes', 'zOrder']).every(
     (name) => next[name] === details[name],
   );
   return same ? details : next;

@@ -107,6 +107,8 @@ export interface ObjectDetails {
   readonly groupId: number | null;
   readonly isCrowd: boolean;
   readonly notes: string;
+  /** Objects with more of it lie above the others; missing for 0. */
+  readonly zOrder?: number;
 }
 
 /** What a mask cost, refinements included. */

@@ -27,6 +27,7 @@ import { computed } from '@preact/signals';
  * @property {(point: ImagePoint) => unknown} centreView
  * @property {() => unknown} stepBack
  * @property {(operation: 'union' | 'subtract' | 'intersect') => unknown} combineSelected
+ * @property {(move: import('../state/z_order.js').OrderMove) => unknown} orderSelected
  * @property {() => unknown} splitSelected
  * @property {(largest?: number) => unknown} fillHoles
  * @property {(largest?: number) => unknown} removeIslands

@@ -95,5 +95,9 @@ export function SelectionOptions() {
       ${action(text('Remove islands'), 'Shift+J', () => commands.removeIslands())}
       ${action(text('Outline'), 'Shift+P', commands.editOutline)}
     </div>
+    <div class="segments" role="group" aria-label=${text('Order')}>
+      ${action(text('To front'), 'Shift+PageUp', () => commands.orderSelected('front'))}
+      ${action(text('To back'), 'Shift+PageDown', () => commands.orderSelected('back'))}
+    </div>
     <span class="what"><small>${text('{count} selected', { count })}</small></span>`;
 }

@@ -46,11 +46,12 @@ def test_the_date_is_that_of_the_newest_change() -> None:
 
 def test_what_a_person_added_is_written() -> None:
     crowd = mask_record(7, 1, SHAPES["two parts"], is_crowd=True)
-    crowd = crowd._replace(attributes_json='{"ä": 1}', group_id=2, notes='a "b"')
+    crowd = crowd._replace(attributes_json='{"ä": 1}', group_id=2, notes='a "b"', z_order=-0.5)
     document, _ = written(MemoryDataset((image_record(1, "a", 3, 4),), (crowd,)))
     annotation = document["annotations"][0]
     assert (annotation["iscrowd"], annotation["attributes"]) == (1, {"ä": 1})
     assert (annotation["group_id"], annotation["notes"]) == (2, 'a "b"')
+    assert annotation["z_order"] == -0.5
 
 
 @pytest.mark.parametrize("kind", SegmentationKind)

@@ -29,6 +29,15 @@ def test_of_equal_objects_the_later_lies_on_top_and_the_earlier_is_reported() ->
     assert (loss.code, loss.annotation_ids) == ("overlap_cut", [1])
 
 
+def test_what_was_brought_to_the_front_lies_on_top_of_smaller_ones() -> None:
+    small, large = drawn("....", ".#..", "...."), drawn("####", "####", "....")
+    records = [
+        mask_record(1, 1, large)._replace(z_order=0.5),
+        mask_record(2, 1, small),
+    ]
+    assert paint(IMAGE, records, [8, 7])[1].tolist() == [8, 8, 8, 8]
+
+
 def test_numbers_survive_the_picture() -> None:
     for kind in (np.uint8, np.uint16):
         numbers = np.array([[0, 1], [np.iinfo(kind).max, 7]], dtype=kind)

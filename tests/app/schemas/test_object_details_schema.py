@@ -16,14 +16,15 @@ from app.schemas.object_details_schema import (
     parse_effort,
 )
 
-PRESENT = ObjectDetails({"age": 3.0}, 2, True, "old")
+PRESENT = ObjectDetails({"age": 3.0}, 2, True, "old", 1.5)
 
 
 def test_fields_that_are_not_named_stay() -> None:
     assert parse_details(JsonObject({}), PRESENT) == PRESENT
     changed = parse_details(JsonObject({"attributes": {"a": True, "b": None}}), PRESENT)
-    assert changed == ObjectDetails({"a": True}, 2, True, "old")
+    assert changed == ObjectDetails({"a": True}, 2, True, "old", 1.5)
     nothing = {"attributes": None, "group_id": None, "iscrowd": None, "notes": None}
+    nothing["z_order"] = None
     assert parse_details(JsonObject(nothing), PRESENT) == ObjectDetails()
     assert parse_details(JsonObject(format_details(PRESENT)), ObjectDetails()) == PRESENT
 
@@ -33,6 +34,7 @@ def test_fields_that_are_not_named_stay() -> None:
     [
         ({"iscrowd": 2}, "iscrowd must be 0 or 1, got 2"),
         ({"group_id": "x"}, "group_id must be a whole number"),
+        ({"z_order": "top"}, "z_order must be a finite number"),
         ({"notes": "n" * 4001}, "notes must have at most 4000 characters"),
         ({"attributes": []}, "attributes must be a JSON object"),
         ({"attributes": {"a": [1]}}, "attributes.a must be a finite number"),

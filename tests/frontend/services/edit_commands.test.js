@@ -43,6 +43,18 @@ describe('edit commands', () => {
     expect(interrupt).toHaveBeenCalled();
   });
 
+  it('bring the selected objects to the front, except locked ones', () => {
+    const { commands, kept } = makeCommands();
+    expect(commands.orderSelected('front')).toBe(false);
+    commands.selectObjects(['a']);
+    expect(commands.orderSelected('front')).toBe(true);
+    expect(kept().map(([key]) => key)).toEqual(['b', 'a']);
+    commands.lockSelected();
+    commands.selectObjects(['a']);
+    expect(commands.orderSelected('back')).toBe(false);
+    expect(kept().map(([key]) => key)).toEqual(['b', 'a']);
+  });
+
   it('drop a gesture before masks are changed', () => {
     const { commands, kept, interrupt } = makeCommands();
     commands.selectObjects(['a', 'b']);

@@ -1,6 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import { overlapCommands } from '../../../static/js/services/overlap_commands.js';
 import { selectObjects, toggleLocked } from '../../../static/js/state/actions/selection_actions.js';
+import { orderObjects } from '../../../static/js/state/actions/order_actions.js';
 import { undoStep } from '../../../static/js/state/actions/history_actions.js';
 import { editingBench, objectOf, rectangle } from './editing_bench.js';
 
@@ -42,10 +43,30 @@ describe('overlap commands', () => {
     expect(kept().map(([, area]) => area)).toEqual([100, 100, 100]);
   });
 
+  it('give all shared pixels to the upper objects when nothing is selected', () => {
+    const { store, commands, kept, notices } = overlapBench();
+    store.apply(orderObjects(['a'], 'front'));
+    store.apply(toggleLocked(['b']));
+    commands.settleOverlap();
+    expect(kept().map(([, area]) => area)).toEqual([100, 100, 100]);
+    store.apply(toggleLocked(['b']));
+    expect(commands.settleOverlap()).toBe(true);
+    expect(kept()).toEqual([
+      ['b', 40],
+      ['c', 100],
+      ['a', 100],
+    ]);
+    expect(commands.settleOverlap()).toBe(false);
+    expect(notices().at(-1)).toContain('no two objects share pixels');
+  });
+
   it('take nothing from locked objects and ask for a selection', () => {
     const { store, commands, kept, notices } = overlapBench();
+    store.apply(toggleLocked(['c']));
+    store.apply(selectObjects(['c']));
     expect(commands.settleOverlap()).toBe(false);
     expect(notices().at(-1)).toContain('must be selected first');
+    store.apply(toggleLocked(['c']));
     store.apply(toggleLocked(['a']));
     store.apply(selectObjects(['b']));
     commands.settleOverlap();

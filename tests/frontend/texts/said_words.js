@@ -8,7 +8,7 @@ const PAGE = path.resolve(import.meta.dirname, '../../../static/js');
 const SAYS = new Set(['text', 'phrase', 'plural']);
 /** Names and units that are the same in every language, and names of keys. */
 const SAME =
-  /^(Maskwright|Pascal VOC|LabelMe|COCO|CSV|px|ms|((Ctrl|Shift|Alt|Meta)\+?)*(\w|Enter|Esc\w*|Backspace|Control)?)$/;
+  /^(Maskwright|Pascal VOC|LabelMe|COCO|CSV|px|ms|((Ctrl|Shift|Alt|Meta)\+?)*(\w|Enter|Esc\w*|Backspace|Page\w+|Control)?)$/;
 const SPOKEN_ATTRIBUTES = /(?:aria-label|label|title|placeholder|alt|doing)="([^"]*)"/g;
 /** What is not shown: classes of styles and the like. */
 const SILENT_ATTRIBUTES = /\b(class|keys|icon|name|type|style|key)=$/;

@@ -36,6 +36,7 @@ const COMMANDS = /** @type {const} */ ([
   'hoverObject',
   'chooseCategory',
   'createCategory',
+  'orderSelected',
   'updateCategory',
   'removeCategory',
   'retrySaves',

@@ -3,6 +3,7 @@
 /** @import {Action, Conflict, Draft, ImageId, KeptObject} from '../state_types.js' */
 
 import { record } from '../undo_history.js';
+import { inDrawingOrder } from '../z_order.js';
 import { editDocument } from './document_edits.js';
 
 /**
@@ -38,7 +39,7 @@ export function takeTheirs(imageId, key, theirs) {
       const others = objects.filter((object) => object.key !== key);
       const replaced = objects.map((object) => (object.key === key && theirs ? theirs : object));
       const next = theirs === null ? others : known ? replaced : [...objects, theirs];
-      return record(document, { objects: next, draft: draftWithout(draft, key, theirs) });
+      return record(document, { objects: inDrawingOrder(next), draft: draftWithout(draft, key, theirs) });
     });
 }
 

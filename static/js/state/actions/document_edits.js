@@ -6,6 +6,7 @@ import { overlapPolicy, withoutOverlaps } from '../overlap.js';
 import { EMPTY_DOCUMENT } from '../session_state.js';
 import { phrase } from '../../texts/texts.js';
 import { record } from '../undo_history.js';
+import { withOrder } from '../z_order.js';
 import { addNotice } from './view_actions.js';
 
 /**
@@ -38,7 +39,7 @@ export function stepOnCurrent(change, { takes } = {}) {
     if (imageId === null) return state;
     let refused = false;
     const next = editDocument(state, imageId, (document) => {
-      const content = change(document.content, state);
+      const content = withOrder(change(document.content, state), document.content);
       if (overlapPolicy(state) === 'allowed') return record(document, content);
       const rule = { takes: takes ?? state.takesPixels, lockedKeys: state.lockedKeys };
       const exclusive = withoutOverlaps(content, document.content, rule);

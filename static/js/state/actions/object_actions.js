@@ -5,6 +5,7 @@
 import { promptCount, shownCandidate } from '../draft.js';
 import { amendEverywhere, withoutFarSteps } from '../undo_history.js';
 import { NO_DETAILS } from '../object_details.js';
+import { inDrawingOrder } from '../z_order.js';
 import { editDocument, stepOnCurrent } from './document_edits.js';
 
 /**
@@ -105,7 +106,7 @@ export function loadObjects(imageId, objects) {
   const loaded = new Set(objects.map((object) => object.key));
   return editEveryStep(imageId, (content) => {
     const made = content.objects.filter((object) => !loaded.has(object.key));
-    return { ...content, objects: [...objects, ...made] };
+    return { ...content, objects: inDrawingOrder([...objects, ...made]) };
   });
 }
 
@@ -124,7 +125,7 @@ export function recallObject(imageId, key, object) {
     const objects = known
       ? content.objects.map((old) => (old.key === key ? object : old))
       : [...content.objects, object];
-    return { ...content, objects };
+    return { ...content, objects: inDrawingOrder(objects) };
   });
 }
 
