@@ -186,6 +186,7 @@ const exchange = createExchange({
   pause: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
 });
 const chooseFiles = connectFileDialog(fileField(), (files) => void commands.addFiles(files));
+const chooseClassList = connectFileDialog(fileField('class-list'), ([file]) => void commands.addClassList(file));
 
 const newKey = () => crypto.randomUUID();
 const proposalsApi = createProposalsApi(http);
@@ -234,7 +235,7 @@ const commands = team.complete(
     leftWork: leftWork.commands,
     exchange,
     ...{ learning: createLearningApi(http), checkModel: modelWatch.check, report },
-    browser: { chooseFiles, savePlot },
+    browser: { chooseFiles, chooseClassList, savePlot },
   }),
 );
 const tools = createToolRegistry(

@@ -5,14 +5,15 @@
 import { currentImage, imagesWithDrafts } from './state/selectors.js';
 
 /**
- * Find the file field of the page.
+ * Find a file field of the page.
  *
+ * @param {'photo-files' | 'class-list'} [id] which one
  * @returns {HTMLInputElement} the field
  * @throws {Error} if index.html has none
  */
-export function fileField() {
-  const field = document.querySelector('#photo-files');
-  if (!(field instanceof HTMLInputElement)) throw new Error('index.html must have an input #photo-files, got none');
+export function fileField(id = 'photo-files') {
+  const field = document.querySelector(`#${id}`);
+  if (!(field instanceof HTMLInputElement)) throw new Error(`index.html must have an input #${id}, got none`);
   return field;
 }
 

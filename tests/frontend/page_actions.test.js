@@ -18,6 +18,7 @@ describe('page actions', () => {
     expect(fileField).toThrow('#photo-files');
     document.body.innerHTML = '<input id="photo-files" type="file" />';
     expect(fileField().type).toBe('file');
+    expect(() => fileField('class-list')).toThrow('#class-list');
   });
 
   it('notices hands, also where another listener stops the event', () => {

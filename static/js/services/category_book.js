@@ -5,16 +5,20 @@
 /** @import {ReportProblem} from './problem_report.js' */
 
 import { activateCategory, dropCategory, putCategory, setCategories } from '../state/actions/category_actions.js';
+import { addNotice } from '../state/actions/view_actions.js';
 import { setDraftCategory } from '../state/actions/prompt_actions.js';
 import { nextColor } from '../state/palette.js';
 import { projectOf } from '../state/selectors.js';
-import { text } from '../texts/texts.js';
+import { plural, text } from '../texts/texts.js';
+import { readClassList } from './class_list.js';
 
 /**
  * @typedef {object} CategoryBook
  * @property {() => Promise<void>} read reads the classes
  * @property {(id: number) => void} choose gives the class to the open object and to new ones
  * @property {(name: string) => Promise<boolean>} create adds a class and chooses it; false when it was refused
+ * @property {(file: Blob & {name?: string}) => Promise<boolean>} addFromFile adds the classes of a file that are not there
+ *   yet; false when it is no list of classes, or when the server refused one
  * @property {(id: number, change: Partial<Category>) => Promise<boolean>} update renames, recolours, asks
  * @property {(id: number) => Promise<void>} remove deletes a class; the server refuses while objects have it
  */
@@ -64,6 +68,21 @@ export function createCategoryBook({ store, api, report }) {
         },
         text('the class {name} was not added', { name }),
       ),
+    addFromFile: (file) =>
+      attempt(
+        async () => {
+          const listed = await readClassList(file);
+          const known = new Set(store.get().categories.map(({ name }) => name));
+          const wanted = listed.filter(({ name }) => !known.has(name));
+          const id = projectId();
+          for (const one of wanted) {
+            const category = await api.create({ color: nextColor(store.get().categories), ...one }, id);
+            if (store.get().projectId === id) store.apply(putCategory(category));
+          }
+          store.apply(addNotice({ tone: 'info', message: addedText(wanted.length, listed.length), hint: '' }));
+        },
+        text('the classes of {name} were not all added', { name: file.name ?? '' }),
+      ),
     update: (id, change) =>
       attempt(async () => store.apply(putCategory(await api.update(id, change))), text('the class was not changed')),
     remove: async (id) => {
@@ -73,4 +92,11 @@ export function createCategoryBook({ store, api, report }) {
       }, text('the class was not deleted'));
     },
   };
+}
+
+/** @type {(added: number, listed: number) => string} */
+function addedText(added, listed) {
+  const there = listed - added;
+  const first = plural(added, '{count} class was added', '{count} classes were added');
+  return there === 0 ? first : `${first}; ${plural(there, '{count} was there already', '{count} were there already')}`;
 }

@@ -70,7 +70,7 @@ import { phrase } from '../texts/texts.js';
  * @property {LearningApi} learning learning from the work
  * @property {() => Promise<unknown>} checkModel goes on with another model at once, if there is one
  * @property {ReportProblem} report shows problems
- * @property {{chooseFiles: () => void, savePlot: (fileName: string, svg: string) => void}} browser what only a page can do
+ * @property {{chooseFiles: () => void, chooseClassList: () => void, savePlot: (fileName: string, svg: string) => void}} browser what only a page can do
  */
 
 /** @typedef {ReturnType<typeof createSessionCommands>} SessionCommands */
@@ -176,6 +176,7 @@ function objectCommands({ store, driver, categories, opening, outlines, exactMas
       if (category) categories.choose(category.id);
     },
     createCategory: (/** @type {string} */ name) => categories.create(name),
+    addClassList: (/** @type {File} */ file) => categories.addFromFile(file),
     updateCategory: (/** @type {number} */ id, /** @type {Partial<Category>} */ change) =>
       categories.update(id, change),
     removeCategory: (/** @type {number} */ id) => categories.remove(id),
@@ -257,6 +258,7 @@ function pageCommands({ store, driver, library, exchange, view, retryEmbedding, 
     showHelp: () => store.apply(viewActions.showDialog('help')),
     dismissNotice: (/** @type {number} */ id) => store.apply(viewActions.dismissNotice(id)),
     chooseFiles: browser.chooseFiles,
+    chooseClassList: browser.chooseClassList,
     showExport() {
       store.apply(setExporting(null));
       store.apply(viewActions.showDialog('export'));

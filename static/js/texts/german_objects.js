@@ -47,6 +47,29 @@ export const GERMAN_OBJECTS = Object.freeze({
   'Delete the selection': 'Auswahl löschen',
   'Clear the selection': 'Auswahl aufheben',
   Group: 'Gruppe',
+  'Add classes from a file': 'Klassen aus einer Datei hinzufügen',
+  'the classes of {name} were not all added': 'die Klassen von {name} wurden nicht alle hinzugefügt',
+  '{count} class was added': '{count} Klasse hinzugefügt',
+  '{count} classes were added': '{count} Klassen hinzugefügt',
+  '{count} was there already': '{count} gab es schon',
+  '{count} were there already': '{count} gab es schon',
+  'a list of classes must be smaller than 64 MB': 'eine Liste von Klassen muss kleiner als 64 MB sein',
+  'a COCO file with masks is brought in as an import: drop it on the page':
+    'eine COCO-Datei mit Masken wird importiert: auf die Seite ziehen',
+  'a list of classes must be text in UTF-8, got something else':
+    'eine Liste von Klassen muss Text in UTF-8 sein, das hier ist etwas anderes',
+  'choose a file with one name a line, or JSON': 'eine Datei mit einem Namen je Zeile wählen, oder JSON',
+  'the file begins like JSON, but it cannot be read as such':
+    'die Datei beginnt wie JSON, lässt sich aber nicht so lesen',
+  'check that it is complete': 'prüfen, ob sie vollständig ist',
+  'JSON must list names, or classes that have a name, or have such a list under "categories"':
+    'JSON muss Namen aufzählen oder Klassen mit einem Namen, oder eine solche Liste unter "categories" haben',
+  'a COCO file has it': 'eine COCO-Datei hat sie',
+  'the name of a class must have 1 to 200 characters and no control signs, got another line':
+    'der Name einer Klasse muss 1 bis 200 Zeichen ohne Steuerzeichen haben, eine Zeile ist anders',
+  'the file names no class': 'die Datei nennt keine Klasse',
+  'a file may name 2,000 classes at most': 'eine Datei darf höchstens 2.000 Klassen nennen',
+  'leave out what nobody chooses': 'weglassen, was niemand wählt',
   'New group': 'Neue Gruppe',
   'A crowd: many things in one mask': 'Eine Menge: viele Dinge in einer Maske',
   Notes: 'Notizen',

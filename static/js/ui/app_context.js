@@ -47,6 +47,7 @@ import { computed } from '@preact/signals';
  * @property {(key: string | null) => unknown} hoverObject
  * @property {(id: number) => unknown} chooseCategory
  * @property {(name: string) => Promise<boolean>} createCategory
+ * @property {() => unknown} chooseClassList
  * @property {(id: number, change: Partial<Category>) => Promise<boolean>} updateCategory
  * @property {(id: number) => unknown} showClassSettings
  * @property {(keys: ReadonlyArray<string>) => unknown} selectObjects

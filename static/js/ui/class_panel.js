@@ -151,7 +151,16 @@ function NewClass() {
   if (naming) {
     return html`<div class="row new"><${NameField} label=${text('New class name')} value="" onDone=${create} /></div>`;
   }
-  return html`<button type="button" class="add" onMouseDown=${keepFocus} onClick=${() => setNaming(true)}>
-    <${Icon} name="plus" size=${16} />${text('Add class')}
-  </button>`;
+  return html`<div class="adding-class">
+    <button type="button" class="add" onMouseDown=${keepFocus} onClick=${() => setNaming(true)}>
+      <${Icon} name="plus" size=${16} />${text('Add class')}
+    </button>
+    <${IconButton}
+      icon="folder"
+      size=${16}
+      label=${text('Add classes from a file')}
+      keys="Alt+C"
+      onClick=${commands.chooseClassList}
+    />
+  </div>`;
 }

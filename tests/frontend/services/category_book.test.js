@@ -37,6 +37,31 @@ describe('category book', () => {
     expect(store.get().activeCategoryId).toBe(9);
   });
 
+  it('adds the classes of a file that are not there yet, with the colours that they bring', async () => {
+    const { store, api, report, book } = makeBook();
+    const known = store.get().categories[0].name;
+    const before = store.get().activeCategoryId;
+    const list = [known, { name: 'owl', color: '#010203' }, { name: 'bat' }];
+    expect(await book.addFromFile(new Blob([JSON.stringify(list)]))).toBe(true);
+    expect(api.create.mock.calls.map(([{ name, color }]) => [name, color])).toEqual([
+      ['owl', '#010203'],
+      ['bat', '#009e73'],
+    ]);
+    expect(store.get().activeCategoryId).toBe(before);
+    expect(store.get().notices.at(-1)?.message).toBe('2 classes were added; 1 was there already');
+    expect(report).not.toHaveBeenCalled();
+  });
+
+  it('adds nothing of a file that is no list of classes', async () => {
+    const { api, report, book } = makeBook();
+    expect(await book.addFromFile(new File(['{"a": 1}'], 'odd.json'))).toBe(false);
+    expect(api.create).not.toHaveBeenCalled();
+    expect(report).toHaveBeenCalledExactlyOnceWith(
+      expect.objectContaining({ message: expect.stringContaining('must list names'), hint: 'a COCO file has it' }),
+      'the classes of odd.json were not all added',
+    );
+  });
+
   it('changes and deletes', async () => {
     const { store, book } = makeBook();
     await book.update(1, { name: 'lion' });

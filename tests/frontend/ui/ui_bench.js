@@ -36,6 +36,7 @@ const COMMANDS = /** @type {const} */ ([
   'hoverObject',
   'chooseCategory',
   'createCategory',
+  'chooseClassList',
   'orderSelected',
   'updateCategory',
   'removeCategory',
