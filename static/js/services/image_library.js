@@ -7,6 +7,7 @@
 import { addImages, dropImage, failImages, openImage, setImages, setUpload } from '../state/actions/image_actions.js';
 import { addNotice } from '../state/actions/view_actions.js';
 import { currentImage, isUnfinished, neighbourImage, openDraft, projectOf } from '../state/selectors.js';
+import { inOwnWords } from '../texts/server_words.js';
 import { phrase, plural, text } from '../texts/texts.js';
 
 /**
@@ -175,11 +176,11 @@ function knownNotice(fileName, knownName) {
 }
 
 /**
- * @param {{file_name: string, message: string}[]} skipped files that the server left out
+ * @param {{file_name: string, code?: string, message: string}[]} skipped files that the server left out
  * @returns {{tone: 'error', message: string, hint: string}} what the annotator is told
  */
 function skippedNotice(skipped) {
-  const names = skipped.slice(0, 3).map(({ file_name: name, message }) => `${name} (${message})`);
+  const names = skipped.slice(0, 3).map((file) => `${file.file_name} (${inOwnWords(file).message})`);
   const more = skipped.length > 3 ? text(', and {count} more', { count: skipped.length - 3 }) : '';
   const message = plural(skipped.length, 'one file was left out', '{count} files were left out');
   return { tone: 'error', message, hint: text('not taken: {names}', { names: names.join(', ') + more }) };

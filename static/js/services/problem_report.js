@@ -3,6 +3,7 @@
 /** @import {SessionStore} from '../state/state_types.js' */
 
 import { addNotice } from '../state/actions/view_actions.js';
+import { inOwnWords } from '../texts/server_words.js';
 import { phrase, text } from '../texts/texts.js';
 
 /** @typedef {(problem: unknown, doing?: string) => void} ReportProblem */
@@ -41,7 +42,7 @@ export function createProblemReport(store) {
 }
 
 /**
- * Find the words of an error.
+ * Find the words of an error, in the language of the page where it has the server's code.
  *
  * @param {unknown} problem whatever was thrown
  * @returns {{code: string, message: string, hint: string}} its own words where it has them
@@ -51,5 +52,5 @@ export function describeProblem(problem) {
   const { code = 'unknown', hint = '' } = /** @type {{code?: string, hint?: string}} */ (
     /** @type {unknown} */ (problem)
   );
-  return { code: String(code), message: problem.message, hint: String(hint) };
+  return inOwnWords({ code: String(code), message: problem.message, hint: String(hint) });
 }

@@ -10,6 +10,7 @@ import { GERMAN_NOTICES } from './german_notices.js';
 import { GERMAN_OBJECTS } from './german_objects.js';
 import { GERMAN_PROPOSALS } from './german_proposals.js';
 import { GERMAN_SCREENS } from './german_screens.js';
+import { GERMAN_SERVER } from './german_server.js';
 import { GERMAN_TEAM } from './german_team.js';
 import { GERMAN_TOUR } from './german_tour.js';
 import { GERMAN_WORKBENCH } from './german_workbench.js';
@@ -30,5 +31,6 @@ export const GERMAN = /** @type {Readonly<Record<string, string>>} */ (
     ...GERMAN_NOTICES,
     ...GERMAN_TOUR,
     ...GERMAN_TEAM,
+    ...GERMAN_SERVER,
   })
 );

@@ -4,6 +4,7 @@
 
 import { html } from 'htm/preact';
 import { sentence } from './notices.js';
+import { inOwnWords } from '../texts/server_words.js';
 import { numeral } from '../texts/texts.js';
 
 /**
@@ -25,10 +26,11 @@ export function JobProgress({ job, doing }) {
 /**
  * Why it stopped.
  *
- * @param {{problem: {message: string, hint: string}}} props the problem
+ * @param {{problem: {code?: string, message: string, hint: string}}} props the problem
  * @returns {unknown} its elements
  */
-export function JobProblem({ problem }) {
+export function JobProblem({ problem: said }) {
+  const problem = inOwnWords(said);
   return html`<div class="problem" role="alert">
     <p>${sentence(problem.message)}</p>
     ${problem.hint && html`<p>${sentence(problem.hint)}</p>`}

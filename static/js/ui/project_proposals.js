@@ -4,6 +4,7 @@
 
 import { html } from 'htm/preact';
 import { useRef } from 'preact/hooks';
+import { inOwnWords } from '../texts/server_words.js';
 import { plural, text } from '../texts/texts.js';
 import { useApp, useSession } from './app_context.js';
 import { Button } from './controls.js';
@@ -83,13 +84,13 @@ function BoxFile() {
 function Failures({ failures }) {
   const { commands } = useApp();
   return html`<ul class="failures">
-    ${failures.map(
-      ({ image_id: id, file_name: name, error }) =>
-        html`<li key=${id}>
-          <button type="button" class="link" title=${error.hint} onClick=${() => commands.workOn(id)}>${name}</button>
-          <span>${error.message}</span>
-        </li>`,
-    )}
+    ${failures.map(({ image_id: id, file_name: name, error }) => {
+      const { message, hint } = inOwnWords(error);
+      return html`<li key=${id}>
+        <button type="button" class="link" title=${hint} onClick=${() => commands.workOn(id)}>${name}</button>
+        <span>${message}</span>
+      </li>`;
+    })}
   </ul>`;
 }
 

@@ -26,6 +26,17 @@ describe('problem report', () => {
     ]);
   });
 
+  it('says in the language of the page what the server refused', () => {
+    language.value = 'de';
+    const refusal = new ApiError({ code: 'project_exists', message: 'a name must be free', hint: 'choose' }, 409);
+    const said = describeProblem(refusal);
+    language.value = 'en';
+    expect(said).toMatchObject({
+      message: 'ein anderes Projekt heißt schon so',
+    });
+    expect(describeProblem(refusal).message).toBe('a name must be free');
+  });
+
   it('finds words in whatever was thrown', () => {
     expect(describeProblem('text')).toEqual({ code: 'unknown', message: 'text', hint: '' });
     expect(describeProblem(new TypeError('no'))).toEqual({ code: 'unknown', message: 'no', hint: '' });

@@ -1,0 +1,82 @@
+/**
+ * What the server's codes mean, for languages other than its own. In English its own words are shown: they say what was
+ * got, too. Codes that people see often stand here; for the others the English words are better than none.
+ */
+
+import { language, phrase, text } from './texts.js';
+
+const AGAIN = phrase('try again; nothing half-done was kept');
+const RELOAD = phrase('reload the page; it may have been deleted meanwhile');
+
+/** @type {Readonly<Record<string, readonly [message: string, hint: string]>>} message and hint by code */
+const WORDS = Object.freeze({
+  permission_missing: [phrase('your role does not allow this'), phrase('ask an owner of the server for it')],
+  sign_in_required: [
+    phrase('you are not signed in any more'),
+    phrase('sign in again; unsaved work waits in this page'),
+  ],
+  token_required: [
+    phrase('the server wants its token, and this page has none or another one'),
+    phrase('open the address that the server has printed when it started'),
+  ],
+  image_not_found: [phrase('there is no such image'), RELOAD],
+  annotation_not_found: [phrase('there is no such object'), RELOAD],
+  category_not_found: [phrase('there is no such class'), RELOAD],
+  category_unknown: [phrase('the class of an object is not there any more'), phrase('choose another class for it')],
+  project_not_found: [phrase('there is no such project'), RELOAD],
+  category_exists: [phrase('another class of the project has this name'), phrase('choose another name')],
+  category_in_use: [
+    phrase('objects have this class'),
+    phrase('give them another class first, or delete them; objects of other images count too'),
+  ],
+  category_last: [phrase('a project has at least one class'), phrase('add another one first')],
+  project_exists: [phrase('another project has this name'), phrase('choose another name')],
+  project_last: [phrase('one project must remain'), phrase('make another one first')],
+  field_too_long: [phrase('a text is too long'), phrase('shorten it')],
+  field_invalid: [phrase('a value is missing, or of the wrong kind'), phrase('correct it and try again')],
+  comment_missing: [phrase('a rejection must say why'), phrase('write a sentence')],
+  not_an_image: [phrase('the file is no image of a kind that can be read'), phrase('save it as JPEG, PNG or TIFF')],
+  image_damaged: [phrase('the image is damaged or cut off'), phrase('copy or save it once more')],
+  image_too_large: [phrase('the image has too many pixels'), phrase('scale it down or cut it into tiles')],
+  image_range_unknown: [phrase('the image has values beyond 0 to 1'), phrase('save it with 8 or 16 bits')],
+  upload_too_large: [phrase('the file is larger than the server takes'), phrase('make it smaller')],
+  file_empty: [phrase('the file is empty'), phrase('copy or save it once more')],
+  folder_not_found: [phrase('the server has no such folder'), phrase('check the path; it is one of the server')],
+  folder_unreadable: [phrase('the server may not read the folder'), phrase('give it the right to')],
+  file_unreadable: [phrase('the server may not read the file'), phrase('give it the right to')],
+  path_outside_root: [phrase('the path leads out of the folder for images'), phrase('choose a folder inside of it')],
+  archive_damaged: [phrase('the archive is damaged, cut off or locked'), phrase('copy or make it once more')],
+  archive_unusable: [phrase('the archive is made in a way that is not unpacked'), phrase('pack the files once more')],
+  archive_unknown: [
+    phrase('the archive holds none of the formats that can be imported'),
+    phrase('the documents list them'),
+  ],
+  json_damaged: [phrase('the file is no whole JSON object'), phrase('check that it is complete')],
+  not_coco: [phrase('the file has neither images nor annotations'), phrase('choose the file with the annotations')],
+  mask_empty: [phrase('the mask has no pixel'), phrase('click once more on the object, or discard it')],
+  job_not_found: [phrase('the server does not remember this export or import'), phrase('start it again')],
+  export_gone: [phrase('the file of the export is gone'), phrase('export again')],
+  export_too_many: [
+    phrase('there are more objects or classes than the format can number'),
+    phrase('choose COCO, or fewer images'),
+  ],
+  encoding_failed: [phrase('the image could not be made ready for clicks'), phrase('try again')],
+  proposing_failed: [phrase('the search for masks failed'), phrase('try again')],
+  database_busy: [phrase('another program holds the database'), AGAIN],
+  database_unavailable: [phrase('the database does not answer'), AGAIN],
+  store_read_only: [phrase('the data folder cannot be written any more'), phrase('give the server the right to')],
+  disk_full: [phrase('the disk of the server is full'), phrase('make room there; unsaved work waits in this page')],
+  internal_error: [phrase('the server failed in a way that nobody expected'), phrase('its log says more')],
+});
+
+/**
+ * Say in the language of the page what the server said.
+ *
+ * @template {{code?: string, message: string, hint?: string}} T
+ * @param {T} said code, message and hint
+ * @returns {T} the same in English, and where the code is not known
+ */
+export function inOwnWords(said) {
+  const words = language.value === 'en' ? undefined : WORDS[said.code ?? ''];
+  return words ? { ...said, message: text(words[0]), hint: text(words[1]) } : said;
+}
