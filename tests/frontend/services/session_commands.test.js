@@ -21,7 +21,7 @@ function makeCommands() {
   const steps = { settled: vi.fn(async () => {}) };
   const exactMasks = { settle: vi.fn(async () => true) };
   const view = { fit: vi.fn(), actual: vi.fn(), zoomStep: vi.fn() };
-  const browser = { chooseFiles: vi.fn() };
+  const browser = { chooseFiles: vi.fn(), chooseClassList: vi.fn() };
   const exchange = { startExport: vi.fn(), tryImport: vi.fn(), confirmImport: vi.fn() };
   let keys = 0;
   const parts = {
@@ -40,6 +40,7 @@ function makeCommands() {
     browser,
     exchange,
     tour: { startTour: async () => {}, nextTourStep: () => {}, endTour: () => {} },
+    review: { commands: { reviewProposals: async () => {}, skipReviewed: () => {}, endReview: () => {} } },
   };
   const commands = createSessionCommands(/** @type {CommandParts} */ (/** @type {unknown} */ (parts)));
   return { store, driver, opening, outlines, steps, exactMasks, categories, library, view, exchange, commands };
