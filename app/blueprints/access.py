@@ -20,6 +20,7 @@ from app.errors import StartUpError, UnauthorizedError
 
 SHORTEST_TOKEN = 16
 _ROUTES_WITHOUT_TOKEN = ("/api/health",)
+_USER_HEADER = "X-Maskwright-User"
 _COOKIE_PURPOSE = b"maskwright cookie"
 _YEAR_S = 365 * 24 * 3600
 
@@ -109,9 +110,22 @@ def _check_account(token: str, pages: Path) -> Response | None:
             "a request must come from somebody who is signed in, got none or an ended session",
             "sign in; a program sends the token as 'Authorization: Bearer'",
         )
+    _check_named_user(caller)
     _let_in(caller)
     check_permission(caller, permission)
     return None
+
+
+def _check_named_user(caller: Caller) -> None:
+    # All tabs of a browser share the cookie: a page that was opened by somebody else says so.
+    named = request.headers.get(_USER_HEADER)
+    if named is None or caller.user is None or named == str(caller.user.id):
+        return
+    raise UnauthorizedError(
+        "signed_in_as_another",
+        f"the page must belong to whoever is signed in, got user {named[:20]!r} in {_USER_HEADER}",
+        "sign in again; what the page has not saved yet waits in it",
+    )
 
 
 def _check_token(token: str, pages: Path) -> Response | None:

@@ -31,7 +31,7 @@ import { createTeamworkBook } from './services/teamwork_book.js';
 export function createTeam({ store, connection, saver, report }) {
   const guard = createSessionGuard({
     fetchFrom: (path, init) => connection.watched(fetch(path, init)),
-    isSignedIn: () => store.get().team.user !== null,
+    userId: () => store.get().team.user?.id ?? null,
     ask: () => book.ask(),
   });
   const http = createHttpClient(guard.fetchFrom);

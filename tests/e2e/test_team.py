@@ -148,13 +148,36 @@ def test_work_waits_while_a_session_has_ended(team: Team, tmp_path: Path) -> Non
     expect(dialog).to_be_visible()
     ada.press("Escape")
     expect(dialog).to_be_visible()
-    dialog.get_by_label("Password").fill(PASSWORD)
-    dialog.get_by_role("button", name="Sign in").click()
-    expect(dialog).to_have_count(0)
+    sign_in_again(ada)
     ada.wait_until_kept(1)
     ada.page.reload()
     ada.wait_until_ready(PHOTO)
     ada.wait_until_kept(1)
+
+
+def test_a_tab_saves_nothing_under_the_name_of_who_signed_in_later(
+    team: Team, tmp_path: Path
+) -> None:
+    ada = team.sign_in("Ada")
+    ada.add_photo(named_copy("coffee.jpg", PHOTO, tmp_path))
+    other_tab = ada.page.context.request
+    ben = {"name": "Ben", "role": "annotator", "password": PASSWORD}
+    assert other_tab.post(f"{team.address}/api/users", data=ben).status == 201
+    del ben["role"]
+    assert other_tab.post(f"{team.address}/api/session", data=ben).ok
+    ada.click(300, 200)
+    ada.press("Enter")
+    sign_in_again(ada)
+    ada.wait_until_kept(1)
+    kept = ada.get_json(f"/api/images/{ada.current('id')}/annotations")["annotations"]
+    assert [one["author"] for one in kept] == ["Ada"]
+
+
+def sign_in_again(person: Workbench) -> None:
+    dialog = person.page.get_by_role("dialog", name="Sign in again")
+    dialog.get_by_label("Password").fill(PASSWORD)
+    dialog.get_by_role("button", name="Sign in").click()
+    expect(dialog).to_have_count(0)
 
 
 def test_work_of_somebody_else_is_held_back_until_they_are_here(team: Team, tmp_path: Path) -> None:

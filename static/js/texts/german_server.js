@@ -8,6 +8,7 @@ export const GERMAN_SERVER = Object.freeze({
   'your role does not allow this': 'Ihre Rolle erlaubt das nicht',
   'ask an owner of the server for it': 'fragen Sie jemanden, dem der Server gehört',
   'you are not signed in any more': 'Sie sind nicht mehr angemeldet',
+  'somebody else has signed in in this browser': 'in diesem Browser hat sich jemand anderes angemeldet',
   'sign in again; unsaved work waits in this page':
     'melden Sie sich wieder an; nicht gespeicherte Arbeit wartet auf dieser Seite',
   'the server wants its token, and this page has none or another one':

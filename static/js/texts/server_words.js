@@ -15,6 +15,10 @@ const WORDS = Object.freeze({
     phrase('you are not signed in any more'),
     phrase('sign in again; unsaved work waits in this page'),
   ],
+  signed_in_as_another: [
+    phrase('somebody else has signed in in this browser'),
+    phrase('sign in again; unsaved work waits in this page'),
+  ],
   token_required: [
     phrase('the server wants its token, and this page has none or another one'),
     phrase('open the address that the server has printed when it started'),

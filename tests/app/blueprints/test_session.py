@@ -76,6 +76,17 @@ class TestSignIn:
         thief.set_cookie(COOKIE, earlier.value)
         assert thief.get("/api/images").status_code == 401
 
+    def test_a_page_of_somebody_else_is_not_let_in(self, client: FlaskClient) -> None:
+        sign_in(client, "Owner")
+        owner_id = client.get("/api/session").get_json()["user"]["id"]
+        sign_in(client, "Reader")
+        opened_before = {"X-Maskwright-User": str(owner_id)}
+        answer = client.get("/api/images", headers=opened_before)
+        assert (answer.status_code, error_code(answer)) == (401, "signed_in_as_another")
+        assert client.get("/api/session", headers=opened_before).status_code == 200
+        sign_in(client, "Owner")
+        assert client.get("/api/images", headers=opened_before).status_code == 200
+
     def test_a_tampered_cookie_is_none(self, client: FlaskClient) -> None:
         sign_in(client, "Owner")
         cookie = client.get_cookie(COOKIE)

@@ -4,20 +4,22 @@ import { settle } from '../session_builders.js';
 
 /**
  * @param {number[]} statuses of the answers, one after the other; then 200
- * @param {boolean} isSignedIn whether somebody was signed in
+ * @param {number | null} userId of who is signed in
  */
-function guardOf(statuses, isSignedIn = true) {
+function guardOf(statuses, userId = 7) {
   const ask = vi.fn();
   const sent = /** @type {string[]} */ ([]);
+  const names = /** @type {(string | null)[]} */ ([]);
   const guard = createSessionGuard({
-    fetchFrom: async (path) => {
+    fetchFrom: async (path, init) => {
       sent.push(path);
+      names.push(new Headers(init?.headers).get('X-Maskwright-User'));
       return new Response('{}', { status: statuses.shift() ?? 200 });
     },
-    isSignedIn: () => isSignedIn,
+    userId: () => userId,
     ask,
   });
-  return { guard, ask, sent };
+  return { guard, ask, sent, names };
 }
 
 describe('session guard', () => {
@@ -39,6 +41,17 @@ describe('session guard', () => {
     expect(sent).toEqual(['/a', '/b', '/a', '/b']);
   });
 
+  it('says whose the request is, beside what it says already', async () => {
+    const headers = { 'If-Match': '"3"' };
+    const { guard, names } = guardOf([]);
+    await guard.fetchFrom('/a', { headers });
+    expect(names).toEqual(['7']);
+    expect(headers).toEqual({ 'If-Match': '"3"' });
+    const nobody = guardOf([], null);
+    await nobody.guard.fetchFrom('/a');
+    expect(nobody.names).toEqual([null]);
+  });
+
   it('asks again when the session ends again', async () => {
     const { guard, ask } = guardOf([401, 401]);
     const answer = guard.fetchFrom('/a');
@@ -52,6 +65,6 @@ describe('session guard', () => {
 
   it('never holds signing in itself, nor a server that knows nobody', async () => {
     expect((await guardOf([401]).guard.fetchFrom('/api/session')).status).toBe(401);
-    expect((await guardOf([401], false).guard.fetchFrom('/a')).status).toBe(401);
+    expect((await guardOf([401], null).guard.fetchFrom('/a')).status).toBe(401);
   });
 });
