@@ -68,7 +68,6 @@ def try_all(folder: Path) -> dict[str, Any]:
     Args:
         folder: An empty one.
     """
-    (folder / "pictures").mkdir()
     app = make_server(folder)
     context: AppContext = app.extensions["maskwright"]
     client, tried, unclean = app.test_client(), Counter[str](), list[str]()

@@ -103,9 +103,16 @@ def opened_tree(path: Path) -> Iterator[ArchiveTree]:
         UnprocessableError: If it is damaged or hostile.
     """
     with _refusing_damage():
-        archive = zipfile.ZipFile(path)
+        archive = _open(path)
     with archive:
         yield ArchiveTree(archive)
+
+
+def _open(path: Path) -> zipfile.ZipFile:
+    try:
+        return zipfile.ZipFile(path)
+    except UnicodeDecodeError as error:
+        raise zipfile.BadZipFile(f"a file name that is no text ({error})") from error
 
 
 @contextmanager

@@ -1,5 +1,6 @@
 """Work that takes longer than a request may: one after the other, in one thread."""
 
+import logging
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
@@ -9,6 +10,8 @@ from threading import Lock
 from typing import Generic, TypeVar
 
 from app.errors import AppError, NotFoundError, ServerFaultError
+
+_logger = logging.getLogger(__name__)
 
 Result = TypeVar("Result")
 Progress = Callable[[int, int], None]
@@ -103,7 +106,9 @@ class BackgroundJobs(Generic[Result]):
             result = work(note)
         except AppError as error:
             self._change(job_id, phase=JobPhase.FAILED, error=error)
-        except Exception as error:  # noqa: BLE001 - a job's failure is the client's answer
+        except Exception as error:
+            # The failure is the client's answer; where it happened is for whoever reads the log.
+            _logger.exception("a job failed in a way that nobody expected")
             self._change(job_id, phase=JobPhase.FAILED, error=_unexpected(error))
         else:
             self._change(job_id, phase=JobPhase.DONE, result=result)

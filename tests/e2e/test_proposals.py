@@ -102,9 +102,13 @@ def test_all_images_of_the_project_are_searched(workbench: Workbench, tmp_path: 
 
 
 def test_boxes_of_a_detector_are_reviewed_and_the_next_image_follows(
-    coffee: Workbench, astronaut: Workbench, tmp_path: Path
+    workbench: Workbench, tmp_path: Path
 ) -> None:
-    page = astronaut.page
+    # A project of its own: what the other tests have proposed would be reviewed too.
+    workbench.open_new_project("boxes")
+    workbench.add_photo(named_copy("coffee.jpg", "boxes-cup", tmp_path))
+    workbench.add_photo(named_copy("astronaut.jpg", "boxes-astronaut", tmp_path))
+    page = workbench.page
     images = page.evaluate("() => maskwright.store.get().images")
     first, second = sorted(images[-2:], key=lambda image: image["id"])
     boxes = [
@@ -114,7 +118,7 @@ def test_boxes_of_a_detector_are_reviewed_and_the_next_image_follows(
     ]
     file = tmp_path / "boxes.json"
     file.write_text(json.dumps(boxes), encoding="utf-8")
-    coffee.press("o")
+    workbench.press("o")
     page.get_by_label("File with the boxes of a detector").set_input_files(file)
     page.get_by_text("3 boxes become masks to review, in 2 images").wait_for()
     page.wait_for_function("() => maskwright.store.get().projectProposals?.waiting === 0")
@@ -126,17 +130,17 @@ def test_boxes_of_a_detector_are_reviewed_and_the_next_image_follows(
     reviewed = page.evaluate("() => maskwright.store.get().proposalReview.images[0].image_id")
     page.wait_for_function(IS_SEARCHED)
     for _ in range(2 if reviewed == first["id"] else 1):
-        coffee.press("k")
+        workbench.press("k")
     page.get_by_text("Image 2 of 2 to review").wait_for()
     page.wait_for_function(f"() => maskwright.store.get().currentImageId !== {reviewed}")
     page.wait_for_function(IS_SEARCHED)
-    coffee.press("k")
+    workbench.press("k")
     if reviewed == second["id"]:
-        coffee.press("k")
+        workbench.press("k")
     page.get_by_text("all proposals of this review are decided").wait_for()
 
     # The next visit asks for nothing that was decided.
     page.reload()
     page.wait_for_function("() => globalThis.maskwright?.store.get().imagesPhase === 'ready'")
-    queue = coffee.get_json(f"/api/projects/{coffee.current('project_id')}/proposals/queue")
+    queue = workbench.get_json(f"/api/projects/{workbench.current('project_id')}/proposals/queue")
     assert not {first["id"], second["id"]} & {image["image_id"] for image in queue["images"]}

@@ -30,7 +30,7 @@ def test_work_goes_to_the_server_and_the_page_warns_before_it_is_closed(
         session = context.new_cdp_session(page)
         session.send("Storage.overrideQuotaForOrigin", {"origin": address, "quotaSize": 1})
         workbench.click(*CAT)
-        alert = page.get_by_role("alert")
+        alert = page.get_by_role("alert").filter(has_text="This object would not outlive the page")
         expect(alert).to_contain_text("the browser has no room left for unsaved work")
         expect(alert).to_contain_text("go to the server")
         assert page.evaluate(ASKS_BEFORE_CLOSING)

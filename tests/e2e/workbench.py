@@ -163,7 +163,7 @@ class Workbench:
 
     def add_category(self, name: str) -> None:
         """Add a class; the page chooses it for what comes next."""
-        self.page.get_by_role("button", name="Add class").click()
+        self.page.get_by_role("button", name="Add class", exact=True).click()
         self.page.get_by_role("textbox", name="New class name").fill(name)
         self.press("Enter")
         self.page.get_by_role("button", name=name, exact=True).wait_for()

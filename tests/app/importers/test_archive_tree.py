@@ -70,6 +70,12 @@ def test_a_cut_archive_is_damaged(tmp_path: Path) -> None:
     assert refusal(path, "a.txt").startswith("archive_damaged")
 
 
+def test_a_file_name_that_is_no_text_is_damage(tmp_path: Path) -> None:
+    path = pack(tmp_path / "a.zip", {"ä.txt": "x"})
+    path.write_bytes(path.read_bytes().replace("ä".encode(), b"\x90\x90"))
+    assert "a file name that is no text" in refusal(path, "a.txt")
+
+
 def test_a_changed_byte_is_found(tmp_path: Path) -> None:
     path = tmp_path / "a.zip"
     with zipfile.ZipFile(path, "w") as archive:

@@ -52,8 +52,8 @@ def test_a_refusal_is_kept_as_it_is(jobs: BackgroundJobs[str]) -> None:
     assert (ended.phase, ended.error) == (JobPhase.FAILED, refusal)
 
 
-def test_an_unexpected_failure_is_told_and_does_not_stop_the_next_job(
-    jobs: BackgroundJobs[str],
+def test_an_unexpected_failure_is_told_logged_and_does_not_stop_the_next_job(
+    jobs: BackgroundJobs[str], caplog: pytest.LogCaptureFixture
 ) -> None:
     def work(_: Progress) -> str:
         raise ZeroDivisionError("by zero")
@@ -62,6 +62,9 @@ def test_an_unexpected_failure_is_told_and_does_not_stop_the_next_job(
     assert ended.error is not None
     assert ended.error.code == "internal_error"
     assert "ZeroDivisionError: by zero" in ended.error.message
+    (record,) = caplog.records
+    assert record.exc_info is not None
+    assert record.exc_info[0] is ZeroDivisionError
 
 
 def test_an_unknown_job_is_not_found(jobs: BackgroundJobs[str]) -> None:
