@@ -44,7 +44,8 @@ describe('the page', () => {
   });
 
   it('starts: reads classes, images and the model, and invites when there is nothing', async () => {
-    document.body.innerHTML = '<div id="workbench"></div><input id="photo-files" type="file" />';
+    const fields = ['photo-files', 'class-list'].map((id) => `<input id="${id}" type="file" />`);
+    document.body.innerHTML = `<div id="workbench"></div>${fields.join('')}`;
     vi.stubGlobal('Worker', SilentWorker);
     vi.stubGlobal(
       'ResizeObserver',
