@@ -1,9 +1,10 @@
-/** The two controls that everything else is made of. */
+/** The controls that everything else is made of. */
 
 /** @import {ComponentChildren} from 'preact' */
 /** @import {IconName} from './icons.js' */
 
 import { html } from 'htm/preact';
+import { useRef } from 'preact/hooks';
 import { Icon } from './icons.js';
 
 /**
@@ -70,4 +71,27 @@ export function Button({ children, onClick, icon, keys, tone = 'plain', disabled
     <span>${children}</span>
     ${keys && html`<kbd aria-hidden="true">${keys}</kbd>`}
   </button>`;
+}
+
+/**
+ * A button that asks for a file.
+ *
+ * @param {object} props what it is
+ * @param {ComponentChildren} props.children its words
+ * @param {string} props.label what the file is
+ * @param {string} props.accept endings of the files that are offered
+ * @param {(file: File) => unknown} props.onFile gets the file that was chosen
+ * @param {IconName} [props.icon] an icon before the words
+ * @returns {unknown} its elements
+ */
+export function FileButton({ children, label, accept, onFile, icon }) {
+  const input = useRef(/** @type {HTMLInputElement | null} */ (null));
+  const take = () => {
+    const file = input.current?.files?.[0];
+    if (!file || !input.current) return;
+    input.current.value = ''; // so that the same file can be chosen again
+    void onFile(file);
+  };
+  return html`<input ref=${input} type="file" accept=${accept} hidden aria-label=${label} onChange=${take} />
+    <${Button} icon=${icon} onClick=${() => input.current?.click()}>${children}<//>`;
 }

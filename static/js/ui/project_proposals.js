@@ -3,11 +3,10 @@
 /** @import {ProjectProposalsJson, ProposalReview} from '../proposal_types.js' */
 
 import { html } from 'htm/preact';
-import { useRef } from 'preact/hooks';
 import { inOwnWords } from '../texts/server_words.js';
 import { plural, text } from '../texts/texts.js';
 import { useApp, useSession } from './app_context.js';
-import { Button } from './controls.js';
+import { Button, FileButton } from './controls.js';
 
 /**
  * A line at the foot of the proposals.
@@ -60,24 +59,11 @@ function Review({ review: { images, total } }) {
 /** The button that takes the boxes of a detector. */
 function BoxFile() {
   const { commands } = useApp();
-  const input = useRef(/** @type {HTMLInputElement | null} */ (null));
-  const take = async () => {
-    const file = input.current?.files?.[0];
-    if (!file || !input.current) return;
-    input.current.value = ''; // so that the same file can be chosen again
-    await commands.bringBoxes(file);
-  };
-  return html`<input
-      ref=${input}
-      type="file"
-      accept=".json"
-      hidden
-      aria-label=${text('File with the boxes of a detector')}
-      onChange=${take}
-    />
-    <span title=${text('A COCO file: images and annotations with bbox, or a list of results')}>
-      <${Button} onClick=${() => input.current?.click()}>${text('Make masks of a detector’s boxes')}<//>
-    </span>`;
+  return html`<span title=${text('A COCO file: images and annotations with bbox, or a list of results')}>
+    <${FileButton} label=${text('File with the boxes of a detector')} accept=".json" onFile=${commands.bringBoxes}>
+      ${text('Make masks of a detector’s boxes')}
+    <//>
+  </span>`;
 }
 
 /** @param {{failures: ProjectProposalsJson['failures']}} props images that could not be searched */

@@ -1,11 +1,11 @@
 /** All projects as cards. */
 
 import { html } from 'htm/preact';
-import { useRef, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import { may } from '../state/team.js';
 import { text } from '../texts/texts.js';
 import { useApp, useSession } from './app_context.js';
-import { Button } from './controls.js';
+import { Button, FileButton } from './controls.js';
 import { NameField } from './name_field.js';
 import { ProjectCard } from './project_card.js';
 
@@ -32,22 +32,14 @@ export function ProjectsScreen() {
 /** The button that takes a file that a project was saved as. */
 function SavedProject() {
   const { commands } = useApp();
-  const input = useRef(/** @type {HTMLInputElement | null} */ (null));
-  const take = async () => {
-    const file = input.current?.files?.[0];
-    if (!file || !input.current) return;
-    input.current.value = ''; // so that the same file can be chosen again
-    await commands.addSavedProject(file);
-  };
-  return html`<input
-      ref=${input}
-      type="file"
-      accept=".zip"
-      hidden
-      aria-label=${text('File of a project')}
-      onChange=${take}
-    />
-    <${Button} icon="folder" onClick=${() => input.current?.click()}>${text('Restore from a file')}<//>`;
+  return html`<${FileButton}
+    icon="folder"
+    label=${text('File of a project')}
+    accept=".zip"
+    onFile=${commands.addSavedProject}
+  >
+    ${text('Restore from a file')}
+  <//>`;
 }
 
 /** The button that becomes a field for a new project. */
