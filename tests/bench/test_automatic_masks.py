@@ -41,7 +41,9 @@ def test_nearly_equal_records_are_the_same() -> None:
 
 
 def test_usual_filters_let_some_candidates_pass() -> None:
-    filters = usual_filters(tiny_sam(), ImageFeatures(torch.randn(1, 32, 4, 4), ()))
+    # Of one seed: features of some others make masks that no offset changes, all of them stable.
+    features = torch.randn(1, 32, 4, 4, generator=torch.Generator().manual_seed(0))
+    filters = usual_filters(tiny_sam(), ImageFeatures(features, ()))
     assert np.isfinite(filters).all()
     assert 0 <= filters.stability_score_thresh < 1
 
