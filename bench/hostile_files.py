@@ -31,6 +31,7 @@ from app.services.backup_file import Scope, opened_backup
 from app.services.exact_mask import from_pixels
 from app.services.store_backup import write_backup
 from app.services.store_doctor import examine
+from bench.buffered_client import BufferedClient
 from bench.fuzz import make_server
 from bench.harness import describe_machine
 from bench.hostile_archives import hostile_archives
@@ -70,6 +71,7 @@ def try_all(folder: Path) -> dict[str, Any]:
     """
     app = make_server(folder)
     context: AppContext = app.extensions["maskwright"]
+    app.test_client_class = BufferedClient
     client, tried, unclean = app.test_client(), Counter[str](), list[str]()
     try:
         image_id = send_image(client, _photo())[1].json["id"]
@@ -105,7 +107,7 @@ def image_problem(client: FlaskClient, content: bytes) -> str:
     if status >= 400:
         return _refusal_problem(answer)
     for name in ("pixels", "thumbnail", "original"):
-        fetched = client.get(f"/api/images/{answer.json['id']}/{name}", buffered=True)
+        fetched = client.get(f"/api/images/{answer.json['id']}/{name}")
         if fetched.status_code != 200:
             return f"it was taken, but its {name} is answered with {fetched.status_code}"
     return ""

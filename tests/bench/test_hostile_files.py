@@ -13,7 +13,6 @@ from tests.helpers.sample_images import jpeg
 
 # Pillow warns of damaged TIFF files before it refuses them.
 @pytest.mark.filterwarnings("ignore::UserWarning:PIL")
-@pytest.mark.filterwarnings("ignore::ResourceWarning")
 @pytest.mark.slow
 def test_every_hostile_file_is_refused_cleanly(tmp_path: Path) -> None:
     result = try_all(tmp_path)

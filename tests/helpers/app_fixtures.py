@@ -21,6 +21,7 @@ from app.config import AppConfig
 from app.context import AppContext
 from app.domain.annotation import AnnotationContent, CocoRle
 from app.services.served_model import ServedModel
+from bench.buffered_client import BufferedClient
 from sam_core.build_sam import build_tiny
 from sam_core.checkpoints import model_id
 from sam_core.export.onnx_decoder import CONTRACT
@@ -29,16 +30,6 @@ from tests.helpers.fill_weights import fill_weights
 from tests.helpers.sample_images import jpeg
 
 PATIENCE_S = 20.0
-
-
-class BufferedClient(FlaskClient):
-    """A client that reads every answer to its end and closes what it sent: no file stays open."""
-
-    def open(self, *args: Any, **kwargs: Any) -> TestResponse:
-        answer = super().open(*args, **{"buffered": True, **kwargs})
-        # Werkzeug writes a large form to a temporary file and leaves its closing to the collector.
-        answer.request.environ["wsgi.input"].close()
-        return answer
 
 
 @pytest.fixture(scope="session")

@@ -17,8 +17,9 @@ from app.domain.user import Role
 from app.errors import StartUpError, UnavailableError
 from app.services.served_model import ServedModel
 from app.storage.store import opened_store
+from bench.buffered_client import BufferedClient
 from tests.helpers.accounts import PASSWORD, make_accounts
-from tests.helpers.app_fixtures import BufferedClient, error_code
+from tests.helpers.app_fixtures import error_code
 
 TOKEN = "correct-horse-battery"
 BEARER = {"Authorization": f"Bearer {TOKEN}"}

@@ -17,8 +17,9 @@ from app.config import AppConfig
 from app.context import AppContext
 from app.domain.user import Role, User
 from app.services.served_model import ServedModel
+from bench.buffered_client import BufferedClient
 from tests.helpers.accounts import sign_in
-from tests.helpers.app_fixtures import BufferedClient, error_code, mask_json, upload
+from tests.helpers.app_fixtures import error_code, mask_json, upload
 from tests.helpers.sample_images import encode, huge_png_header, jpeg, noise, oriented, quarters
 
 

@@ -13,7 +13,8 @@ from app import create_app
 from app.blueprints.current import CONTEXT_KEY
 from app.config import AppConfig
 from app.services.served_model import ServedModel
-from tests.helpers.app_fixtures import BufferedClient, error_code
+from bench.buffered_client import BufferedClient
+from tests.helpers.app_fixtures import error_code
 
 
 @pytest.fixture
