@@ -4,23 +4,20 @@ import argparse
 import gc
 import logging
 import secrets
-import socket
 import sys
 import threading
 from dataclasses import replace
 from typing import Any
 from urllib.parse import urlencode
 
-import waitress
-from flask import Flask
-
 from app import create_app
 from app.blueprints.access import is_loopback
 from app.blueprints.current import CONTEXT_KEY
+from app.commands.listener import bind
 from app.commands.options import add_store_options, to_path, to_whole_number
 from app.config import AppConfig
 from app.context import AppContext
-from app.errors import AppError, StartUpError
+from app.errors import AppError
 from app.logs import FORMATS, configure_logs
 from app.storage.store import opened_store
 from app.storage.store_lock import store_lock
@@ -29,9 +26,7 @@ from app.storage.user_store import UserStore
 HELP = "serve the annotation tool; what happens without a command"
 
 _logger = logging.getLogger(__name__)
-_WORKERS = 8
 _TOKEN_BYTES = 24
-_LAST_BARRIER_BYTES = 4 * 1024**3
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
@@ -113,7 +108,7 @@ def serve(config: AppConfig) -> None:
         app = create_app(config)
         context: AppContext = app.extensions[CONTEXT_KEY]
         try:
-            server = _bind(app, config)
+            server = bind(app, config)
             # What stands now stays: no large answer makes the collector look through torch.
             gc.freeze()
             # A public checkpoint exports its decoder once; it may begin before somebody asks.
@@ -134,25 +129,6 @@ def _prepare_decoder(context: AppContext) -> None:
         context.decoder_file.get()
     except AppError:
         _logger.exception("the decoder could not be prepared; the page will say so")
-
-
-def _bind(app: Flask, config: AppConfig) -> Any:
-    family = socket.AF_INET6 if ":" in config.host else socket.AF_INET
-    try:
-        listener = socket.create_server((config.host, config.port), family=family)
-    except OSError as error:
-        raise StartUpError(
-            f"the server must be able to listen on {config.host} port {config.port}, "
-            f"got: {error.strerror}; stop the program that uses it or choose another --port"
-        ) from error
-    return waitress.create_server(
-        app,
-        sockets=[listener],
-        threads=_WORKERS,
-        ident="Maskwright",
-        # Flask refuses earlier and in the one error shape; this is only the last barrier.
-        max_request_body_size=max(_LAST_BARRIER_BYTES, 2 * config.max_upload_bytes),
-    )
 
 
 def _address(server: Any, config: AppConfig, token: str) -> str:

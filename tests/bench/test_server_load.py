@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,8 @@ def test_annotators_save_and_change_images(tmp_path: Path) -> None:
     assert step.failures == 0
     assert step.saves >= 4
     assert 0 < step.p50_ms <= step.p95_ms
+    assert step.generator_cpu > 0
+    assert (step.server_cpu > 0) == sys.platform.startswith("linux")
 
 
 def test_the_climb_ends_at_the_first_step_that_is_not_held() -> None:

@@ -1,0 +1,47 @@
+"""What simulated annotators send is kept, and what goes wrong is told in words."""
+
+from __future__ import annotations
+
+import asyncio
+import http.client
+import socket
+from pathlib import Path
+
+import pytest
+
+from bench.server_load import add_images
+from bench.simulated_annotators import work_together
+from bench.write_load import ask
+from scripts.local_server import running_server
+
+
+@pytest.mark.slow
+def test_every_save_that_is_counted_is_kept_and_a_refusal_is_said(tmp_path: Path) -> None:
+    with running_server(tmp_path / "data") as address:
+        port = int(address.rpartition(":")[2])
+        image_ids = add_images(port)
+        met = asyncio.run(work_together(port, image_ids, count=6, seconds=3))
+        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
+        images = ask(connection, "GET", "/api/images")["images"]
+        connection.close()
+        lost = asyncio.run(work_together(port, [99], count=2, seconds=2))
+    assert not met.failures
+    assert sum(image["annotation_count"] for image in images) == len(met.saves_ms) >= 6
+    assert not lost.saves_ms
+    assert lost.failures
+    for reason in lost.failures:
+        assert "RefusedError" in reason
+        assert "404" in reason
+        assert "image_not_found" in reason
+
+
+def test_a_server_that_is_not_there_is_said() -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))  # nobody listens there
+        met = asyncio.run(work_together(taken.getsockname()[1], [1], count=2, seconds=2.1))
+    assert not met.saves_ms
+    assert {reason.partition(" [")[0] for reason in met.failures} <= {
+        "save: ConnectionRefusedError",
+        "change: ConnectionRefusedError",
+    }
+    assert met.failures.total() >= 2
