@@ -18,8 +18,10 @@ function makeEditing(...objects) {
 }
 
 describe('drawn shapes', () => {
-  it('start a new object where nothing is open or selected', () => {
+  it('start a new object where nothing is open or selected, also before the embedding is there', () => {
     const { store, edit } = makeEditing();
+    // Drawing needs no model: it goes on while the image is still being encoded.
+    expect(store.get().featuresReady).toBe(false);
     edit(rectangle(10, 10, 10, 10), PAINT);
     edit(rectangle(15, 10, 10, 10), PAINT);
     edit(rectangle(10, 10, 25, 2), ERASE);
