@@ -10,18 +10,17 @@ import sys
 from app.commands.options import add_store_options, to_path, to_share, to_whole_number
 from app.commands.progress_line import ProgressLine, TimeLeft
 from app.config import AppConfig
-from app.domain.proposal_run import RunWish
+from app.domain.proposal_run import Photograph, RunWish
 from app.errors import AppError, StartUpError
-from app.services.image_versions import ImageVersions
 from app.services.live_model import LiveModel
 from app.services.model_service import ModelService
 from app.services.proposal_run import (
-    Photograph,
     RunReport,
-    StoredPhotograph,
     photographs_of_folder,
+    photographs_of_project,
     run_proposals,
 )
+from app.services.proposal_work import LocalRoad
 from app.services.served_model import ServedModel, load_model
 from app.storage.image_store import ImageStore
 from app.storage.model_store import ModelStore
@@ -56,21 +55,41 @@ def run(options: argparse.Namespace) -> int:
     """
     if not options.out.parent.is_dir():
         raise StartUpError(f"the folder of --out must be there, got {options.out.parent}")
-    line, time_left = ProgressLine("proposing"), TimeLeft()
-
-    def show(done: int, total: int) -> None:
-        line.show(done, total, time_left.after(done, total))
-
+    lines = _Lines()
     try:
         model, photographs = _open(options)
-        report = run_proposals(model, photographs, _wish(options, model), options.out, show)
+        wish = _wish(options, model)
+        road = LocalRoad(model, wish)
+        report = run_proposals(road, photographs, wish, options.out, lines.show)
     except AppError as error:
+        lines.end()
         sys.stderr.write(f"maskwright: {error.message}; {error.hint}\n")
         return 1
     finally:
-        line.end()
+        lines.end()
     _print(report, options)
     return 1 if report.problems else 0
+
+
+class _Lines:
+    """A line of progress for each stage of a run."""
+
+    def __init__(self) -> None:
+        self._line = ProgressLine("")
+        self._stage = ""
+        self._time_left = TimeLeft()
+
+    def show(self, stage: str, done: int, total: int) -> None:
+        """Draw how many photographs of how many are done in a stage."""
+        if stage != self._stage:
+            self.end()
+            self._line, self._stage, self._time_left = ProgressLine(stage), stage, TimeLeft()
+        self._line.show(done, total, self._time_left.after(done, total))
+
+    def end(self) -> None:
+        """Leave the line; a second time is no harm."""
+        self._line.end()
+        self._line = ProgressLine("")
 
 
 def _wish(options: argparse.Namespace, model: ServedModel) -> RunWish:
@@ -88,13 +107,12 @@ def _open(options: argparse.Namespace) -> tuple[ServedModel, list[Photograph]]:
     """Return the model and the photographs; a project is searched by the model that is in use."""
     model = load_model(AppConfig(model=options.model, checkpoint=options.checkpoint))
     if options.folder is not None:
-        return model, list(photographs_of_folder(options.folder))
+        return model, photographs_of_folder(options.folder)
     with opened_store(options.data_dir, options.database_url) as store:
         live = LiveModel(model)
         ModelService(live, ModelStore(store.database), store.files).follow()
-        versions = ImageVersions(store.files)
         images = ImageStore(store.database).list_all(options.project)
-        return live.current, [StoredPhotograph(image, versions) for image in images]
+        return live.current, photographs_of_project(images, store.files)
 
 
 def _print(report: RunReport, options: argparse.Namespace) -> None:

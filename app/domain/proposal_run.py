@@ -1,6 +1,7 @@
 """Masks that the model makes of whole folders and projects."""
 
 from dataclasses import dataclass
+from pathlib import Path
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,3 +63,50 @@ class ProposedImage:
     width: int
     height: int
     masks: tuple[ProposedMask, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Photograph:
+    """A photograph that a run may read, on whichever machine.
+
+    Attributes:
+        number: Its place in the run, from 0.
+        name: What the result calls it.
+        path: Its file, under the same path on every machine of the run.
+        sha256: Hash of the file's bytes; empty until they were read.
+    """
+
+    number: int
+    name: str
+    path: Path
+    sha256: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Digest:
+    """What the bytes of a photograph are known by.
+
+    Attributes:
+        number: Of the photograph.
+        sha256: Hash of its bytes; empty if they could not be read.
+        problem: Why not; empty if they could.
+    """
+
+    number: int
+    sha256: str = ""
+    problem: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What came of looking at a photograph.
+
+    Attributes:
+        number: Of the photograph.
+        image: The photograph with its masks, ``None`` if there was a problem.
+        problem: Why there are no masks; empty if there are.
+    """
+
+    number: int
+    image: ProposedImage | None = None
+    problem: str = ""

@@ -1,74 +1,28 @@
-"""Look for the masks of many photographs, one after the other; it can be killed at any time."""
+"""Look for the masks of many photographs, here or elsewhere; it can be killed at any time.
 
-import hashlib
+The work may be done twice, when a machine is lost; its result is kept once, by the hash of the
+photograph's bytes, in a file that this process alone writes.
+"""
+
 import os
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Protocol
-
-import numpy as np
 
 from app.domain.image_record import ImageRecord
-from app.domain.proposal import Proposal
-from app.domain.proposal_run import ProposedImage, ProposedMask, RunWish
-from app.errors import AppError, NotFoundError
+from app.domain.proposal_run import Photograph, ProposedImage, RunWish
+from app.errors import NotFoundError
 from app.exporters.proposed_coco import write_proposed_coco
-from app.services.image_reading import read_upright
-from app.services.image_versions import ImageVersions
-from app.services.proposal_search import SearchWish, search
-from app.services.served_model import ServedModel
+from app.services.proposal_work import Road
+from app.storage.file_store import FileStore
 from app.storage.run_file import RunFile
 
 STATE_SUFFIX = ".unfinished"
+READING, PROPOSING = "reading", "proposing"
 _PHOTOGRAPHS = (".jpg", ".jpeg", ".png", ".webp", ".tif", ".tiff", ".bmp", ".gif")
 
-Progress = Callable[[int, int], None]
-
-
-class Photograph(Protocol):
-    """A photograph that a run may read."""
-
-    @property
-    def name(self) -> str:
-        """What the result calls it."""
-
-    def read(self) -> bytes:
-        """Return the bytes of its file.
-
-        Raises:
-            OSError: If the disk refuses.
-            AppError: If the store has lost them.
-        """
-
-
-@dataclass(frozen=True, slots=True)
-class FilePhotograph:
-    """A file of a folder."""
-
-    name: str
-    path: Path
-
-    def read(self) -> bytes:
-        """Return the file's bytes."""
-        return self.path.read_bytes()
-
-
-@dataclass(frozen=True, slots=True)
-class StoredPhotograph:
-    """An image of a project."""
-
-    image: ImageRecord
-    versions: ImageVersions
-
-    @property
-    def name(self) -> str:
-        """The name of the image."""
-        return self.image.file.file_name
-
-    def read(self) -> bytes:
-        """Return the original's bytes."""
-        return self.versions.original(self.image).path.read_bytes()
+Progress = Callable[[str, int, int], None]
+"""Gets the stage, ``READING`` or ``PROPOSING``, and how many photographs of how many are done."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,28 +44,50 @@ class RunReport:
     problems: tuple[str, ...]
 
 
-def photographs_of_folder(folder: Path) -> list[FilePhotograph]:
+def photographs_of_folder(folder: Path) -> list[Photograph]:
     """Return the photographs in a folder and all folders below it, by path.
 
     Raises:
         NotFoundError: If there is no such folder or it has none.
     """
-    found = [
-        FilePhotograph(path.relative_to(folder).as_posix(), path)
-        for path in sorted(folder.rglob("*"))
+    whole = folder.absolute()
+    paths = [
+        path
+        for path in sorted(whole.rglob("*"))
         if path.suffix.lower() in _PHOTOGRAPHS and path.is_file()
     ]
-    if not found:
+    if not paths:
         raise NotFoundError(
             "no_photographs",
             f"the folder must be there and hold photographs, got none in {folder}",
             f"name a folder with {', '.join(_PHOTOGRAPHS)} files",
         )
-    return found
+    return [
+        Photograph(number, path.relative_to(whole).as_posix(), path)
+        for number, path in enumerate(paths)
+    ]
+
+
+def photographs_of_project(images: Sequence[ImageRecord], files: FileStore) -> list[Photograph]:
+    """Return the originals of a project's images, whose hashes are known.
+
+    Args:
+        images: In the order of the result.
+        files: The data folder that holds them.
+    """
+    return [
+        Photograph(
+            number,
+            image.file.file_name,
+            files.original_path(image.file.sha256).absolute(),
+            image.file.sha256,
+        )
+        for number, image in enumerate(images)
+    ]
 
 
 def run_proposals(
-    model: ServedModel,
+    road: Road,
     photographs: Sequence[Photograph],
     wish: RunWish,
     out: Path,
@@ -119,72 +95,122 @@ def run_proposals(
 ) -> RunReport:
     """Look for the masks of photographs and write them to a COCO file.
 
-    What is done is kept beside the file until that is whole, and is not done again.
+    What is done is kept beside the file until that is whole, and is not done again. The file is
+    the same on every road: in the order of the photographs, however the answers came.
 
     Args:
-        model: Finds them.
-        photographs: In the order of the result.
+        road: Where the work is done.
+        photographs: In the order of the result; their numbers count from 0.
         wish: Which masks are kept.
         out: The COCO file; replaced at the end.
-        on_progress: Gets how many photographs are done, and how many there are.
+        on_progress: Hears how far it is.
 
     Raises:
-        AppError: If an unfinished run had other settings, or its file is damaged.
+        AppError: If an unfinished run had other settings, or its file is damaged, or the road
+            ends; what is done stays done.
     """
     state = out.with_name(out.name + STATE_SUFFIX)
-    problems: list[str] = []
-    seen: set[str] = set()
     with RunFile(state, wish) as file:
         resumed = len(file.done)
-        for number, photograph in enumerate(photographs, start=1):
-            try:
-                content = photograph.read()
-                sha256 = hashlib.sha256(content).hexdigest()
-                if sha256 not in file.done:
-                    file.add(_look(model, photograph.name, sha256, content, wish))
-                seen.add(sha256)
-            except AppError as error:
-                problems.append(f"{photograph.name}: {error.message}")
-            except OSError as error:
-                problems.append(f"{photograph.name}: {error.strerror}")
-            on_progress(number, len(photographs))
-        masks = _write(out, wish, file)
+        run = _Run(photographs, file, on_progress)
+        run.read(road)
+        run.look(road)
+        masks = _write(out, wish, run.images)
         images = len(file.done)
     state.unlink()
-    copies = len(photographs) - len(problems) - len(seen)
-    return RunReport(images, masks, resumed, copies, tuple(problems))
+    return RunReport(images, masks, resumed, run.copies, run.problems())
 
 
-def _look(
-    model: ServedModel, name: str, sha256: str, content: bytes, wish: RunWish
-) -> ProposedImage:
-    pixels = np.asarray(read_upright(content))
-    height, width = pixels.shape[:2]
-    settings = SearchWish(wish.points_per_side, wish.most_masks, wish.least_iou)
-    found = search(model, pixels, lambda _: None, settings)
-    return ProposedImage(sha256, name, width, height, tuple(_kept(found, wish)))
+class _Run:
+    """One run: which photographs there are, and what is known of them.
 
+    Args:
+        photographs: All of them.
+        file: What is done.
+        on_progress: Hears how far it is.
+    """
 
-def _kept(found: Sequence[Proposal], wish: RunWish) -> Iterator[ProposedMask]:
-    for proposal in found:
-        area = proposal.measures.area
-        if proposal.stability_score < wish.least_stability or area < wish.least_area:
-            continue
-        yield ProposedMask(
-            proposal.mask.counts,
-            area,
-            proposal.measures.bbox_xywh,
-            proposal.predicted_iou,
-            proposal.stability_score,
-            proposal.point_xy,
+    def __init__(
+        self, photographs: Sequence[Photograph], file: RunFile, on_progress: Progress
+    ) -> None:
+        self._photographs = photographs
+        self._file = file
+        self._on_progress = on_progress
+        self._hashes = [""] * len(photographs)
+        self._problems: dict[int, str] = {}
+        self._refused: dict[str, str] = {}
+        self._first: dict[str, int] = {}
+
+    def read(self, road: Road) -> None:
+        """Find out which photographs are the same."""
+        answered = 0
+        for found in road.digests(self._photographs):
+            if self._hashes[found.number] or found.number in self._problems:
+                continue
+            self._hashes[found.number] = found.sha256
+            if found.problem:
+                self._problems[found.number] = found.problem
+            answered += 1
+            self._on_progress(READING, answered, len(self._photographs))
+        for number, sha256 in enumerate(self._hashes):
+            if sha256:
+                self._first.setdefault(sha256, number)
+
+    def look(self, road: Road) -> None:
+        """Look at what is not done yet, each once, and keep every answer."""
+        wanted = [
+            replace(self._photographs[number], sha256=sha256)
+            for sha256, number in self._first.items()
+            if sha256 not in self._file.done
+        ]
+        answered: set[int] = set()
+        for found in road.looks(wanted) if wanted else ():
+            if found.number in answered:
+                continue
+            answered.add(found.number)
+            if found.image is None:
+                self._refused[self._hashes[found.number]] = found.problem
+            else:
+                self._file.add(found.image)
+            self._on_progress(PROPOSING, len(answered), len(wanted))
+
+    @property
+    def copies(self) -> int:
+        """Photographs whose masks are in the file under the name of another."""
+        return sum(
+            sha256 in self._file.done and self._first[sha256] != number
+            for number, sha256 in enumerate(self._hashes)
         )
 
+    def problems(self) -> tuple[str, ...]:
+        """Return a line for each photograph that could not be read, in their order."""
+        refused = {
+            number: self._refused[sha256]
+            for number, sha256 in enumerate(self._hashes)
+            if sha256 in self._refused
+        }
+        found = sorted((self._problems | refused).items())
+        return tuple(f"{self._photographs[number].name}: {problem}" for number, problem in found)
 
-def _write(out: Path, wish: RunWish, file: RunFile) -> int:
+    def images(self) -> Iterator[ProposedImage]:
+        """Go through the result in the order of the photographs.
+
+        Yields:
+            Each photograph; at the end those of an earlier run that are not there any more.
+        """
+        here = [sha256 for sha256 in self._first if sha256 in self._file.done]
+        gone = [sha256 for sha256 in self._file.done if sha256 not in self._first]
+        for image in self._file.images([*here, *gone]):
+            number = self._first.get(image.sha256)
+            name = image.file_name if number is None else self._photographs[number].name
+            yield replace(image, file_name=name)
+
+
+def _write(out: Path, wish: RunWish, images: Callable[[], Iterator[ProposedImage]]) -> int:
     # Not in the memory at once: a file of many photographs is larger than that.
     temporary = out.with_name(out.name + ".writing")
     with temporary.open("wb") as target:
-        masks = write_proposed_coco(target, wish, file.images)
+        masks = write_proposed_coco(target, wish, images)
         target.flush()
         os.fsync(target.fileno())
     temporary.replace(out)

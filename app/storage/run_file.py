@@ -7,7 +7,7 @@ that it was at. A last line that was cut short is dropped.
 import dataclasses
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, KeysView
 from pathlib import Path
 from typing import Any, BinaryIO, Self
 
@@ -22,9 +22,6 @@ class RunFile:
         path: The file; it is begun where there is none.
         wish: What the run is made with. A file that was begun with another is refused.
 
-    Attributes:
-        done: Hashes of the photographs in the file.
-
     Raises:
         ConflictError: If the file belongs to a run with other weights or settings.
         ServerFaultError: If the file is damaged before its last line.
@@ -32,12 +29,17 @@ class RunFile:
 
     def __init__(self, path: Path, wish: RunWish) -> None:
         self._path, self._wish = path, wish
-        self.done: set[str] = set()
+        self._places: dict[str, int] = {}
         if path.is_file():
             self._take_over()
         self._file: BinaryIO = path.open("ab")
         if self._file.tell() == 0:
             self._append(dataclasses.asdict(wish))
+
+    @property
+    def done(self) -> KeysView[str]:
+        """Hashes of the photographs in the file, in the order in which they were added."""
+        return self._places.keys()
 
     def __enter__(self) -> Self:
         """Return itself."""
@@ -48,20 +50,29 @@ class RunFile:
         self._file.close()
 
     def add(self, image: ProposedImage) -> None:
-        """Keep a photograph; it has reached the disk when this returns."""
-        self._append(dataclasses.asdict(image))
-        self.done.add(image.sha256)
+        """Keep a photograph; it has reached the disk when this returns.
 
-    def images(self) -> Iterator[ProposedImage]:
-        """Go through what is kept, in the order in which it was added.
+        One that is kept already is not kept twice.
+        """
+        if image.sha256 in self._places:
+            return
+        place = self._file.tell()
+        self._append(dataclasses.asdict(image))
+        self._places[image.sha256] = place
+
+    def images(self, hashes: Iterable[str] | None = None) -> Iterator[ProposedImage]:
+        """Read photographs that are kept.
+
+        Args:
+            hashes: Of which, and in which order; all of them as they were added without it.
 
         Yields:
             Each photograph with its masks.
         """
         with self._path.open("rb") as file:
-            next(file)
-            for line in file:
-                yield _to_image(json.loads(line))
+            for sha256 in self.done if hashes is None else hashes:
+                file.seek(self._places[sha256])
+                yield _to_image(json.loads(file.readline()))
 
     def _append(self, values: dict[str, Any]) -> None:
         self._file.write(json.dumps(values).encode() + b"\n")
@@ -77,7 +88,7 @@ class RunFile:
                 if number == 0:
                     self._check_wish(line)
                 else:
-                    self.done.add(self._parse(line, number).sha256)
+                    self._places.setdefault(self._parse(line, number).sha256, whole)
                 whole += len(line)
         os.truncate(self._path, whole)
 

@@ -31,6 +31,19 @@ def test_what_was_added_is_there_after_reopening(tmp_path: Path) -> None:
         assert list(file.images()) == images
 
 
+def test_what_is_kept_is_kept_once_and_read_in_any_order(tmp_path: Path) -> None:
+    path = tmp_path / "run"
+    images = [image("a"), image("b", ()), image("c", (MASK, MASK))]
+    with RunFile(path, WISH) as file:
+        for one in [*images, *images]:
+            file.add(one)
+        assert list(file.images()) == images
+    with RunFile(path, WISH) as file:
+        file.add(images[1])
+        assert list(file.images(["hash-c", "hash-a"])) == [images[2], images[0]]
+        assert list(file.images()) == images
+
+
 def test_a_line_cut_short_is_dropped_wherever_it_was_cut(tmp_path: Path) -> None:
     path = tmp_path / "run"
     with RunFile(path, WISH) as file:
