@@ -6,23 +6,30 @@ import { coverageOfLogits } from '../masks/threshold.js';
 /** @import { Candidate, LogitsPlacement, MaskReading } from '../types.js' */
 
 /**
- * Make the candidates that a prompt asks for.
+ * Make the candidates that a prompt asks for. Masks of a large image take longer than the decoder does, so others may come
+ * between two of them.
  *
  * @param {{ logits: Float32Array, predictedIous: Float32Array }} outputs - All masks of the decoder, one after the
  *   other; copied.
  * @param {readonly number[]} tokens - Which of them to offer.
  * @param {number} side - Of each square of logits.
  * @param {LogitsPlacement} placement - The sizes between logits and image.
- * @returns {Candidate[]} Highest predicted IoU first.
+ * @param {() => Promise<void>} pause - Lets others come between.
+ * @returns {Promise<Candidate[]>} Highest predicted IoU first.
  */
-export function buildCandidates({ logits, predictedIous }, tokens, side, placement) {
-  return tokens
-    .map((token) => {
-      const own = logits.slice(token * side * side, (token + 1) * side * side);
-      const exact = exactMaskOfLogits(own, side, placement);
-      return { token, predictedIou: predictedIous[token], logits: own, side, placement, ...exact };
-    })
-    .sort((a, b) => b.predictedIou - a.predictedIou);
+export async function buildCandidates({ logits, predictedIous }, tokens, side, placement, pause) {
+  // All are copied first: the next run of the decoder may use the same memory again.
+  const masks = tokens.map((token) => ({
+    ...{ token, predictedIou: predictedIous[token], side, placement },
+    logits: logits.slice(token * side * side, (token + 1) * side * side),
+  }));
+  /** @type {Candidate[]} */
+  const candidates = [];
+  for (const mask of masks) {
+    candidates.push({ ...mask, ...exactMaskOfLogits(mask.logits, side, placement) });
+    if (candidates.length < masks.length) await pause();
+  }
+  return candidates.sort((a, b) => b.predictedIou - a.predictedIou);
 }
 
 /**

@@ -9,7 +9,7 @@ import { DecoderGraph, emptyInputs } from './decoder_graph.js';
 /** @import { DecoderOutputs } from './decoder_graph.js' */
 /** @import { DecodeRequest, DecoderInfo, DecoderSetup, Embedding, GraphSession, MaskReading, ModelJson, Size, WorkerResults } from '../types.js' */
 
-/** Keeps the open graph and the current image. All methods are called one after the other. */
+/** Keeps the open graph and the current image. All methods are called one after the other, but see `decode`. */
 export class Decoder {
   /** @type {{ model: ModelJson, graph: DecoderGraph } | null} */
   #loaded = null;
@@ -76,14 +76,15 @@ export class Decoder {
    *
    * @param {string} imageId - The image that the prompt is about.
    * @param {DecodeRequest} request - In image pixels.
+   * @param {() => Promise<void>} [pause] - Called between two masks: what cannot wait may call `preview` meanwhile.
    * @returns {Promise<WorkerResults['decode']>} Best candidate first.
    * @throws {DecoderError} If that image is not set, the prompt is not usable, or the graph fails.
    */
-  async decode(imageId, request) {
+  async decode(imageId, request, pause = async () => {}) {
     const start = performance.now();
     const { outputs, tokens, side, placement, modelId } = await this.#run(imageId, request);
     const decodeMs = performance.now() - start;
-    const candidates = buildCandidates(outputs, tokens, side, placement);
+    const candidates = await buildCandidates(outputs, tokens, side, placement, pause);
     return { candidates: candidates.map((candidate) => ({ ...candidate, modelId })), decodeMs };
   }
 

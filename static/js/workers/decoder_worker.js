@@ -63,9 +63,10 @@ function makeExactMask({ logits, side, placement }) {
 
 /**
  * @param {WorkerRequest} request
+ * @param {() => Promise<void>} pause lets in what cannot wait
  * @returns {Promise<Answer>}
  */
-async function perform(request) {
+async function perform(request, pause) {
   switch (request.kind) {
     case 'load': {
       const graph = await fetchGraph(request.decoderUrl, request.model.model_id);
@@ -75,7 +76,7 @@ async function perform(request) {
       decoder.setImage(request.imageId, request.embedding, request.imageSize);
       return { result: null, buffers: [] };
     case 'decode': {
-      const result = await decoder.decode(request.imageId, request.request);
+      const result = await decoder.decode(request.imageId, request.request, pause);
       return { result, buffers: candidateBuffers(result.candidates) };
     }
     case 'hover':
@@ -90,10 +91,10 @@ async function perform(request) {
   }
 }
 
-/** @param {WorkerRequest} request */
-async function answer(request) {
+/** @type {(request: WorkerRequest, pause?: () => Promise<void>) => Promise<void>} */
+async function answer(request, pause = async () => {}) {
   try {
-    const { result, buffers } = await perform(request);
+    const { result, buffers } = await perform(request, pause);
     scope.postMessage(resultResponse(request.id, result), buffers);
   } catch (error) {
     scope.postMessage(errorResponse(request.id, error));

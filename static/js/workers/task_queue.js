@@ -1,6 +1,6 @@
 /**
  * The order of the worker's tasks: one at a time, in the order of asking; what the pointer rests on comes after them, and
- * only its newest place counts.
+ * only its newest place counts. A click does not wait for the masks of the click before: it is let in between two of them.
  */
 
 /** @import { WorkerRequest } from '../types.js' */
@@ -18,7 +18,8 @@ export class TaskQueue {
 
   /**
    * @param {object} parts - What it works with.
-   * @param {(request: WorkerRequest) => Promise<void>} parts.perform - Does a task and answers it; never rejects.
+   * @param {(request: WorkerRequest, pause: () => Promise<void>) => Promise<void>} parts.perform - Does a task and
+   *   answers it; never rejects. While it awaits `pause`, what a click shows first may be performed.
    * @param {(request: WorkerRequest) => void} parts.drop - Answers a request that is not wanted any more.
    * @param {() => Promise<void>} [parts.turn] - Lets messages in that came while a task ran.
    */
@@ -47,10 +48,19 @@ export class TaskQueue {
   async #work() {
     this.#isBusy = true;
     for (let next = this.#take(); next; next = this.#take()) {
-      await this.#perform(next);
+      await this.#perform(next, () => this.#letIn());
       await this.#turn();
     }
     this.#isBusy = false;
+  }
+
+  /** Do what cannot wait for the end of the present task: the first answers to clicks on the same image. */
+  async #letIn() {
+    await this.#turn();
+    while (this.#tasks[0]?.kind === 'preview') {
+      await this.#perform(/** @type {WorkerRequest} */ (this.#tasks.shift()), async () => {});
+      await this.#turn();
+    }
   }
 
   /** @returns {WorkerRequest | null} */

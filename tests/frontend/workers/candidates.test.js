@@ -9,10 +9,12 @@ const PLACEMENT = {
 /** Four 2 x 2 masks: empty, full, left half, full again. */
 const LOGITS = Float32Array.of(-1, -1, -1, -1, 1, 1, 1, 1, 1, -1, 1, -1, 2, 2, 2, 2);
 
+const noPause = async () => {};
+
 const outputs = () => ({ logits: LOGITS, predictedIous: Float32Array.of(0.9, 0.25, 0.75, 0.5) });
 
-it('orders candidates by their predicted IoU', () => {
-  const candidates = buildCandidates(outputs(), [1, 2, 3], 2, PLACEMENT);
+it('orders candidates by their predicted IoU', async () => {
+  const candidates = await buildCandidates(outputs(), [1, 2, 3], 2, PLACEMENT, noPause);
   expect(candidates.map(({ token, predictedIou, area }) => [token, predictedIou, area])).toEqual([
     [2, 0.75, 32],
     [3, 0.5, 64],
@@ -20,14 +22,30 @@ it('orders candidates by their predicted IoU', () => {
   ]);
 });
 
-it('gives each candidate logits of its own, so that they can be sent away', () => {
-  const [candidate] = buildCandidates(outputs(), [3], 2, PLACEMENT);
+it('gives each candidate logits of its own, so that they can be sent away', async () => {
+  const [candidate] = await buildCandidates(outputs(), [3], 2, PLACEMENT, noPause);
   expect(candidate.logits).toEqual(Float32Array.of(2, 2, 2, 2));
   expect(candidate.logits.buffer).not.toBe(LOGITS.buffer);
 });
 
-it('describes an empty mask by area 0, an empty box and no outline', () => {
-  const [candidate] = buildCandidates(outputs(), [0], 2, PLACEMENT);
+it('pauses between two masks, and does not mind that the decoder runs meanwhile', async () => {
+  const shared = { logits: LOGITS.slice(), predictedIous: Float32Array.of(0.9, 0.25, 0.75, 0.5) };
+  let pauses = 0;
+  const candidates = await buildCandidates(shared, [1, 2, 3], 2, PLACEMENT, async () => {
+    pauses += 1;
+    shared.logits.fill(-1);
+    shared.predictedIous.fill(0);
+  });
+  expect(pauses).toBe(2);
+  expect(candidates.map(({ token, area }) => [token, area])).toEqual([
+    [2, 32],
+    [3, 64],
+    [1, 64],
+  ]);
+});
+
+it('describes an empty mask by area 0, an empty box and no outline', async () => {
+  const [candidate] = await buildCandidates(outputs(), [0], 2, PLACEMENT, noPause);
   expect(candidate).toMatchObject({ area: 0, bbox: [0, 0, 0, 0], rle: { size: [8, 8], counts: 'P2' } });
   expect(candidate.contours.ringStarts).toHaveLength(0);
 });

@@ -10,7 +10,7 @@ const request = (kind) => {
   return /** @type {WorkerRequest} */ (/** @type {unknown} */ ({ kind, id: lastId }));
 };
 
-/** @param {Partial<{turn: () => Promise<void>}>} [parts] what is replaced */
+/** @param {Partial<ConstructorParameters<typeof TaskQueue>[0]>} [parts] what is replaced */
 function makeQueue(parts = {}) {
   lastId = 0;
   /** @type {string[]} */
@@ -69,5 +69,42 @@ describe('the order of tasks', () => {
     queue.add(request('decode'));
     await settled();
     expect(done.at(-1)).toBe('decode 4');
+  });
+
+  /** @param {readonly WorkerRequest['kind'][]} meanwhile comes while a decode pauses */
+  async function orderAround(meanwhile) {
+    /** @type {string[]} */
+    const order = [];
+    const { queue } = makeQueue({
+      perform: async ({ kind, id }, pause) => {
+        order.push(`${kind} ${id}`);
+        if (id !== 1) return;
+        for (const other of meanwhile) queue.add(request(other));
+        await pause();
+        order.push('decode 1 is done');
+      },
+    });
+    queue.add(request('decode'));
+    await settled();
+    return order;
+  }
+
+  it('lets the first answer to a click in between the masks of the click before', async () => {
+    expect(await orderAround(['hover', 'preview', 'decode'])).toEqual([
+      'decode 1',
+      'preview 3',
+      'decode 1 is done',
+      'decode 4',
+      'hover 2',
+    ]);
+  });
+
+  it('lets nothing in that belongs to another image', async () => {
+    expect(await orderAround(['setImage', 'preview'])).toEqual([
+      'decode 1',
+      'decode 1 is done',
+      'setImage 2',
+      'preview 3',
+    ]);
   });
 });
