@@ -1,9 +1,10 @@
 """What a mask costs when the model offers masks first: stages 1 and 2 against stage 1 alone.
 
-A simulated annotator knows the true masks of an image. In stage 1 it clicks each of them until
-it is good, and accepts it. In stage 2 the model, which has learnt from stage 1, offers masks:
-each offer is one key, accept or reject; one that is nearly good is accepted and corrected; what
-was not offered is clicked as before.
+A simulated annotator knows all true masks of an image. In stage 1 it clicks each of them until
+it is good, and accepts it. In stage 2 the model, which has learnt from stage 1, fills in the masks
+that it is sure of: the annotator rejects the wrong ones, one key each, and takes the others
+with one key; a taken one that is only nearly good is opened, clicked and accepted; what was not
+offered is clicked as before.
 """
 
 from __future__ import annotations
@@ -20,14 +21,10 @@ from sam_core import SamAutomaticMaskGenerator
 from sam_core.amg.found_mask import FoundMask
 from sam_core.data.records import read_image
 from sam_core.modeling import Sam
+from sam_core.training.clicks_together import click_masks, clicks_needed
 from sam_core.training.evaluator import usable_masks
 from sam_core.training.image_under_test import ImageUnderTest
-from sam_core.training.simulated_clicks import (
-    Click,
-    Mask,
-    intersection_over_union,
-    next_click,
-)
+from sam_core.training.simulated_clicks import Mask, intersection_over_union
 from sam_core.training.tuning_examples import TuningExample
 
 GOOD_IOU = 0.9
@@ -36,6 +33,8 @@ MOST_CLICKS = 20
 POINTS_PER_SIDE = 16
 LEAST_IOU = 0.2
 MOST_OFFERS = 300
+REJECT = TAKE_ALL = OPEN = 1
+"""Keys: for a wrong offer, for all that are left of an image, for one to be corrected."""
 
 
 @dataclass(frozen=True)
@@ -105,10 +104,12 @@ def choose_threshold(seen: Sequence[Seen], clicks: float) -> float:
     for one in seen:
         done: set[int] = set()
         for offer in one.offers:
-            is_hit = offer.iou >= GOOD_IOU and offer.truth not in done
-            done |= {offer.truth} if is_hit else set()
-            # Without the offer the mask would be clicked, and accepted by one key too.
-            gains.append((offer.score, (clicks + 1 if is_hit else 0) - 1))
+            is_new = offer.truth not in done and offer.iou >= NEARLY_GOOD_IOU
+            done |= {offer.truth} if is_new else set()
+            # Without the offer the mask would be clicked, and accepted by one key. One that is
+            # nearly good is taken to save as much as it costs.
+            worth = clicks + 1 if offer.iou >= GOOD_IOU else 0.0
+            gains.append((offer.score, worth if is_new else -1.0))
     gains.sort(reverse=True)
     saved = np.cumsum([gain for _, gain in gains])
     if not len(saved) or saved.max() <= 0:
@@ -134,23 +135,20 @@ def cost_with_offers(seen: Seen, counts: NDArray[np.float64], threshold: float) 
         counts: Clicks of each of its masks, if it is clicked.
         threshold: Offers of a lower score are not shown.
     """
-    cost, done = Cost(), set[int]()
+    cost, kept = Cost(), dict[int, Offer]()
     shown = [offer for offer in seen.offers if offer.score >= threshold]
     for offer in shown:
-        cost.interactions += 1  # accept or reject
-        if offer.truth in done or offer.iou < NEARLY_GOOD_IOU:
-            continue
-        if offer.iou < GOOD_IOU:
-            clicks = _clicks_to_correct(seen.image, offer, seen.truths[offer.truth])
-            cost.interactions += min(clicks, MOST_CLICKS)
-            if clicks > MOST_CLICKS:
-                done.add(offer.truth)  # given up, as a clicked one is
-                continue
-        done.add(offer.truth)
-        cost.accepted += 1
-    rest = cost_of_clicks(np.array([counts[n] for n in range(len(seen.truths)) if n not in done]))
-    cost.interactions += rest.interactions
-    cost.accepted += rest.accepted
+        if offer.truth in kept or offer.iou < NEARLY_GOOD_IOU:
+            cost.interactions += REJECT
+        else:
+            kept[offer.truth] = offer
+    cost.interactions += TAKE_ALL if kept else 0
+    cost.accepted += sum(offer.iou >= GOOD_IOU for offer in kept.values())
+    to_correct = [offer for offer in kept.values() if offer.iou < GOOD_IOU]
+    corrections = cost_of_clicks(_clicks_to_correct(seen, to_correct))
+    rest = cost_of_clicks(np.array([counts[n] for n in range(len(seen.truths)) if n not in kept]))
+    cost.interactions += OPEN * len(to_correct) + corrections.interactions + rest.interactions
+    cost.accepted += corrections.accepted + rest.accepted
     return cost, len(shown)
 
 
@@ -203,17 +201,11 @@ def _judge(mask: FoundMask, truths: Sequence[Mask]) -> Offer:
     return Offer(score, best, ious[best] if ious else 0.0, mask.logits)
 
 
-def _clicks_to_correct(image: ImageUnderTest, offer: Offer, truth: Mask) -> int:
-    """Return the clicks that make an offered mask good, or one more than the most."""
-    previous = torch.from_numpy(offer.logits.astype(np.float32))
-    mask, clicks = image.to_mask(previous), list[Click]()
-    while len(clicks) < MOST_CLICKS:
-        click = next_click(mask, truth)
-        if click is None:
-            break
-        clicks.append(click)
-        previous = image.answer_clicks(clicks, previous).logits[0]
-        mask = image.to_mask(previous)
-        if intersection_over_union(mask, truth) >= GOOD_IOU:
-            return len(clicks)
-    return MOST_CLICKS + 1
+def _clicks_to_correct(seen: Seen, offers: Sequence[Offer]) -> NDArray[np.float64]:
+    """Return the clicks that make each offered mask good, or one more than the most."""
+    if not offers:
+        return np.zeros(0)
+    logits = torch.from_numpy(np.stack([offer.logits for offer in offers]).astype(np.float32))
+    truths = [seen.truths[offer.truth] for offer in offers]
+    clicked = click_masks(seen.image, truths, MOST_CLICKS, GOOD_IOU, logits)
+    return clicks_needed(clicked, GOOD_IOU, MOST_CLICKS)

@@ -23,16 +23,12 @@ from numpy.typing import NDArray
 from sam_core.data.records import decode_mask, read_image
 from sam_core.modeling import Sam
 from sam_core.prompts import PointPrompt, PromptSet
+from sam_core.training.clicks_together import click_masks
+from sam_core.training.clicks_together import clicks_needed as clicks_to_good
 from sam_core.training.evaluator import usable_masks
 from sam_core.training.feature_cache import FeatureCache
 from sam_core.training.image_under_test import ImageUnderTest
-from sam_core.training.simulated_clicks import (
-    Click,
-    Mask,
-    first_click,
-    intersection_over_union,
-    next_click,
-)
+from sam_core.training.simulated_clicks import Click
 from sam_core.training.tuning import TuningProgress, tune
 from sam_core.training.tuning_config import TuningConfig
 from sam_core.training.tuning_examples import TuningExample, features_of
@@ -61,8 +57,8 @@ class GainOptions:
     annotated: int = 50
     tested: int = 40
     masks_per_image: int = 6
-    tested_masks: int = 6
-    minutes: float = 4.0
+    tested_masks: int = 60
+    minutes: float = 10.0
 
 
 class Gain(NamedTuple):
@@ -182,37 +178,12 @@ def annotate(
     """Return an image with the clicks that its masks cost; of the rest none are known."""
     record = example.record
     image = ImageUnderTest(sam, read_image(record), features_of(example, cache))
-    prompts: list[PromptSet | None] = []
-    for segmentation in record.segmentations[: options.masks_per_image]:
-        truth = decode_mask(record, segmentation)
-        clicks = click_until_good(image, truth, ANNOTATED_CLICKS)[0] if truth.any() else None
-        prompts.append(None if clicks is None else _as_prompts(clicks))
+    masks = [decode_mask(record, one) for one in record.segmentations[: options.masks_per_image]]
+    clicked = iter(
+        click_masks(image, [one for one in masks if one.any()], ANNOTATED_CLICKS, GOOD_IOU)
+    )
+    prompts = [_as_prompts(next(clicked).clicks) if one.any() else None for one in masks]
     return TuningExample(record, tuple(prompts))
-
-
-def click_until_good(
-    image: ImageUnderTest, truth: Mask, most_clicks: int
-) -> tuple[list[Click], bool]:
-    """Return the clicks of an annotator, and whether the mask is good after them.
-
-    Args:
-        image: The encoded image.
-        truth: (height, width) what it should show, not empty.
-        most_clicks: After which the annotator gives up.
-    """
-    clicks: list[Click] = [first_click(truth)]
-    previous = None
-    while True:
-        answer = image.answer_clicks(clicks, previous)
-        token = 1 + int(answer.predicted_ious[1:].argmax()) if len(clicks) == 1 else 0
-        previous = answer.logits[token]
-        mask = image.to_mask(previous)
-        if intersection_over_union(mask, truth) >= GOOD_IOU:
-            return clicks, True
-        click = next_click(mask, truth)
-        if click is None or len(clicks) >= most_clicks:
-            return clicks, False
-        clicks.append(click)
 
 
 def _as_prompts(clicks: Sequence[Click]) -> PromptSet:
@@ -228,14 +199,14 @@ def clicks_needed(
     sam: Sam, examples: Sequence[TuningExample], cache: FeatureCache, options: GainOptions
 ) -> Counts:
     """Return for each mask the clicks to 90 % IoU; one that never gets there counts one more."""
-    counts: list[float] = []
+    counts: list[Counts] = []
     for example in examples:
         record = example.record
         image = ImageUnderTest(sam, read_image(record), features_of(example, cache))
-        for truth in usable_masks(record, options.tested_masks, []):
-            clicks, is_good = click_until_good(image, truth, MOST_CLICKS)
-            counts.append(len(clicks) if is_good else MOST_CLICKS + 1)
-    return np.array(counts, dtype=np.float64)
+        truths = list(usable_masks(record, options.tested_masks, []))
+        clicked = click_masks(image, truths, MOST_CLICKS, GOOD_IOU)
+        counts.append(clicks_to_good(clicked, GOOD_IOU, MOST_CLICKS))
+    return np.concatenate(counts)
 
 
 def good_by_clicks(counts: Counts) -> list[float]:

@@ -39,6 +39,15 @@ def encode_pixels(sam: Sam, pixels: NDArray[np.uint8]) -> ImageFeatures:
     return sam.encode_image(sam.preprocess(tensor)[None])
 
 
+class Answers(NamedTuple):
+    """What all mask tokens say to the prompts of several masks."""
+
+    logits: Tensor
+    """(b, 4, mask_h, mask_w)"""
+    predicted_ious: Tensor
+    """(b, 4)"""
+
+
 class ImageUnderTest:
     """An image that is encoded once and asked for one mask after the other.
 
@@ -58,17 +67,43 @@ class ImageUnderTest:
 
     def answer_box(self, box_xyxy: NDArray[np.integer]) -> Answer:
         """Return the answer to a box given by pixel edges of the image."""
-        labels = [BOX_TOP_LEFT_LABEL, BOX_BOTTOM_RIGHT_LABEL]
-        return self._answer(self._to_model(box_xyxy.reshape(2, 2)), labels, None)
+        logits, predicted_ious = self.answer_boxes([box_xyxy])
+        return Answer(logits[0], predicted_ious[0])
+
+    def answer_boxes(self, boxes_xyxy: Sequence[NDArray[np.integer]]) -> Answers:
+        """Return the answers to boxes given by pixel edges of the image, one mask each."""
+        corners = np.array(boxes_xyxy).reshape(-1, 2)
+        coords = self._to_model(corners).reshape(-1, 2, 2)
+        labels = coords.new_tensor([BOX_TOP_LEFT_LABEL, BOX_BOTTOM_RIGHT_LABEL])
+        prompts = PointPrompts(coords, labels.expand(len(coords), 2))
+        return Answers(*predict(self.sam, self.features, prompts, None))
 
     def answer_clicks(self, clicks: Sequence[Click], previous: Tensor | None) -> Answer:
         """Return the answer to all clicks so far, with the logits (mask_h, mask_w) before them."""
-        centres = np.array([[click.column + 0.5, click.row + 0.5] for click in clicks])
-        coords = self._to_model(centres)
+        logits, predicted_ious = self.answer_together(
+            [clicks], None if previous is None else previous[None]
+        )
+        return Answer(logits[0], predicted_ious[0])
+
+    def answer_together(
+        self, clicks: Sequence[Sequence[Click]], previous: Tensor | None
+    ) -> Answers:
+        """Return the answers for several masks that all have had equally many clicks.
+
+        Args:
+            clicks: All clicks of each of the b masks so far.
+            previous: (b, mask_h, mask_w) logits before the last of them; ``None`` at first.
+        """
+        places = np.array([[(one.column + 0.5, one.row + 0.5) for one in own] for own in clicks])
+        coords = self._to_model(places.reshape(-1, 2)).reshape(places.shape)
         # Without a box a padding point comes last, as every caller of the decoder sends it.
-        coords = torch.cat([coords, coords.new_zeros(1, 2)])
-        labels = [FOREGROUND_LABEL if click.is_foreground else BACKGROUND_LABEL for click in clicks]
-        return self._answer(coords, [*labels, PADDING_LABEL], previous)
+        coords = torch.cat([coords, coords.new_zeros(len(clicks), 1, 2)], dim=1)
+        labels = [
+            [FOREGROUND_LABEL if one.is_foreground else BACKGROUND_LABEL for one in own]
+            for own in clicks
+        ]
+        sent = coords.new_tensor([[*own, PADDING_LABEL] for own in labels])
+        return Answers(*predict(self.sam, self.features, PointPrompts(coords, sent), previous))
 
     def to_mask(self, logits: Tensor) -> Mask:
         """Return the mask at image size of logits (mask_h, mask_w)."""
@@ -78,9 +113,3 @@ class ImageUnderTest:
     def _to_model(self, points_image: NDArray[np.integer] | NDArray[np.floating]) -> Tensor:
         coords = image_to_model_coords(points_image, self.image_hw, self.input_hw)
         return torch.as_tensor(coords, dtype=torch.float32, device=self.sam.device)
-
-    def _answer(self, coords: Tensor, labels: list[int], previous: Tensor | None) -> Answer:
-        prompts = PointPrompts(coords[None], coords.new_tensor([labels]))
-        before = None if previous is None else previous[None]
-        logits, predicted_ious = predict(self.sam, self.features, prompts, before)
-        return Answer(logits[0], predicted_ious[0])

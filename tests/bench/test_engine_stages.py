@@ -6,7 +6,9 @@ from pathlib import Path
 from typing import cast
 
 import numpy as np
+import pytest
 
+from bench import engine_stages
 from bench.engine_stages import (
     MOST_CLICKS,
     Cost,
@@ -39,13 +41,34 @@ def test_a_clicked_mask_costs_its_clicks_and_one_key() -> None:
     assert cost.per_mask == 14.5
 
 
-def test_an_offer_that_is_good_costs_one_key_and_a_wrong_one_is_rejected() -> None:
+def test_good_offers_cost_one_key_together_and_wrong_ones_one_each() -> None:
     counts = np.array([4.0, 4.0, 4.0])
     offers = seen((0.9, 0, 0.95), (0.8, 1, 0.3), (0.7, 0, 0.93), (0.2, 2, 0.99))
     cost, shown = cost_with_offers(offers, counts, 0.5)
     assert shown == 3
-    # Three keys, and two masks that are clicked.
-    assert cost == Cost(3 + 5 + 5, 3)
+    # One key takes the first, two reject the others, and two masks are clicked.
+    assert cost == Cost(1 + 2 + 5 + 5, 3)
+
+
+def test_an_offer_that_is_nearly_good_is_opened_and_corrected(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    corrected: list[Offer] = []
+
+    def correct(_: Seen, offers: list[Offer]) -> np.ndarray:
+        corrected.extend(offers)
+        return np.array([3.0])
+
+    monkeypatch.setattr(engine_stages, "_clicks_to_correct", correct)
+    cost, _ = cost_with_offers(seen((0.9, 1, 0.8), (0.8, 0, 0.95)), np.array([4.0, 9.0, 4.0]), 0.5)
+    assert [offer.truth for offer in corrected] == [1]
+    # One key takes both, one opens, three clicks and one key correct; the third is clicked.
+    assert cost == Cost(1 + 1 + 3 + 1 + 5, 3)
+
+
+def test_without_offers_it_is_clicked_and_no_key_takes_nothing() -> None:
+    cost, shown = cost_with_offers(seen((0.1, 0, 0.95)), np.array([4.0, 4.0, 4.0]), 0.5)
+    assert (cost, shown) == (Cost(15, 3), 0)
 
 
 def test_the_threshold_is_where_offers_save_the_most() -> None:

@@ -2,12 +2,13 @@
 
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from sam_core.data import CocoMaskDataset
 from sam_core.errors import DatasetError
 from sam_core.modeling import Sam
-from sam_core.training.evaluation_report import MaskScore
+from sam_core.training.clicks_together import ClickedMask
 from sam_core.training.evaluator import evaluate
 from sam_core.training.feature_cache import FeatureCache
 from sam_core.training.held_out_check import (
@@ -19,27 +20,26 @@ from sam_core.training.held_out_check import (
 )
 from sam_core.training.tuning_examples import TuningExample, as_examples
 
+TRUTH = np.arange(16).reshape(4, 4) < 8
 
-def score(ious: tuple[float, ...]) -> MaskScore:
-    return MaskScore(
-        source="s",
-        image_id=1,
-        click_ious=ious,
-        box_iou=0.5,
-        single_iou=0.4,
-        candidate_ious=(0.2, 0.6, 0.3),
-        predicted_ious=(0.1, 0.7, 0.4),
-        background_obeyed=(),
-    )
+
+def clicked(ious: tuple[float, ...]) -> ClickedMask:
+    return ClickedMask(TRUTH, ious=list(ious), predicted_iou=0.7)
 
 
 def test_clicks_are_counted_until_the_mask_is_good() -> None:
-    row = mask_row(score((0.6, 0.7, 0.92, 0.8, 0.9, 0.95)))
-    assert row == pytest.approx((3, 0.6, 0.95, 0.5, 0.1))
+    half = np.arange(16).reshape(4, 4) < 4
+    row = mask_row(clicked((0.6, 0.7, 0.92)), half)
+    assert row == pytest.approx((3, 0.6, 0.92, 0.5, 0.1))
+
+
+def test_the_iou_after_six_clicks_is_not_that_of_later_ones() -> None:
+    row = mask_row(clicked((0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.91)), TRUTH)
+    assert row == pytest.approx((8, 0.1, 0.6, 1.0, 0.6))
 
 
 def test_a_mask_that_never_gets_good_counts_one_more_than_the_most() -> None:
-    assert mask_row(score((0.1,) * MOST_CLICKS))[0] == MOST_CLICKS + 1
+    assert mask_row(clicked((0.1,) * MOST_CLICKS), TRUTH)[0] == MOST_CLICKS + 1
 
 
 def test_scores_are_those_of_the_evaluation(
