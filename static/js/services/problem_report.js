@@ -15,7 +15,7 @@ import { phrase, text } from '../texts/texts.js';
  */
 const OWN_TROUBLES = Object.freeze({
   browser_storage_full: {
-    message: phrase('the browser has no room left for unsaved work'),
+    message: phrase('the browser has no room left: unsaved work and steps back would not outlive this page'),
     hint: phrase(
       'accepted objects still go to the server: keep this page open until it says "Saved", and free space on the disk',
     ),
@@ -25,6 +25,9 @@ const OWN_TROUBLES = Object.freeze({
     hint: phrase('check that it is running; unsaved work stays in this page and is sent again by itself'),
   },
 });
+
+/** Troubles that stop several kinds of work at one moment: what was being done is left out, so that one notice says it. */
+const SAID_ONCE = new Set(['browser_storage_full']);
 
 /**
  * Make the function that shows an error.
@@ -37,7 +40,8 @@ export function createProblemReport(store) {
     const { code, ...said } = describeProblem(problem);
     const own = OWN_TROUBLES[code];
     const { message, hint } = own ? { message: text(own.message), hint: text(own.hint) } : said;
-    store.apply(addNotice({ tone: 'error', message: doing ? `${doing}: ${message}` : message, hint }));
+    const isWhole = !doing || SAID_ONCE.has(code);
+    store.apply(addNotice({ tone: 'error', message: isWhole ? message : `${doing}: ${message}`, hint }));
   };
 }
 

@@ -17,7 +17,8 @@ export const GERMAN_NOTICES = Object.freeze({
   'go back to accept or discard it': 'gehen Sie zurück, um es anzunehmen oder zu verwerfen',
   'an object was not saved': 'ein Objekt wurde nicht gesichert',
 
-  'the browser has no room left for unsaved work': 'der Browser hat keinen Platz mehr für Ungesichertes',
+  'the browser has no room left: unsaved work and steps back would not outlive this page':
+    'der Browser hat keinen Platz mehr: Ungesichertes und Schritte zurück würden diese Seite nicht überleben',
   'accepted objects still go to the server: keep this page open until it says "Saved", and free space on the disk':
     'angenommene Objekte gehen weiter zum Server: Lassen Sie die Seite offen, bis „Gesichert“ erscheint, und schaffen Sie Platz',
   'the server does not answer': 'der Server antwortet nicht',

@@ -26,6 +26,21 @@ describe('problem report', () => {
     ]);
   });
 
+  it('says once that the browser is full, however much that stops', () => {
+    const store = storeWithImages();
+    const report = createProblemReport(store);
+    const full = Object.assign(new Error('full'), { code: 'browser_storage_full' });
+    report(full, 'this object would not outlive the page');
+    report(full, 'the steps back would not outlive this page');
+    report(full);
+    expect(store.get().notices).toMatchObject([
+      {
+        message: 'the browser has no room left: unsaved work and steps back would not outlive this page',
+        hint: expect.stringContaining('go to the server'),
+      },
+    ]);
+  });
+
   it('says in the language of the page what the server refused', () => {
     language.value = 'de';
     const refusal = new ApiError({ code: 'project_exists', message: 'a name must be free', hint: 'choose' }, 409);
