@@ -21,8 +21,8 @@ import { text } from '../texts/texts.js';
 /**
  * @typedef {object} ObjectOpening
  * @property {(key: string) => Promise<void>} open shows an object's own mask and prompts, ready for more prompts
- * @property {(point: ImagePoint) => KeptObject | null} objectAt the smallest object under a point that is shown and not
- *   locked
+ * @property {(point: ImagePoint) => KeptObject | null} objectAt the object under a point that is meant: of those that are
+ *   shown and not locked a small one before a large one, and of about equally large ones the one on top
  */
 
 /**
@@ -73,18 +73,24 @@ export function createObjectOpening({ store, api, saver, contoursOf, trace, mode
             : null;
         return contours !== null && isInsideContours(contours, point);
       });
-      return under.reduce(smaller, /** @type {KeptObject | null} */ (null));
+      return meantOf(under);
     },
   };
 }
 
+/** Up to so many times the area of the smallest one, objects count as equally large. */
+const EQUALLY_LARGE = 2;
+
 /**
- * @param {KeptObject | null} a an object
- * @param {KeptObject} b another one
- * @returns {KeptObject} the one with fewer pixels
+ * Find which of the objects under a point is meant. The smallest one, because an object that lies within another could not be
+ * reached otherwise; but where others are about as large, the one that is seen.
+ *
+ * @param {readonly KeptObject[]} under from the lowest to the one on top
+ * @returns {KeptObject | null} null for none
  */
-function smaller(a, b) {
-  return a && a.area <= b.area ? a : b;
+function meantOf(under) {
+  const smallest = Math.min(...under.map(({ area }) => area));
+  return under.filter(({ area }) => area <= EQUALLY_LARGE * smallest).at(-1) ?? null;
 }
 
 /**

@@ -10,6 +10,7 @@ import { createObjectLoading } from '../../../static/js/services/object_loading.
 import { createObjectOpening } from '../../../static/js/services/object_opening.js';
 import { openImage } from '../../../static/js/state/actions/image_actions.js';
 import { deleteObject, loadObjects } from '../../../static/js/state/actions/object_actions.js';
+import { NO_DETAILS } from '../../../static/js/state/object_details.js';
 import { toggleObjectHidden } from '../../../static/js/state/actions/view_actions.js';
 import { openDraft } from '../../../static/js/state/selectors.js';
 import { SQUARE, makeObject, storeWithImages } from '../session_builders.js';
@@ -134,5 +135,20 @@ describe('object opening', () => {
     expect(opening.objectAt(imagePoint(90, 70))).toBeNull();
     store.apply(toggleObjectHidden('small'));
     expect(opening.objectAt(imagePoint(15, 25))?.key).toBe('large');
+  });
+
+  it('finds the one on top of about equally large objects, however they were made', () => {
+    const { store, opening } = makeOpening();
+    const object = (/** @type {string} */ key, /** @type {number} */ area, /** @type {number} */ zOrder) =>
+      makeObject(key, { area, details: { ...NO_DETAILS, zOrder } });
+    const found = () => opening.objectAt(imagePoint(15, 25))?.key;
+    store.apply(loadObjects(1, [object('top', 190, 2), object('low', 100, 0), object('middle', 120, 1)]));
+    expect(found()).toBe('top');
+    store.apply(toggleObjectHidden('top'));
+    expect(found()).toBe('middle');
+    // More than twice as large is another thing, which the small one lies on or in.
+    store.apply(loadObjects(1, [object('large', 201, 3), object('low', 100, 0)]));
+    store.apply(toggleObjectHidden('middle'));
+    expect(found()).toBe('low');
   });
 });
