@@ -132,6 +132,7 @@ export const KEY_MAP = /** @type {readonly KeyBinding[]} */ (
     { command: 'rejectReview', keys: ['Alt+R'], label: 'Review: reject the object or image', group: 'Images' },
     { command: 'showGallery', keys: ['Shift+G'], label: 'Gallery of the project', group: 'Images', anywhere: true },
     { command: 'chooseClassList', keys: ['Alt+C'], label: 'Add classes from a file', group: 'Images' },
+    { command: 'takeBackClassList', keys: [], label: 'Delete the classes of the last file', group: 'Images' },
     { command: 'chooseFiles', keys: ['Ctrl+O'], label: 'Add photographs', group: 'Images', anywhere: true },
     { command: 'showExport', keys: ['Ctrl+E'], label: 'Export', group: 'Images', anywhere: true },
     { command: 'showProjects', keys: [], label: 'All projects', group: 'Page', anywhere: true },

@@ -5,12 +5,11 @@
 /** @import {ReportProblem} from './problem_report.js' */
 
 import { activateCategory, dropCategory, putCategory, setCategories } from '../state/actions/category_actions.js';
-import { addNotice } from '../state/actions/view_actions.js';
 import { setDraftCategory } from '../state/actions/prompt_actions.js';
 import { nextColor } from '../state/palette.js';
 import { projectOf } from '../state/selectors.js';
-import { plural, text } from '../texts/texts.js';
-import { readClassList } from './class_list.js';
+import { text } from '../texts/texts.js';
+import { createClassFile } from './class_file.js';
 
 /**
  * @typedef {object} CategoryBook
@@ -19,6 +18,8 @@ import { readClassList } from './class_list.js';
  * @property {(name: string) => Promise<boolean>} create adds a class and chooses it; false when it was refused
  * @property {(file: Blob & {name?: string}) => Promise<boolean>} addFromFile adds the classes of a file that are not there
  *   yet; false when it is no list of classes, or when the server refused one
+ * @property {() => Promise<void>} takeBackFile deletes what the last file has added, except classes that objects have by
+ *   now; says so
  * @property {(id: number, change: Partial<Category>) => Promise<boolean>} update renames, recolours, asks
  * @property {(id: number) => Promise<void>} remove deletes a class; the server refuses while objects have it
  */
@@ -34,6 +35,7 @@ import { readClassList } from './class_list.js';
  */
 export function createCategoryBook({ store, api, report }) {
   const projectId = () => projectOf(store.get());
+  const fromFile = createClassFile({ store, api });
   /** @type {(id: number) => void} */
   const choose = (id) => {
     store.apply(activateCategory(id));
@@ -69,20 +71,10 @@ export function createCategoryBook({ store, api, report }) {
         text('the class {name} was not added', { name }),
       ),
     addFromFile: (file) =>
-      attempt(
-        async () => {
-          const listed = await readClassList(file);
-          const known = new Set(store.get().categories.map(({ name }) => name));
-          const wanted = listed.filter(({ name }) => !known.has(name));
-          const id = projectId();
-          for (const one of wanted) {
-            const category = await api.create({ color: nextColor(store.get().categories), ...one }, id);
-            if (store.get().projectId === id) store.apply(putCategory(category));
-          }
-          store.apply(addNotice({ tone: 'info', message: addedText(wanted.length, listed.length), hint: '' }));
-        },
-        text('the classes of {name} were not all added', { name: file.name ?? '' }),
-      ),
+      attempt(() => fromFile.add(file), text('the classes of {name} were not all added', { name: file.name ?? '' })),
+    takeBackFile: async () => {
+      await attempt(fromFile.takeBack, text('the classes of the file were not all deleted'));
+    },
     update: (id, change) =>
       attempt(async () => store.apply(putCategory(await api.update(id, change))), text('the class was not changed')),
     remove: async (id) => {
@@ -92,11 +84,4 @@ export function createCategoryBook({ store, api, report }) {
       }, text('the class was not deleted'));
     },
   };
-}
-
-/** @type {(added: number, listed: number) => string} */
-function addedText(added, listed) {
-  const there = listed - added;
-  const first = plural(added, '{count} class was added', '{count} classes were added');
-  return there === 0 ? first : `${first}; ${plural(there, '{count} was there already', '{count} were there already')}`;
 }

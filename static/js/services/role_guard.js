@@ -31,7 +31,8 @@ const NEEDS = /** @type {Partial<Record<PermissionName, readonly string[]>>} */ 
     organise: [
       ...['chooseFiles', 'addFiles', 'addFolder', 'removeImage', 'removeImages', 'confirmImport'],
       ...['createProject', 'renameProject', 'setOverlapPolicy', 'removeProject', 'restoreProject'],
-      ...['createCategory', 'updateCategory', 'removeCategory', 'chooseClassList', 'addClassList', 'assignImages'],
+      ...['createCategory', 'updateCategory', 'removeCategory', 'chooseClassList', 'addClassList'],
+      ...['takeBackClassList', 'assignImages'],
     ],
   })
 );

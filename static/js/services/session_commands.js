@@ -177,6 +177,7 @@ function objectCommands({ store, driver, categories, opening, outlines, exactMas
     },
     createCategory: (/** @type {string} */ name) => categories.create(name),
     addClassList: (/** @type {File} */ file) => categories.addFromFile(file),
+    takeBackClassList: () => categories.takeBackFile(),
     updateCategory: (/** @type {number} */ id, /** @type {Partial<Category>} */ change) =>
       categories.update(id, change),
     removeCategory: (/** @type {number} */ id) => categories.remove(id),

@@ -9,7 +9,7 @@ function makeBook() {
     list: vi.fn(async () => [makeCategory(1), makeCategory(4)]),
     create: vi.fn(async (/** @type {{name: string, color: string}} */ { name, color }) => makeCategory(9, name, color)),
     update: vi.fn(async () => makeCategory(1, 'lion')),
-    remove: vi.fn(async () => null),
+    remove: vi.fn(async (/** @type {number} */ _id) => /** @type {null} */ (null)),
   };
   const report = vi.fn();
   return { store, api, report, book: createCategoryBook({ store, api, report }) };
@@ -50,6 +50,16 @@ describe('category book', () => {
     expect(store.get().activeCategoryId).toBe(before);
     expect(store.get().notices.at(-1)?.message).toBe('2 classes were added; 1 was there already');
     expect(report).not.toHaveBeenCalled();
+  });
+
+  it('takes the classes of the last file back, and says why where that fails', async () => {
+    const { store, api, report, book } = makeBook();
+    await book.addFromFile(new Blob(['owl']));
+    api.remove.mockRejectedValueOnce(new Error('away'));
+    await book.takeBackFile();
+    expect(report).toHaveBeenCalledExactlyOnceWith(expect.any(Error), 'the classes of the file were not all deleted');
+    await book.takeBackFile();
+    expect(store.get().categories.map((one) => one.id)).toEqual([1, 2]);
   });
 
   it('adds nothing of a file that is no list of classes', async () => {
