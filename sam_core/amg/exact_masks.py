@@ -2,13 +2,16 @@
 
 Enlarging logits to the model's input, cutting the padding away and resizing to the image is
 linear and treats rows and columns alike, so it is two matrices: one for the rows, one for
-the columns. Their part for a box gives the pixels of the box alone.
+the columns. Their part for a box gives the pixels of the box alone. A pixel follows from a few
+neighbouring cells, so nearly all numbers of a matrix are 0: it is multiplied in strips that leave
+most of them out.
 """
 
 from typing import NamedTuple
 
 import numpy as np
 import torch
+from jaxtyping import Float
 from numpy.typing import NDArray
 from torch import Tensor
 from torch.nn import functional
@@ -17,6 +20,7 @@ from sam_core.masks.run_lengths import region_to_runs
 from sam_core.modeling import Sam
 
 _MARGIN = 2  # cells of the logits that a pixel beside the box may depend on
+_STRIP = 128  # pixels
 
 
 class ExactMask(NamedTuple):
@@ -34,6 +38,26 @@ class Part(NamedTuple):
     cells: slice
     matrix: Tensor  # (pixels, cells)
     first_pixel: int
+    cells_per_pixel: float
+
+    def enlarge(self, values: Float[Tensor, "cells k"]) -> Float[Tensor, "pixels k"]:
+        """Return the values of the pixels.
+
+        Args:
+            values: Of the cells.
+        """
+        pixels, cells = self.matrix.shape
+        enlarged = values.new_empty(pixels, values.shape[1])
+        for first in range(0, pixels, _STRIP):
+            last = min(first + _STRIP, pixels)
+            begin, end = (
+                (self.first_pixel + pixel) * self.cells_per_pixel - self.cells.start
+                for pixel in (first, last)
+            )
+            needed = slice(max(0, int(begin) - _MARGIN), min(cells, int(end) + 1 + _MARGIN))
+            strip = self.matrix[first:last, needed]
+            torch.mm(strip, values[needed], out=enlarged[first:last])
+        return enlarged
 
 
 class Seed(NamedTuple):
@@ -86,7 +110,8 @@ class MaskEnlarger:
 
     def enlarge(self, seed: Seed) -> ExactMask:
         """Return the exact mask."""
-        values = (seed.rows.matrix @ (seed.logits @ seed.columns.matrix.T)).numpy()
+        # Column after column, as run lengths go.
+        values = seed.columns.enlarge(seed.rows.enlarge(seed.logits).T).T.numpy()
         pixels = values > self._threshold
         strict = int(np.count_nonzero(values > self._threshold + self._stability_offset))
         loose = int(np.count_nonzero(values > self._threshold - self._stability_offset))
@@ -107,7 +132,8 @@ class _Enlarging(NamedTuple):
         end = min(pixels, int(np.ceil((last + 1) / self.cells_per_pixel)))
         low = max(0, int(begin * self.cells_per_pixel) - _MARGIN)
         high = min(cells, int(end * self.cells_per_pixel) + 1 + _MARGIN)
-        return Part(slice(low, high), self.matrix[begin:end, low:high], begin)
+        matrix = self.matrix[begin:end, low:high]
+        return Part(slice(low, high), matrix, begin, self.cells_per_pixel)
 
 
 def _enlarging_matrix(cells: int, model_side: int, input_side: int, pixels: int) -> _Enlarging:

@@ -74,9 +74,10 @@ def region_to_runs(
     """
     height, width = size
     top, left = offset_yx
-    columns = np.zeros((region.shape[1], region.shape[0] + 2), dtype=np.int8)
+    columns = np.zeros((region.shape[1], region.shape[0] + 2), dtype=np.bool_)
     columns[:, 1:-1] = region.T
-    changes = np.flatnonzero(np.diff(columns, axis=1))  # pairs of first and one past last
+    # Pairs of the first pixel of a run and of the one past its last.
+    changes = np.flatnonzero(columns[:, 1:] != columns[:, :-1])
     column, row = np.divmod(changes, region.shape[0] + 1)
     edges = (column + left) * height + row + top
     # A run that ends at the foot of a column may go on at the head of the next one.
