@@ -6,20 +6,23 @@ from pathlib import Path
 import torch
 from safetensors import SafetensorError, safe_open
 from safetensors.torch import load_file, save_file
+from torch import Tensor
 
 from sam_core.checkpoints import model_id
 from sam_core.errors import CheckpointError
-from sam_core.modeling import Sam
+from sam_core.modeling import ObjectDetector, Sam
+
+_DETECTOR = "object_detector."
 
 
 def save_changes(base: Sam, tuned: Sam, path: str | Path) -> int:
-    """Write the tensors of a tuned model that differ from those of its base.
+    """Write the tensors of a tuned model that differ from those of its base, or are new.
 
     They are kept in single precision, so that the model has the same id when it is read.
 
     Args:
         base: What the tuning started from, on the CPU.
-        tuned: A model of the same layout, on the CPU.
+        tuned: A model of the same layout, on the CPU; it may have a detector besides.
         path: A safetensors file; it appears under its name only when it is complete.
 
     Returns:
@@ -32,7 +35,7 @@ def save_changes(base: Sam, tuned: Sam, path: str | Path) -> int:
     changed = {
         key: value.detach().to("cpu", torch.float32).contiguous()
         for key, value in tuned.state_dict().items()
-        if not torch.equal(value, before[key])
+        if key not in before or not torch.equal(value, before[key])
     }
     if not changed:
         raise CheckpointError("a tuned model must differ from its base, got the same weights")
@@ -76,6 +79,7 @@ def with_changes(base: Sam, path: str | Path) -> Sam:
     weights = base.state_dict(keep_vars=True)
     shared = {id(value): value for key, value in weights.items() if key not in changed}
     tuned = copy.deepcopy(base, shared)
+    tuned.object_detector = _detector_of(changed) or tuned.object_detector
     tuned.load_state_dict(changed, strict=False)
     if model_id(tuned) != metadata.get("model_id"):
         raise CheckpointError(
@@ -83,3 +87,14 @@ def with_changes(base: Sam, path: str | Path) -> Sam:
             f"{model_id(tuned)}; the file was changed, tune again"
         )
     return tuned
+
+
+def _detector_of(changed: dict[str, Tensor]) -> ObjectDetector | None:
+    """Return an untrained detector of the sizes that a file has, if it has one."""
+    embedding = changed.get(f"{_DETECTOR}enlarge.weight")
+    if embedding is None:
+        return None
+    fine = changed.get(f"{_DETECTOR}fine.weight")
+    embed_dim, width = embedding.shape[:2]
+    detector = ObjectDetector(embed_dim, 0 if fine is None else fine.shape[1], width)
+    return detector.eval().requires_grad_(False)

@@ -44,7 +44,25 @@ def masks_of_boxes(
         return []
     predictor = SamPredictor(model)
     predictor.set_image(image)
-    answer = _BoxAnswer(predictor, (image.shape[0], image.shape[1]))
+    return answer_boxes(predictor, boxes, on_progress)
+
+
+def answer_boxes(
+    predictor: SamPredictor,
+    boxes: NDArray[np.float64],
+    on_progress: Callable[[float], None] = lambda _: None,
+) -> list[FoundMask]:
+    """Return the mask of each box of an image that is encoded already; a mask may be empty.
+
+    Args:
+        predictor: Has the image.
+        boxes: (n, 4) left, top, right, bottom in pixels of the image, with an area.
+        on_progress: Gets the share that is done, 0 to 1; an exception from it ends the work.
+    """
+    if not len(boxes):
+        return []
+    assert predictor.original_size is not None, "an image was set"
+    answer = _BoxAnswer(predictor, predictor.original_size)
     parts = np.array_split(boxes, max(1, -(-len(boxes) // answer.together)))
     found: list[FoundMask] = []
     for masks in in_order(answer, parts):

@@ -1,5 +1,7 @@
 """The paper's training losses."""
 
+from sam_core.losses.detection import box_loss as box_loss
+from sam_core.losses.detection import centre_loss as centre_loss
 from sam_core.losses.dice import dice_loss as dice_loss
 from sam_core.losses.focal import sigmoid_focal_loss as sigmoid_focal_loss
 from sam_core.losses.mask_loss import MaskLoss as MaskLoss

@@ -10,6 +10,7 @@ from torch.nn import functional
 
 from sam_core.modeling.hybrid_encoder import HybridImageEncoder, ImageFeatures
 from sam_core.modeling.mask_decoder import MaskDecoder
+from sam_core.modeling.object_detector import ObjectDetector
 from sam_core.modeling.plain_encoder import PlainImageEncoder
 from sam_core.modeling.prompt_encoder import PromptEncoder
 
@@ -36,6 +37,8 @@ class Sam(nn.Module):
     image_format: str = "RGB"
     pixel_mean: Tensor
     pixel_std: Tensor
+    object_detector: ObjectDetector | None
+    """Finds objects in the features; only models that have learnt which are meant have one."""
 
     def __init__(
         self,
@@ -49,6 +52,7 @@ class Sam(nn.Module):
         self.image_encoder = image_encoder
         self.prompt_encoder = prompt_encoder
         self.mask_decoder = mask_decoder
+        self.object_detector = None
         self.register_buffer("pixel_mean", torch.tensor(pixel_mean).reshape(-1, 1, 1), False)
         self.register_buffer("pixel_std", torch.tensor(pixel_std).reshape(-1, 1, 1), False)
 

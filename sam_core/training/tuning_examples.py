@@ -119,7 +119,7 @@ def draw_batch(
             f"{20 * images} draws; the log names what is wrong with the others"
         )
     stacked = torch.stack(masks).to(cache.sam.device)
-    return TuningBatch(_stack(features), stacked, innermost_points(stacked), recorded)
+    return TuningBatch(stack_features(features), stacked, innermost_points(stacked), recorded)
 
 
 def coverage(mask: Bool[np.ndarray, "h w"], image_size: int) -> Float[Tensor, "t t"]:
@@ -172,7 +172,8 @@ def _draw_masks(
     return torch.stack([masks[number] for number in repeated]), [recorded[n] for n in repeated]
 
 
-def _stack(features: Sequence[ImageFeatures]) -> ImageFeatures:
+def stack_features(features: Sequence[ImageFeatures]) -> ImageFeatures:
+    """Return features of several images as those of one batch."""
     levels = zip(*(each.high_res_features for each in features), strict=True)
     return ImageFeatures(
         torch.cat([each.image_embeddings for each in features]),

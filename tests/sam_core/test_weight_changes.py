@@ -12,6 +12,7 @@ from safetensors.torch import load_file
 from sam_core.checkpoints import encoder_id, model_id
 from sam_core.errors import CheckpointError
 from sam_core.modeling import Sam
+from sam_core.modeling.object_detector import detector_for
 from sam_core.weight_changes import save_changes, with_changes
 from tests.helpers.builders import tiny_sam
 
@@ -87,3 +88,18 @@ def test_changed_values_are_noticed(tmp_path: Path) -> None:
     (tmp_path / "tuned").write_bytes(content)
     with pytest.raises(CheckpointError, match="the file was changed"):
         with_changes(base, tmp_path / "tuned")
+
+
+@pytest.mark.parametrize("fine", [(), (4, 8)])
+def test_a_detector_comes_and_goes_with_the_version(tmp_path: Path, fine: tuple[int, ...]) -> None:
+    base = tiny_sam()
+    tuned = tuned_from(base)
+    without = model_id(tuned)
+    tuned.object_detector = detector_for(32, fine)
+    save_changes(base, tuned, tmp_path / "tuned")
+    again = with_changes(base, tmp_path / "tuned")
+    assert model_id(again) == model_id(tuned) != without
+    assert again.object_detector is not None
+    assert not again.object_detector.training
+    assert base.object_detector is None
+    assert encoder_id(again) == encoder_id(base)
