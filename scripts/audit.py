@@ -72,7 +72,8 @@ def audit_python() -> Audit:
         run([str(python), "-m", "pip", "install", "--quiet", PIP_AUDIT])
     if not tool.exists():
         return Audit("Python", 0, (), f"{PIP_AUDIT} could not be installed")
-    requirements = ["-r", "requirements.txt", "-r", "requirements-dev.txt"]
+    names = ("requirements.txt", "requirements-ray.txt", "requirements-dev.txt")
+    requirements = [part for name in names for part in ("-r", name)]
     options = ["--no-deps", "--disable-pip", "--format", "json", "--progress-spinner", "off"]
     return read_pip_audit(run([str(tool), *requirements, *options]))
 

@@ -83,7 +83,8 @@ def install_python_packages(python: Path, root: Path, *, for_development: bool) 
         SetUpError: If pip fails.
     """
     requirements = root / ("requirements-dev.txt" if for_development else "requirements.txt")
-    sources = [root / "requirements.txt", root / "requirements-dev.txt"]
+    names = ("requirements.txt", "requirements-ray.txt", "requirements-dev.txt")
+    sources = [root / name for name in names]
     stamp = root / ".venv" / ".set-up-stamp"
     if is_up_to_date(stamp, sources, for_development=for_development):
         return

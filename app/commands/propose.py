@@ -6,12 +6,14 @@ killed goes on where it was when the same command is given again.
 
 import argparse
 import sys
+from contextlib import AbstractContextManager, nullcontext
 
 from app.commands.options import add_store_options, to_path, to_share, to_whole_number
 from app.commands.progress_line import ProgressLine, TimeLeft
 from app.config import AppConfig
 from app.domain.proposal_run import Photograph, RunWish
 from app.errors import AppError, StartUpError
+from app.services.cluster_road import ADDRESSES, ClusterRoad, check_address
 from app.services.live_model import LiveModel
 from app.services.model_service import ModelService
 from app.services.proposal_run import (
@@ -20,7 +22,7 @@ from app.services.proposal_run import (
     photographs_of_project,
     run_proposals,
 )
-from app.services.proposal_work import LocalRoad
+from app.services.proposal_work import LocalRoad, Road
 from app.services.served_model import ServedModel, load_model
 from app.storage.image_store import ImageStore
 from app.storage.model_store import ModelStore
@@ -42,6 +44,8 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     add("--min-iou", type=to_share, default=wish.least_iou, help="least predicted IoU")
     add("--min-stability", type=to_share, default=wish.least_stability, help="least stability")
     add("--min-area", type=_to_count, default=wish.least_area, help="least pixels of a mask")
+    add("--ray", metavar="ADDRESS", default="", help=f"work on a Ray cluster: {ADDRESSES}")
+    add("--workers", type=_to_workers, default=0, help="of the cluster; 0: one for each core")
     add("--model", default=defaults.model, help="vit_b, vit_l or vit_h with --checkpoint")
     add("--checkpoint", type=to_path, default=None, help="weights file of that model")
     add_store_options(parser)
@@ -51,16 +55,21 @@ def run(options: argparse.Namespace) -> int:
     """Make the masks and print what came of it; return 0, or 1 if a photograph failed.
 
     Raises:
-        StartUpError: If the store, the weights or the folder of the result cannot be used.
+        StartUpError: If the store, the weights, the folder of the result or the cluster cannot
+            be used.
     """
     if not options.out.parent.is_dir():
         raise StartUpError(f"the folder of --out must be there, got {options.out.parent}")
+    if options.workers and not options.ray:
+        raise StartUpError("--workers are those of a cluster; name it with --ray")
     lines = _Lines()
+    if options.ray:
+        check_address(options.ray)  # before the model is loaded and the folder is searched
     try:
         model, photographs = _open(options)
         wish = _wish(options, model)
-        road = LocalRoad(model, wish)
-        report = run_proposals(road, photographs, wish, options.out, lines.show)
+        with _road(options, model, wish) as road:
+            report = run_proposals(road, photographs, wish, options.out, lines.show)
     except AppError as error:
         lines.end()
         sys.stderr.write(f"maskwright: {error.message}; {error.hint}\n")
@@ -69,6 +78,15 @@ def run(options: argparse.Namespace) -> int:
         lines.end()
     _print(report, options)
     return 1 if report.problems else 0
+
+
+def _road(
+    options: argparse.Namespace, model: ServedModel, wish: RunWish
+) -> AbstractContextManager[Road]:
+    if not options.ray:
+        return nullcontext(LocalRoad(model, wish))
+    log = options.out.with_name(options.out.name + ".ray.log")
+    return ClusterRoad(options.ray, options.workers, model, wish, log)
 
 
 class _Lines:
@@ -141,3 +159,7 @@ def _to_side(text: str) -> int:
 
 def _to_count(text: str) -> int:
     return to_whole_number(text, 1, 2**31)
+
+
+def _to_workers(text: str) -> int:
+    return to_whole_number(text, 0, 10**6)

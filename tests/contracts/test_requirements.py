@@ -21,6 +21,11 @@ BY_HAND = {
     "tests/parity/make_mask_records.py": {"segment_anything"},
 }
 
+# Asked for by those who use it alone; see requirements-ray.txt.
+OPTIONAL = {"app/services/cluster_driver.py": {"ray"}}
+
+NOT_PINNED_AT_RUN_TIME = BY_HAND | OPTIONAL
+
 
 def read_pins(name: str) -> dict[str, str]:
     lines = read_project_file(name).splitlines()
@@ -43,7 +48,8 @@ def imported_packages(path: Path) -> set[str]:
 
 
 RUN_TIME_PINS = read_pins("requirements.txt")
-ALL_PINS = RUN_TIME_PINS | read_pins("requirements-dev.txt")
+RAY_PINS = read_pins("requirements-ray.txt")
+ALL_PINS = RUN_TIME_PINS | RAY_PINS | read_pins("requirements-dev.txt")
 
 
 def test_the_installed_versions_are_the_pinned_ones() -> None:
@@ -56,7 +62,9 @@ def test_imports_are_pinned() -> None:
     unpinned = [
         f"{path} imports {package}"
         for path in project_files(".py")
-        for package in sorted(imported_packages(path) - BY_HAND.get(path.as_posix(), set()))
+        for package in sorted(
+            imported_packages(path) - NOT_PINNED_AT_RUN_TIME.get(path.as_posix(), set())
+        )
         if not is_pinned(distributions.get(package, [package]), path)
     ]
     assert not unpinned
@@ -65,6 +73,17 @@ def test_imports_are_pinned() -> None:
 def is_pinned(providers: Iterable[str], path: Path) -> bool:
     pins = ALL_PINS if any(map(path.is_relative_to, FOR_DEVELOPMENT)) else RUN_TIME_PINS
     return any(normalise(provider) in pins for provider in providers)
+
+
+def test_what_is_optional_is_pinned_and_imported_nowhere_else() -> None:
+    assert all(packages <= set(RAY_PINS) for packages in OPTIONAL.values())
+    importers = {
+        path.as_posix()
+        for path in project_files(".py")
+        if not any(map(path.is_relative_to, FOR_DEVELOPMENT))
+        and imported_packages(path) & {"ray", "pandas", "pyarrow"}
+    }
+    assert importers == set(OPTIONAL)
 
 
 def test_torch_is_the_agreed_version() -> None:

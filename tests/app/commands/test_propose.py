@@ -71,6 +71,28 @@ def test_refusals_are_one_line(
     assert cli.main(["propose", "--folder", str(tmp_path / "none"), "--out", out]) == 1
     no_place = str(tmp_path / "none" / "coco.json")
     assert cli.main(["propose", "--folder", str(folder), "--out", no_place]) == 2
-    assert len(capsys.readouterr().err.splitlines()) == 3
+    of_folder = ["propose", "--folder", str(folder), "--out", out]
+    assert cli.main([*of_folder, "--ray", "127.0.0.1:9"]) == 2
+    assert cli.main([*of_folder, "--workers", "2"]) == 2
+    assert len(capsys.readouterr().err.splitlines()) == 5
     with pytest.raises(SystemExit):
         cli.main(["propose", "--folder", str(folder), "--out", out, "--min-iou", "2"])
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(300)
+def test_a_cluster_of_this_machine_gives_the_same_file(
+    folder: Path,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("RAY_worker_niceness", "0")  # it must not wait for the other tests
+    here, out = tmp_path / "here.json", tmp_path / "coco.json"
+    command = ["propose", "--folder", str(folder), *QUICK]
+    assert cli.main([*command, "--out", str(here)]) == 0
+    assert cli.main([*command, "--out", str(out), "--ray", "local", "--workers", "1"]) == 0
+    assert out.read_bytes() == here.read_bytes()
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0].removeprefix(str(here)) == lines[1].removeprefix(str(out))
+    assert not (tmp_path / "coco.json.ray.log").exists()
