@@ -15,15 +15,13 @@ from typing import Any
 
 from bench.engine_stages import measure_engine
 from bench.harness import describe_machine
-from bench.tuning_gain import GainOptions, measure_gain
+from bench.learnt_objects import learn_objects
+from bench.tuning_gain import HELD_OUT_SHARE, GainOptions, measure_gain
 from sam_core.build_sam import build_default
 from sam_core.checkpoints import model_id
 from sam_core.data import open_dataset
-from sam_core.training.evaluator import evenly_spaced
+from sam_core.training.held_out_check import split_examples
 from sam_core.training.tuning_examples import TuningExample, as_examples
-
-THRESHOLD_IMAGES = 8
-"""Of those learnt from, on which the threshold of the offers is chosen."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -44,16 +42,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     sam = build_default().eval().requires_grad_(False)
     examples = _read(options.images, options.annotations)
-    apart = _read(options.tested_images or options.images, options.tested_annotations)
+    others = _read(options.tested_images or options.images, options.tested_annotations)
     wanted = GainOptions(
         options.annotated, options.tested, options.masks, options.tested_masks, options.minutes
     )
-    gain = measure_gain(sam, examples, wanted, _say, apart=apart)
-    chosen = [gain.learnt[index] for index in evenly_spaced(len(gain.learnt), THRESHOLD_IMAGES)]
-    engine = measure_engine(gain.tuned, chosen, gain.tested, gain.clicks, wanted.tested_masks)
+    gain = measure_gain(sam, examples, wanted, _say, apart=others)
+    objects = learn_objects(gain, wanted.minutes, _say)
+    _, apart = split_examples(gain.learnt, HELD_OUT_SHARE)
+    engine = measure_engine(gain.tuned, apart, gain.tested, gain.clicks, wanted.tested_masks)
     numbers: dict[str, Any] = {
         "model_id": model_id(sam),
         **gain.numbers,
+        **objects,
         **engine,
         "machine": describe_machine(),
     }

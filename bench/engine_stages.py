@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 
 from sam_core import SamAutomaticMaskGenerator
 from sam_core.amg.found_mask import FoundMask
+from sam_core.amg.object_masks import find_objects
 from sam_core.data.records import read_image
 from sam_core.modeling import Sam
 from sam_core.training.clicks_together import click_masks, clicks_needed
@@ -80,14 +81,7 @@ def look(sam: Sam, example: TuningExample, masks_per_image: int) -> Seen:
     """Return what the model offers in an image."""
     pixels = read_image(example.record)
     truths = list(usable_masks(example.record, masks_per_image, []))
-    generator = SamAutomaticMaskGenerator(
-        sam,
-        points_per_side=POINTS_PER_SIDE,
-        pred_iou_thresh=LEAST_IOU,
-        stability_score_thresh=0.0,
-        most_masks=MOST_OFFERS,
-    )
-    found = [mask for mask in generator.find_masks(pixels) if mask.area > 0]
+    found = _search(sam, pixels)
     offers = [_judge(mask, truths) for mask in found]
     offers.sort(key=lambda offer: -offer.score)
     return Seen(ImageUnderTest(sam, pixels), truths, offers)
@@ -191,6 +185,22 @@ def measure_engine(
         "offers_shown": offered,
         "offer_threshold": None if threshold == np.inf else round(threshold, 3),
     }
+
+
+def _search(sam: Sam, pixels: NDArray[np.uint8]) -> list[FoundMask]:
+    """Return what the product proposes in an image."""
+    if sam.object_detector is not None:
+        found = find_objects(sam, pixels)
+    else:
+        generator = SamAutomaticMaskGenerator(
+            sam,
+            points_per_side=POINTS_PER_SIDE,
+            pred_iou_thresh=LEAST_IOU,
+            stability_score_thresh=0.0,
+            most_masks=MOST_OFFERS,
+        )
+        found = generator.find_masks(pixels)
+    return [mask for mask in found if mask.area > 0]
 
 
 def _judge(mask: FoundMask, truths: Sequence[Mask]) -> Offer:

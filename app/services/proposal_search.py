@@ -13,6 +13,7 @@ from app.services.served_model import ServedModel
 from sam_core.amg.box_masks import masks_of_boxes
 from sam_core.amg.found_mask import FoundMask
 from sam_core.amg.nesting import find_parents
+from sam_core.amg.object_masks import find_objects
 from sam_core.automatic_mask_generator import SamAutomaticMaskGenerator
 from sam_core.masks.rle import Rle, rle_bbox
 from sam_core.masks.run_lengths import compress_runs
@@ -30,7 +31,7 @@ class SearchWish:
     """How thoroughly masks are looked for.
 
     Attributes:
-        points_per_side: Of the grid that the model is asked about.
+        points_per_side: Of the grid that the model is asked about, if it has no detector.
         most_masks: At most this many are kept, best predicted IoU first.
         least_iou: Masks of a lower predicted IoU are left out.
     """
@@ -51,7 +52,8 @@ def search(
 ) -> tuple[Proposal, ...]:
     """Return the masks that the model finds by itself, best predicted IoU first.
 
-    The filters are wide, so that a person can move them without a new search.
+    A model that has learnt which objects are meant is asked for these, any other by a grid of
+    points. The filters are wide, so that a person can move them without a new search.
 
     Args:
         model: Finds them.
@@ -59,6 +61,9 @@ def search(
         on_progress: Gets the share that is done; an exception from it ends the search.
         wish: How thoroughly; the page's own without it.
     """
+    if model.sam.object_detector is not None:
+        objects = find_objects(model.sam, pixels, on_progress, wish.most_masks)
+        return _numbered(one for one in objects if one.predicted_iou > wish.least_iou)
     generator = SamAutomaticMaskGenerator(
         model.sam,
         points_per_side=wish.points_per_side,

@@ -23,12 +23,14 @@ from app.storage.embedding_cache import EmbeddingCache
 from app.storage.file_store import FileStore
 from app.storage.project_store import ProjectStore
 from app.storage.tuning_folder import TuningFolder
+from sam_core.amg.object_calibration import calibrate_objects
 from sam_core.checkpoints import model_id
 from sam_core.data.records import ImageRecord as SourceRecord
-from sam_core.errors import SamCoreError
+from sam_core.errors import DatasetError, SamCoreError
 from sam_core.modeling import Sam
 from sam_core.prompts import BoxPrompt, PointPrompt, PromptSet
-from sam_core.training.held_out_check import HeldOutScores
+from sam_core.training.detector_training import DetectorConfig, train_detector
+from sam_core.training.held_out_check import HeldOutScores, split_examples
 from sam_core.training.tuning import TuningProgress, TuningResult, tune
 from sam_core.training.tuning_config import TuningConfig
 from sam_core.training.tuning_examples import TuningExample
@@ -36,6 +38,11 @@ from sam_core.training.tuning_examples import TuningExample
 _logger = logging.getLogger(__name__)
 _NICENESS = 10
 _LEAST_PAUSE_S = 0.5
+DETECTOR_SHARE = 0.15
+"""Share of the time in which the model learns which objects are meant."""
+LEAST_RIGHT = 0.3
+"""Share of found objects that must be right on images kept apart; with less the model goes on
+proposing by a grid of points."""
 
 Watch = Callable[[TuningState], None]
 
@@ -51,6 +58,7 @@ class TuningParts:
         files: Has the images.
         cache: Has the embeddings.
         config: How it is tuned, the time aside.
+        detector: How it learns which objects are meant, the time aside.
     """
 
     base: ServedModel
@@ -61,6 +69,7 @@ class TuningParts:
     config: TuningConfig = field(
         default_factory=lambda: TuningConfig(held_out_share=HELD_OUT_SHARE)
     )
+    detector: DetectorConfig = field(default_factory=DetectorConfig)
 
 
 def begin_run(database: Database, folder: TuningFolder, request: TuningRequest) -> TuningState:
@@ -139,20 +148,63 @@ class TuningRun:
         examples = [to_example(one) for one in self._examples()]
         tuned = _copy_decoder(self._parts.base.sam)
         hashes = {example.key: sha256 for example, sha256 in examples}
+        taught = [example for example, _ in examples]
+        features = EmbeddingFeatures(
+            replace(self._parts.base, sam=tuned), self._parts.cache, hashes
+        )
+        seconds = 60 * self._state.minutes
         result = tune(
             tuned,
-            [example for example, _ in examples],
-            EmbeddingFeatures(replace(self._parts.base, sam=tuned), self._parts.cache, hashes),
-            replace(self._parts.config, time_limit_s=60 * self._state.minutes),
+            taught,
+            features,
+            replace(self._parts.config, time_limit_s=(1 - DETECTOR_SHARE) * seconds),
             model_name=self._parts.base.name,
             output=self._folder.run_dir,
             on_progress=self._note,
-            should_stop=lambda: self._should_pause() or self._folder.is_cancelled(),
+            should_stop=self._should_stop,
         )
+        is_over = result.ended != "cancelled"
+        if is_over and result.is_better:
+            is_over = self._learn_objects(tuned, taught, features, DETECTOR_SHARE * seconds)
         if self._folder.is_cancelled():
             self._end(replace(self._state, phase=TuningPhase.CANCELLED))
-        elif result.ended != "cancelled":
+        elif is_over:
             self._finish(tuned, result)
+
+    def _should_stop(self) -> bool:
+        return self._should_pause() or self._folder.is_cancelled()
+
+    def _learn_objects(
+        self,
+        tuned: Sam,
+        taught: list[TuningExample],
+        features: EmbeddingFeatures,
+        seconds: float,
+    ) -> bool:
+        """Teach the model which objects are meant; return false if somebody asked to stop."""
+        learn, apart = split_examples(taught, self._parts.config.held_out_share)
+        try:
+            is_over = train_detector(
+                tuned,
+                learn,
+                features,
+                replace(self._parts.detector, time_limit_s=seconds),
+                on_progress=lambda done, total: self._change(
+                    is_urgent=False, done=done, total=total
+                ),
+                should_stop=self._should_stop,
+            )
+            if not is_over:
+                return False
+            scores = calibrate_objects(tuned, apart, features)
+        except DatasetError as error:
+            _logger.warning("no objects were learnt: %s", error)
+            tuned.object_detector = None
+            return True
+        _logger.info("objects on images kept apart: %s", scores)
+        if scores.right < LEAST_RIGHT:
+            tuned.object_detector = None
+        return True
 
     def _examples(self) -> list[dict[str, Any]]:
         known = self._folder.read_examples()

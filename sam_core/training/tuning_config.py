@@ -39,7 +39,7 @@ class TuningConfig:
     """Weight of the quality head's error; a run from random weights has 1."""
     held_out_share: float = 0.1
     """Share of the images that are kept apart to see whether the tuning helps."""
-    check_every: int = 100
+    check_every: int = 50
     """Steps between two looks at the images kept apart."""
     checked_images: int = 40
     """Images of those kept apart that are looked at, evenly spaced."""

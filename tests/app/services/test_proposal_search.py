@@ -1,12 +1,16 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
+import torch
 
 from app.services import proposal_search
 from app.services.served_model import ServedModel
 from sam_core.checkpoints import model_id
 from sam_core.masks.rle import rle_area
-from tests.helpers.builders import noise_image, tiny_hybrid_sam
+from sam_core.modeling.object_detector import detector_for
+from tests.helpers.builders import WIDTH, noise_image, tiny_hybrid_sam
 
 
 @pytest.fixture
@@ -41,3 +45,20 @@ def test_proposals_are_numbered_best_first_and_measured(model: ServedModel) -> N
         assert proposal.parent is None or found[proposal.parent - 1].measures.area > (
             proposal.measures.area
         )
+
+
+def test_a_model_that_knows_which_objects_are_meant_is_asked_for_these() -> None:
+    sam = tiny_hybrid_sam()
+    detector = detector_for(WIDTH, (WIDTH // 8, WIDTH // 4)).eval().requires_grad_(False)
+    detector.head.bias[0] = 1.0  # type: ignore[index] # believes in many objects
+    detector.calibration = torch.tensor([0.625, 0.0, 0.0])
+    sam.object_detector = detector
+    served = ServedModel(sam, "tiny", model_id(sam))
+    wish = proposal_search.SearchWish(points_per_side=8, most_masks=2, least_iou=0.5)
+    shares: list[float] = []
+    found = proposal_search.search(served, noise_image(40, 60), shares.append, wish)
+    assert 0 < len(found) <= 2
+    assert {proposal.predicted_iou for proposal in found} == {0.625}
+    assert shares[-1] == 1.0
+    surer = replace(wish, least_iou=0.7)
+    assert proposal_search.search(served, noise_image(40, 60), shares.append, surer) == ()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -21,11 +22,13 @@ from app.storage.embedding_cache import EmbeddingCache
 from app.storage.model_store import ModelStore
 from app.storage.store import Store, opened_store
 from app.storage.tuning_folder import TuningFolder
+from sam_core.amg.object_calibration import DetectorScores
 from sam_core.checkpoints import model_id
 from sam_core.data.records import read_image
 from sam_core.errors import DatasetError
 from sam_core.export.onnx_decoder import CONTRACT
 from sam_core.modeling import Sam
+from sam_core.training.detector_training import DetectorConfig
 from sam_core.training.held_out_check import HeldOutScores
 from sam_core.training.tuning import TuningProgress, TuningResult
 from sam_core.training.tuning_config import TuningConfig
@@ -111,12 +114,66 @@ def test_what_is_better_is_kept_as_a_version_with_its_decoder(
     assert [point.scores.clicks_to_90 for point in lesson.curve] == [6, 3]
     assert (lesson.image_count, lesson.mask_count, lesson.held_out_image_count) == (8, 40, 2)
     (call,) = calls
-    assert (call["config"].time_limit_s, call["config"].held_out_share) == (60.0, 0.2)
+    assert (call["config"].time_limit_s, call["config"].held_out_share) == (51.0, 0.2)
     assert len(call["examples"]) == 10
     assert call["examples"][0].prompts[0].points[0].label == 1
     assert place.folder.read_examples() is None
     # The embeddings that were missing serve the browser too.
     assert len(list(place.store.files.embeddings())) == 10
+
+
+@pytest.mark.parametrize(("right", "is_kept"), [(0.9, True), (0.1, False)])
+def test_what_it_learnt_to_find_belongs_to_the_version_if_it_is_right(
+    place: Workplace,
+    exports: list[str],
+    monkeypatch: pytest.MonkeyPatch,
+    right: float,
+    is_kept: bool,
+) -> None:
+    replace_tune(monkeypatch, BETTER)
+    monkeypatch.setattr(place, "parts", replace(place.parts, detector=DetectorConfig(steps=2)))
+    found = DetectorScores(found=0.5, right=right)
+    monkeypatch.setattr(tuning_run, "calibrate_objects", lambda *_: found)
+    place.begin()
+    state = place.run()
+    assert state.model_id is not None
+    sam = place.models.use(state.model_id).sam
+    assert (sam.object_detector is not None) == is_kept
+    assert model_id(sam) == state.model_id
+    assert len(exports) == 1
+
+
+def test_it_can_be_cancelled_while_it_learns_what_objects_are(
+    place: Workplace, exports: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    replace_tune(monkeypatch, BETTER)
+
+    def cancel(*_: Any, should_stop: Callable[[], bool], **__: Any) -> bool:
+        assert not should_stop()
+        place.folder.ask_to_cancel()
+        return not should_stop()
+
+    monkeypatch.setattr(tuning_run, "train_detector", cancel)
+    place.begin()
+    assert place.run().phase is TuningPhase.CANCELLED
+    assert exports == []
+    assert len(place.models.list_choices()) == 1
+
+
+def test_images_without_objects_to_learn_leave_the_decoder(
+    place: Workplace, exports: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    replace_tune(monkeypatch, BETTER)
+
+    def refuse(*_: Any, **__: Any) -> bool:
+        raise DatasetError("nothing")
+
+    monkeypatch.setattr(tuning_run, "train_detector", refuse)
+    place.begin()
+    state = place.run()
+    assert (state.phase, len(exports)) == (TuningPhase.DONE, 1)
+    assert state.model_id is not None
+    assert place.models.use(state.model_id).sam.object_detector is None
 
 
 def test_the_shipped_weights_are_never_touched(
