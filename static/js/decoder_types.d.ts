@@ -69,7 +69,7 @@ export type StepReason = {
   readonly code:
     | 'not_isolated'
     | 'no_shared_memory'
-    | 'one_core'
+    | 'few_cores'
     | 'no_adapter'
     | 'not_measured'
     | 'masks_differ'

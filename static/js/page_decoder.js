@@ -107,7 +107,7 @@ function createFailures({ fail }) {
 }
 
 /** Reasons that leave nothing to be wished for. */
-const NO_FAULT = new Set(['slower', 'one_core', 'not_chosen']);
+const NO_FAULT = new Set(['slower', 'few_cores', 'not_chosen']);
 
 /** @type {(store: SessionStore, state: LadderState, reasons: Map<DecoderStep, StepReason>) => void} */
 function showStatus(store, { phase, step, info, problem }, reasons) {

@@ -15,7 +15,7 @@ it('collects what it needs from the page, measures without waiting, and copies',
   const measure = vi.fn(async (/** @type {() => Promise<unknown>} */ rest) => rest().then(() => true));
   const decoder = {
     ladder: {
-      place: { step: 'single', reasons: new Map([['threads', { code: 'one_core', detail: '' }]]), image: null },
+      place: { step: 'single', reasons: new Map([['threads', { code: 'few_cores', detail: '' }]]), image: null },
     },
     choice: { known: { record: null, isMeasuring: false }, measure },
     device: { isolated: true, sharedMemory: true, cores: 1 },
@@ -34,5 +34,5 @@ it('collects what it needs from the page, measures without waiting, and copies',
   expect(found).toMatchObject({ 'WebGPU adapter': 'Acme X1', 'Answers come from': 'one thread', Browser: 'Test 1.0' });
   expect(await doctor.measure()).toBe(true);
   await doctor.copy(rows);
-  expect(writeText.mock.calls[0][0]).toContain('Not used: several threads: this device has one core');
+  expect(writeText.mock.calls[0][0]).toContain('Not used: several threads: more threads would take the core that the page draws on');
 });

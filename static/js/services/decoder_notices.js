@@ -19,7 +19,7 @@ const STEP_NAMES = Object.freeze({
 const REASONS = Object.freeze({
   not_isolated: phrase('the page is not cross-origin isolated'),
   no_shared_memory: phrase('this browser has no shared memory'),
-  one_core: phrase('this device has one core'),
+  few_cores: phrase('more threads would take the core that the page draws on'),
   no_adapter: phrase('there is no graphics adapter for it'),
   not_measured: phrase('it was not measured yet'),
   masks_differ: phrase('its masks are wrong ({detail})'),

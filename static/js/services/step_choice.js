@@ -171,4 +171,4 @@ export class StepChoice {
 }
 
 /** Reasons that no measurement takes away. */
-const MISSING = new Set(['not_isolated', 'no_shared_memory', 'one_core', 'not_chosen']);
+const MISSING = new Set(['not_isolated', 'no_shared_memory', 'few_cores', 'not_chosen']);

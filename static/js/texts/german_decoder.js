@@ -8,7 +8,7 @@ export const GERMAN_DECODER = Object.freeze({
   'the server': 'dem Server',
   'the page is not cross-origin isolated': 'die Seite ist nicht cross-origin-isoliert',
   'this browser has no shared memory': 'dieser Browser hat keinen gemeinsamen Speicher',
-  'this device has one core': 'dieses Gerät hat einen Kern',
+  'more threads would take the core that the page draws on': 'mehr Threads nähmen den Kern, auf dem die Seite zeichnet',
   'there is no graphics adapter for it': 'es gibt keinen Grafikadapter dafür',
   'it was not measured yet': 'noch nicht gemessen',
   'its masks are wrong ({detail})': 'die Masken sind falsch ({detail})',

@@ -12,12 +12,14 @@ const VENDOR_URL = new URL('../../vendor/onnxruntime-web/', import.meta.url).hre
 
 /**
  * Say how many threads a graph can use here. The library's own default stays at one on small machines, so it is not
- * asked.
+ * asked. One core is left for the page to draw on, unless there are only two and threads are wanted nevertheless.
  *
  * @returns {number} 1 where the page is not cross-origin isolated, which threads need.
  */
 export function availableThreads() {
-  return globalThis.crossOriginIsolated ? Math.max(1, Math.min(MAX_THREADS, navigator.hardwareConcurrency)) : 1;
+  if (!globalThis.crossOriginIsolated) return 1;
+  const cores = navigator.hardwareConcurrency;
+  return Math.min(cores, Math.max(2, cores - 1), MAX_THREADS);
 }
 
 /**

@@ -8,7 +8,8 @@ describe('a device', () => {
     ['nothing but WebGPU, which must be measured first', WHOLE, undefined],
     ['threads without isolation', { ...WHOLE, crossOriginIsolated: false }, 'not_isolated'],
     ['threads without shared memory', { ...WHOLE, SharedArrayBuffer: undefined }, 'no_shared_memory'],
-    ['threads on one core', { ...WHOLE, navigator: { hardwareConcurrency: 1 } }, 'one_core'],
+    ['threads on two cores', { ...WHOLE, navigator: { hardwareConcurrency: 2 } }, 'few_cores'],
+    ['no threads on three cores', { ...WHOLE, navigator: { hardwareConcurrency: 3 } }, undefined],
     ['threads where the browser says nothing', {}, 'not_isolated'],
   ])('lacks %s', (_what, scope, code) => {
     const missing = missingSteps(readDevice(scope));

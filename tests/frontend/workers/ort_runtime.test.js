@@ -6,7 +6,8 @@ describe('availableThreads', () => {
   it.each([
     ['one without isolation', false, 8, 1],
     ['one on a single core', true, 1, 1],
-    ['as many as there are cores', true, 3, 3],
+    ['two on two cores', true, 2, 2],
+    ['one less than there are cores', true, 4, 3],
     ['four at most', true, 16, 4],
   ])('is %s', (_what, crossOriginIsolated, hardwareConcurrency, expected) => {
     vi.stubGlobal('crossOriginIsolated', crossOriginIsolated);
