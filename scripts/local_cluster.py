@@ -9,6 +9,7 @@ from __future__ import annotations
 import importlib
 import json
 import os
+import secrets
 import signal
 import subprocess
 import sys
@@ -19,6 +20,9 @@ from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
 _SETTINGS = {
+    # It listens at the machine's own address, so strangers must not be let in.
+    "RAY_AUTH_MODE": "token",
+    "RAY_AUTH_TOKEN": secrets.token_hex(32),
     "RAY_USAGE_STATS_ENABLED": "0",
     # By itself Ray gives workers the least share of a busy machine, and a minute to start.
     "RAY_worker_niceness": "0",

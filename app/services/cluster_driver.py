@@ -29,8 +29,11 @@ LOCAL = "local"
 _ROOT = Path(__file__).resolve().parents[2]
 _PORTION = 2_000
 """Photographs for each worker in a portion; between portions the cluster is counted anew."""
-_READ_MORE = 16
-"""Times as many photographs are read at once as are looked at."""
+_MOST_ROWS = 16
+"""Photographs that a worker gets at once: it costs the driver milliseconds to give them out, and
+what a worker had of them is lost with it."""
+_SHARES = 8
+"""Times that a worker gets photographs at least, so that none is idle for long at the end."""
 _LONGEST_WITHOUT_CORES_S = 60.0
 _LOOK_EVERY_S = 2.0
 
@@ -98,7 +101,7 @@ def _join(job: ClusterJob) -> None:
     environment = {"py_modules": packages, "excludes": ["*.onnx", "*.safetensors"]}
     try:
         ray.init(job.address, log_to_driver=False, runtime_env=environment, **options)
-    except (ConnectionError, RuntimeError, ValueError) as error:
+    except (ConnectionError, RuntimeError, ValueError, ray.exceptions.RayError) as error:
         raise ClusterUselessError(
             "cluster_unreachable",
             f"the cluster {job.address} must let this machine join, but it does not: "
@@ -136,10 +139,11 @@ def _answers(
         count = workers or max(1, _cores())
         portion = photographs[begin : begin + _PORTION * count]
         begin += len(portion)
+        rows = max(1, min(_MOST_ROWS, len(portion) // (_SHARES * count)))
         if stage == "digests":
-            yield from in_rounds(portion, _by_tasks(place), Digest)
+            yield from in_rounds(portion, _by_tasks(place), Digest, _MOST_ROWS)
         else:
-            yield from in_rounds(portion, _by_actors(_Fetch(shared), place, count), Look)
+            yield from in_rounds(portion, _by_actors(_Fetch(shared), place, count), Look, rows)
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,9 +161,7 @@ def _by_tasks(place: str) -> Give:
     """Return what has photographs read, once."""
 
     def give(left: Sequence[Photograph], rows: int) -> Iterator[Answer]:
-        answers = _source(left, _READ_MORE * rows).map(
-            digest_row, fn_kwargs={"place": place}, num_cpus=1
-        )
+        answers = _source(left, rows).map(digest_row, fn_kwargs={"place": place}, num_cpus=1)
         return _read(answers)
 
     return give

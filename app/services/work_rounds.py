@@ -6,8 +6,6 @@ from typing import TypeVar
 from app.domain.proposal_run import Digest, Look, Photograph
 from app.services.cluster_work import PlaceMissing
 
-ROWS = 4
-"""Photographs that a worker gets at once: what it had of them in work is lost with it."""
 MOST_VAIN_ROUNDS = 3
 NOBODY = f"every worker that had it was lost, {MOST_VAIN_ROUNDS} times; is the memory too small?"
 
@@ -26,6 +24,7 @@ def in_rounds(
     photographs: Sequence[Photograph],
     answer_once: Callable[[Sequence[Photograph], int], Iterable[T | PlaceMissing]],
     answer_type: type[T],
+    rows: int,
 ) -> Iterator[T]:
     """Answer each photograph exactly once.
 
@@ -37,6 +36,7 @@ def in_rounds(
         answer_once: Gives photographs out, so many to a worker at once, and gives back what was
             answered; it may leave some out and may raise `RoundEndedError`.
         answer_type: What stands for a photograph that was given up.
+        rows: Photographs that a worker gets at once in the first round.
 
     Yields:
         An answer for each photograph, in any order.
@@ -45,7 +45,7 @@ def in_rounds(
         ClusterUselessError: If nothing was answered at all, or a worker sees no photographs.
     """
     left = {photograph.number: photograph for photograph in photographs}
-    rows, vain, reason = ROWS, 0, ""
+    vain, reason = 0, ""
     while left and vain < MOST_VAIN_ROUNDS:
         before = len(left)
         try:

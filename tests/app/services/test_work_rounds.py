@@ -36,7 +36,7 @@ def test_what_a_round_loses_is_given_out_again(losses: list[set[int]]) -> None:
                 yield answer(one)
                 yield answer(one)
 
-    found = list(in_rounds(photographs(12), give, Digest))
+    found = list(in_rounds(photographs(12), give, Digest, 4))
     assert sorted(one.number for one in found) == list(range(12))
     assert not any(one.problem for one in found)
 
@@ -50,7 +50,7 @@ def test_a_round_that_ends_early_keeps_what_it_answered() -> None:
         if len(left) > 1:
             raise RoundEndedError("an object was lost")
 
-    found = list(in_rounds(photographs(3), give, Digest))
+    found = list(in_rounds(photographs(3), give, Digest, 4))
     assert [one.number for one in found] == [0, 1, 2]
     assert asked == [([0, 1, 2], 4), ([1, 2], 1), ([2], 1)]
 
@@ -63,7 +63,7 @@ def test_a_photograph_that_nobody_survives_is_a_problem_and_the_rest_is_done() -
         tries += any(one.number == 1 for one in left)
         return (answer(one) for one in left if one.number != 1)
 
-    found = list(in_rounds(photographs(3), give, Digest))
+    found = list(in_rounds(photographs(3), give, Digest, 4))
     assert found[-1] == Digest(1, problem=NOBODY)
     assert [one.number for one in found] == [0, 2, 1]
     assert tries == 4
@@ -75,7 +75,7 @@ def test_a_cluster_that_answers_nothing_is_said_with_its_reason() -> None:
         yield
 
     with pytest.raises(ClusterUselessError) as caught:
-        list(in_rounds(photographs(2), give, Digest))
+        list(in_rounds(photographs(2), give, Digest, 4))
     code, message, _ = caught.value.args
     assert code == "cluster_silent"
     assert message.endswith("3 times it lost all of 2 photographs: no module named torch")
@@ -86,7 +86,7 @@ def test_a_machine_that_sees_no_photographs_ends_the_work_at_once() -> None:
         yield PlaceMissing("node-7", "photos")
 
     with pytest.raises(ClusterUselessError, match="node-7 does not"):
-        list(in_rounds(photographs(2), give, Digest))
+        list(in_rounds(photographs(2), give, Digest, 4))
 
 
 def test_nothing_to_do_asks_nobody() -> None:
@@ -94,4 +94,4 @@ def test_nothing_to_do_asks_nobody() -> None:
         raise AssertionError("nobody must be asked")
         yield
 
-    assert list(in_rounds([], give, Digest)) == []
+    assert list(in_rounds([], give, Digest, 4)) == []
