@@ -102,6 +102,7 @@ export const KEY_MAP = /** @type {readonly KeyBinding[]} */ (
     { command: 'chooseTool', value: 'measure', keys: ['Shift+M'], label: 'Measure', group: 'Tools' },
     { command: 'chooseTool', value: 'proposal', keys: ['O'], label: 'Proposals of the model', group: 'Tools' },
     { command: 'takeProposal', keys: ['Y'], label: 'Accept the proposal', group: 'Object' },
+    { command: 'takeAllProposals', keys: ['Shift+Y'], label: 'Accept all proposals that are shown', group: 'Object' },
     { command: 'rejectProposal', keys: ['K'], label: 'Reject the proposal', group: 'Object' },
     { command: 'reviewProposals', keys: ['Alt+O'], label: 'Review the proposals of all images', group: 'Images' },
     { command: 'swapPointLabel', keys: ['X'], label: 'Swap foreground and background', group: 'Tools' },

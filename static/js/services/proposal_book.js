@@ -105,7 +105,7 @@ function searching({ store, api, report, wait = waitFor }) {
 
 /**
  * @param {ProposalParts} parts what it works with
- * @returns {{take: (number?: number) => Promise<void>, reject: (number?: number) => void,
+ * @returns {{take: (number?: number) => Promise<void>, takeAll: () => Promise<void>, reject: (number?: number) => void,
  *   hoverAt: (point: ImagePoint) => boolean, climb: (step: 1 | -1) => boolean}} decides about proposals; without a
  *   number about the one that stands out, else the best one
  */
@@ -128,6 +128,24 @@ function deciding({ store, api, contoursOf, newKey, report }) {
         store.apply(actions.takeProposal(proposal, { key: newKey(), logits }));
       } catch (problem) {
         report(problem, text('the proposal was not accepted'));
+      }
+    },
+    async takeAll() {
+      const id = store.get().currentImageId;
+      const offered = shownProposals(store.get());
+      if (id === null || offered.length === 0) return;
+      try {
+        /** @type {actions.TakenProposal[]} */
+        const taken = [];
+        for (const proposal of offered) {
+          const logits = parseLogits(await api.logits(id, proposal.number));
+          taken.push({ proposal, key: newKey(), logits });
+        }
+        // Whoever went on to another image, decided or moved a threshold meanwhile meant something else.
+        if (store.get().currentImageId !== id || shownProposals(store.get()) !== offered) return;
+        store.apply(actions.takeProposals(taken));
+      } catch (problem) {
+        report(problem, text('the proposals were not accepted'));
       }
     },
     reject(number) {

@@ -18,6 +18,7 @@ import { hoverProposal, restoreProposals, setProposalFilter } from '../state/act
  * @param {{nextCandidate: (step: 1 | -1) => boolean}} parts.else what walking means with any other tool
  * @returns {{propose: () => void, cancelProposals: () => void, proposeAll: () => void,
  *   bringBoxes: (file: File) => Promise<void>, cancelAllProposals: () => void, takeProposal: (number?: number) => void,
+ *   takeAllProposals: () => void,
  *   rejectProposal: (number?: number) => void, restoreProposals: () => void,
  *   hoverProposal: (number: number | null) => void, setProposalFilter: (change: Partial<ProposalFilter>) => void,
  *   nextCandidate: (step: 1 | -1) => boolean} & ProposalReviewCommands} the commands by name
@@ -31,6 +32,7 @@ export function proposalCommands({ store, proposals, review, else: otherwise }) 
     bringBoxes: (file) => proposals.bringBoxes(file),
     cancelAllProposals: () => void proposals.cancelAll(),
     takeProposal: (number) => void proposals.take(number),
+    takeAllProposals: () => void proposals.takeAll(),
     rejectProposal: (number) => proposals.reject(number),
     restoreProposals: () => store.apply(restoreProposals()),
     hoverProposal: (number) => store.apply(hoverProposal(number)),

@@ -25,6 +25,7 @@ const NEEDS = /** @type {Partial<Record<PermissionName, readonly string[]>>} */ 
       ...['combineSelected', 'splitSelected', 'settleOverlap', 'fillHoles', 'removeIslands'],
       ...['editOutline', 'simplifyOutline', 'orderSelected'],
       ...['propose', 'proposeAll', 'cancelAllProposals', 'bringBoxes', 'reviewProposals', 'takeProposal'],
+      ...['takeAllProposals'],
       ...['markImages', 'markOpen', 'doneAndNext'],
     ],
     review: ['acceptReview', 'rejectReview', 'confirmReject', 'withdrawReview'],

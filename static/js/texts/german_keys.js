@@ -55,6 +55,7 @@ export const GERMAN_KEYS = Object.freeze({
   'Larger brush': 'Größerer Pinsel',
   'Proposals of the model': 'Vorschläge des Modells',
   'Accept the proposal': 'Vorschlag annehmen',
+  'Accept all proposals that are shown': 'Alle gezeigten Vorschläge annehmen',
   'Reject the proposal': 'Vorschlag ablehnen',
   'Zoom to the object': 'Auf das Objekt vergrößern',
   'Next object': 'Nächstes Objekt',

@@ -91,6 +91,7 @@ import { computed } from '@preact/signals';
  * @property {() => unknown} skipReviewed
  * @property {() => unknown} endReview
  * @property {(number?: number) => unknown} takeProposal
+ * @property {() => unknown} takeAllProposals
  * @property {(number?: number) => unknown} rejectProposal
  * @property {() => unknown} restoreProposals
  * @property {(number: number | null) => unknown} hoverProposal

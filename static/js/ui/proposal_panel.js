@@ -73,6 +73,12 @@ function Review({ layer, shown }) {
     </ul>
     <div class="foot">
       ${
+        shown.length > 0 &&
+        html`<${Button} icon="check" keys="Shift+Y" onClick=${commands.takeAllProposals}>
+          ${plural(shown.length, 'Accept {count} shown', 'Accept all {count} shown')}
+        <//>`
+      }
+      ${
         rejected > 0 &&
         html`<${Button} onClick=${commands.restoreProposals}>
           ${plural(rejected, 'Restore {count} rejected', 'Restore {count} rejected')}

@@ -1,6 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import { imagePoint } from '../../../static/js/geometry/point.js';
 import { createProposalBook } from '../../../static/js/services/proposal_book.js';
+import { undoStep } from '../../../static/js/state/actions/history_actions.js';
 import { dropProposals, hoverProposal } from '../../../static/js/state/actions/proposal_actions.js';
 import { proposalLayer, shownProposals } from '../../../static/js/state/proposals.js';
 import { keptObjects } from '../../../static/js/state/selectors.js';
@@ -49,7 +50,9 @@ function makeBook(answers = []) {
   };
   const report = vi.fn();
   const wait = vi.fn(async () => {});
-  const book = createProposalBook({ store, api, contoursOf: () => SQUARE, newKey: () => 'new', report, wait });
+  let made = 0;
+  const newKey = () => (made++ === 0 ? 'new' : `new ${made}`);
+  const book = createProposalBook({ store, api, contoursOf: () => SQUARE, newKey, report, wait });
   return { store, api, report, wait, book };
 }
 
@@ -117,6 +120,32 @@ describe('deciding about proposals', () => {
     api.logits.mockRejectedValue(new Error('away'));
     await book.take();
     expect(report).toHaveBeenCalledWith(expect.any(Error), 'the proposal was not accepted');
+    expect(keptObjects(store.get())).toEqual([]);
+  });
+
+  it('takes all that are shown, in one step', async () => {
+    const { store, book } = makeBook();
+    findProposals(store, [makeProposal(1), makeProposal(2, { predictedIou: 0.1 }), makeProposal(3)]);
+    await book.takeAll();
+    expect(keptObjects(store.get()).map(({ origin }) => origin)).toEqual(['automatic', 'automatic']);
+    expect(shownProposals(store.get())).toEqual([]);
+    store.apply(undoStep());
+    expect(keptObjects(store.get())).toEqual([]);
+    expect(shownProposals(store.get()).map(({ number }) => number)).toEqual([1, 3]);
+  });
+
+  it('takes none when something was decided meanwhile, or the server fails', async () => {
+    const { store, api, report, book } = makeBook();
+    findProposals(store, [makeProposal(1), makeProposal(2)]);
+    api.logits.mockImplementationOnce(async () => {
+      book.reject(2);
+      return LOGITS_JSON;
+    });
+    await book.takeAll();
+    expect(keptObjects(store.get())).toEqual([]);
+    api.logits.mockRejectedValue(new Error('away'));
+    await book.takeAll();
+    expect(report).toHaveBeenCalledWith(expect.any(Error), 'the proposals were not accepted');
     expect(keptObjects(store.get())).toEqual([]);
   });
 

@@ -12,6 +12,7 @@ function makeCommands() {
     propose: vi.fn(async () => {}),
     cancel: vi.fn(async () => {}),
     take: vi.fn(async () => {}),
+    takeAll: vi.fn(async () => {}),
     reject: vi.fn(),
     hoverAt: vi.fn(() => true),
     climb: vi.fn(() => true),
@@ -32,6 +33,8 @@ describe('proposal commands', () => {
     commands.cancelProposals();
     commands.takeProposal(2);
     commands.rejectProposal();
+    commands.takeAllProposals();
+    expect(proposals.takeAll).toHaveBeenCalledOnce();
     expect(proposals.propose).toHaveBeenCalledOnce();
     expect(proposals.cancel).toHaveBeenCalledOnce();
     expect(proposals.take).toHaveBeenCalledWith(2);

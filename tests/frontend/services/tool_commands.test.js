@@ -27,6 +27,7 @@ function makeCommands(under = null) {
     propose: vi.fn(),
     cancel: vi.fn(),
     take: vi.fn(),
+    takeAll: vi.fn(),
     reject: vi.fn(),
     hoverAt: vi.fn(),
     climb: vi.fn(),

@@ -47,6 +47,21 @@ describe('proposal panel', () => {
     expect(app.commands.hoverProposal).toHaveBeenCalledWith(1);
   });
 
+  it('accepts all that are shown', async () => {
+    const app = appWithTool();
+    findProposals(app.store, [makeProposal(1), makeProposal(2)]);
+    const { click, text } = show(ProposalPanel, { app });
+    expect(text()).toContain('Accept all 2 shown');
+    await click('Accept all 2 shown');
+    expect(app.commands.takeAllProposals).toHaveBeenCalledOnce();
+  });
+
+  it('has nothing to accept when nothing is shown', () => {
+    const app = appWithTool();
+    findProposals(app.store, []);
+    expect(show(ProposalPanel, { app }).text()).not.toContain('Accept');
+  });
+
   it('moves the thresholds', () => {
     const app = appWithTool();
     findProposals(app.store, [makeProposal(1)]);

@@ -75,6 +75,7 @@ const COMMANDS = /** @type {const} */ ([
   'endReview',
   'cancelAllProposals',
   'takeProposal',
+  'takeAllProposals',
   'rejectProposal',
   'restoreProposals',
   'hoverProposal',

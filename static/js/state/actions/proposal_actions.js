@@ -1,11 +1,13 @@
 /** The masks that the model offers by itself: following the search, deciding about each. */
 
-/** @import {Action, ImageId, LogitsGrid, Proposal, ProposalFilter, ProposalLayer, SessionState} from '../state_types.js' */
+/** @import {Action, ImageId, KeptObject, LogitsGrid, Proposal, ProposalFilter, ProposalLayer, SessionState} from '../state_types.js' */
 /** @import {ProposalReview} from '../../proposal_types.js' */
 
 import { NO_DETAILS } from '../object_details.js';
 import { proposalLayer } from '../proposals.js';
 import { stepOnCurrent } from './document_edits.js';
+
+/** @typedef {{proposal: Proposal, key: string, logits: LogitsGrid}} TakenProposal one that becomes an object */
 
 /**
  * Show how far the search of an image is, or what it found.
@@ -103,23 +105,38 @@ export function restoreProposals() {
  * @returns {Action} one step; undoing it offers the proposal again. Nothing without a class.
  */
 export function takeProposal(proposal, { key, logits }) {
+  return takeProposals([{ proposal, key, logits }]);
+}
+
+/**
+ * Make kept objects of several proposals, in the class that is chosen.
+ *
+ * @param {readonly TakenProposal[]} taken the proposals, with the keys of the new objects
+ * @returns {Action} one step; undoing it offers all of them again. Nothing without a class.
+ */
+export function takeProposals(taken) {
   return (state) => {
     const categoryId = state.activeCategoryId;
     const layer = proposalLayer(state);
     if (categoryId === null || !layer) return state;
-    const { rle, area, bbox, predictedIou, point } = proposal;
-    const object = {
-      ...{ key, categoryId, rle, area, bbox, predictedIou, logits },
-      prompts: { points: [point], box: null },
-      hasLogits: true,
-      modelId: layer.modelId,
-      handEdits: [],
-      details: NO_DETAILS,
-      effort: null,
-      origin: /** @type {const} */ ('automatic'),
-    };
-    const kept = stepOnCurrent((content) => ({ ...content, objects: [...content.objects, object] }))(state);
-    return editLayer((one) => ({ ...one, taken: { ...one.taken, [proposal.number]: key } }))(kept);
+    const made = taken.map((one) => toObject(one, categoryId, layer.modelId));
+    const kept = stepOnCurrent((content) => ({ ...content, objects: [...content.objects, ...made] }))(state);
+    const keys = Object.fromEntries(taken.map(({ proposal, key }) => [proposal.number, key]));
+    return editLayer((one) => ({ ...one, taken: { ...one.taken, ...keys } }))(kept);
+  };
+}
+
+/** @type {(taken: TakenProposal, categoryId: number, modelId: string) => KeptObject} */
+function toObject({ proposal, key, logits }, categoryId, modelId) {
+  const { rle, area, bbox, predictedIou, point } = proposal;
+  return {
+    ...{ key, categoryId, rle, area, bbox, predictedIou, logits, modelId },
+    prompts: { points: [point], box: null },
+    hasLogits: true,
+    handEdits: [],
+    details: NO_DETAILS,
+    effort: null,
+    origin: 'automatic',
   };
 }
 
