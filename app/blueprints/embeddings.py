@@ -1,12 +1,15 @@
-"""The embedding of an image: ask for it, watch it, fetch it."""
+"""The embedding of an image, or of a part of it: ask for it, watch it, fetch it."""
 
 from typing import Any
 
-from flask import Blueprint, Response
+from flask import Blueprint, Response, request
 
 from app.blueprints.current import send_served, services
 from app.blueprints.permissions import needs
+from app.domain.embedding import Crop, EmbeddingState
+from app.domain.image_record import ImageRecord
 from app.domain.user import Permission
+from app.schemas.crop_schema import parse_crop_argument
 from app.schemas.image_schema import format_embedding_state
 
 bp = Blueprint("embeddings", __name__, url_prefix="/api/images/<id:image_id>/embedding")
@@ -16,16 +19,15 @@ bp = Blueprint("embeddings", __name__, url_prefix="/api/images/<id:image_id>/emb
 @needs(Permission.READ)
 def request_embedding(image_id: int) -> tuple[dict[str, Any], int]:
     """Start the embedding or join what runs; a failed one starts anew."""
-    image, embeddings = services().images.get(image_id), services().embeddings
-    state = embeddings.request(image)
-    return format_embedding_state(state, image.id, embeddings.key(image).etag), 202
+    image, crop = _asked(image_id)
+    return _format(services().embeddings.request(image, crop), image, crop), 202
 
 
 @bp.delete("")
 @needs(Permission.READ)
 def release_embedding(image_id: int) -> tuple[str, int]:
     """Wait for the embedding no longer: others go first. What is ready stays."""
-    services().embeddings.release(services().images.get(image_id))
+    services().embeddings.release(*_asked(image_id))
     return "", 204
 
 
@@ -33,21 +35,30 @@ def release_embedding(image_id: int) -> tuple[str, int]:
 @needs(Permission.READ)
 def expect_embedding(image_id: int) -> tuple[dict[str, Any], int]:
     """Say that the embedding is wanted soon: it is made when nobody waits for another."""
-    image, embeddings = services().images.get(image_id), services().embeddings
-    state = embeddings.expect(image)
-    return format_embedding_state(state, image.id, embeddings.key(image).etag), 202
+    image, crop = _asked(image_id)
+    return _format(services().embeddings.expect(image, crop), image, crop), 202
 
 
 @bp.get("/state")
 @needs(Permission.READ)
 def embedding_state(image_id: int) -> dict[str, Any]:
     """Say how far the embedding is."""
-    image, embeddings = services().images.get(image_id), services().embeddings
-    return format_embedding_state(embeddings.state(image), image.id, embeddings.key(image).etag)
+    image, crop = _asked(image_id)
+    return _format(services().embeddings.state(image, crop), image, crop)
 
 
 @bp.get("")
 @needs(Permission.READ)
 def embedding(image_id: int) -> Response:
     """Send the embedding."""
-    return send_served(services().embeddings.file(services().images.get(image_id)))
+    return send_served(services().embeddings.file(*_asked(image_id)))
+
+
+def _asked(image_id: int) -> tuple[ImageRecord, Crop | None]:
+    image = services().images.get(image_id)
+    return image, parse_crop_argument(request.args.get("crop"), image.size_hw)
+
+
+def _format(state: EmbeddingState, image: ImageRecord, crop: Crop | None) -> dict[str, Any]:
+    etag = services().embeddings.key(image, crop).etag
+    return format_embedding_state(state, image.id, etag, crop)

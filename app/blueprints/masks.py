@@ -17,7 +17,6 @@ bp = Blueprint("masks", __name__)
 def decode(image_id: int) -> dict[str, Any]:
     """Return the candidates for the prompts of one object."""
     image = services().images.get(image_id)
-    wanted = parse_decode_request(json_body())
-    return format_decode_result(
-        services().decoding.decode(image, wanted.prompts, wanted.mask_input)
-    )
+    wanted = parse_decode_request(json_body(), image.size_hw)
+    result = services().decoding.decode(image, wanted.prompts, wanted.mask_input, wanted.crop)
+    return format_decode_result(result)

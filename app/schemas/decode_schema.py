@@ -4,9 +4,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.domain.candidate import Candidate, DecodeResult
+from app.domain.embedding import Crop
 from app.domain.prompts import LowResLogits, Prompts
 from app.errors import UnprocessableError
 from app.schemas.annotation_schema import format_mask
+from app.schemas.crop_schema import parse_crop
 from app.schemas.json_object import JsonObject
 from app.schemas.prompt_schema import format_logits, parse_logits, parse_prompts
 
@@ -18,14 +20,20 @@ class DecodeRequest:
     Attributes:
         prompts: At least one point or a box.
         mask_input: Logits of the mask to refine.
+        crop: The part of the image that answers, and that the logits lie on; ``None`` for all.
     """
 
     prompts: Prompts
     mask_input: LowResLogits | None
+    crop: Crop | None = None
 
 
-def parse_decode_request(values: Any) -> DecodeRequest:
+def parse_decode_request(values: Any, size_hw: tuple[int, int]) -> DecodeRequest:
     """Return the checked request.
+
+    Args:
+        values: Parsed JSON.
+        size_hw: Height and width of the upright image.
 
     Raises:
         InvalidRequestError: If a field is malformed.
@@ -39,7 +47,8 @@ def parse_decode_request(values: Any) -> DecodeRequest:
             "prompts must hold a point or a box, got none",
             "click on the object or draw a box around it",
         )
-    return DecodeRequest(prompts, parse_logits(body.child("mask_input")))
+    crop = parse_crop(None if body.raw("crop") is None else body.items("crop"), size_hw)
+    return DecodeRequest(prompts, parse_logits(body.child("mask_input")), crop)
 
 
 def format_decode_result(result: DecodeResult) -> dict[str, Any]:

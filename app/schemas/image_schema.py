@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
-from app.domain.embedding import EmbeddingPhase, EmbeddingState
+from app.domain.embedding import Crop, EmbeddingPhase, EmbeddingState
 from app.domain.image_record import ImageRecord, ImageState
 from app.errors import InvalidRequestError
 from app.schemas.json_object import JsonObject
@@ -48,15 +48,20 @@ def parse_image_state(values: Any) -> ImageState:
         ) from None
 
 
-def format_embedding_state(state: EmbeddingState, image_id: int, etag: str) -> dict[str, Any]:
+def format_embedding_state(
+    state: EmbeddingState, image_id: int, etag: str, crop: Crop | None = None
+) -> dict[str, Any]:
     """Return the state of an embedding, with its address once it is ready.
 
     Args:
         state: At this moment.
         image_id: Of the image.
         etag: Names the embedding; under an address that ends with it, it never changes.
+        crop: The part of the image that it is of; ``None`` for all of it.
     """
-    address = f"/api/images/{image_id}/embedding?{urlencode({'v': etag})}"
+    part = crop and (crop.left, crop.top, crop.width, crop.height)
+    query = {"crop": ",".join(map(str, part))} if part else {}
+    address = f"/api/images/{image_id}/embedding?{urlencode({**query, 'v': etag}, safe=',')}"
     return {
         "state": state.phase.value,
         "eta_s": state.eta_s,

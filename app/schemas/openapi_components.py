@@ -182,7 +182,11 @@ COMPONENTS: dict[str, Schema] = {
     "Restore": thing({}, revision=nullable({"type": "integer", "minimum": 1})),
     "Versions": thing({"versions": listing(thing({**_ANNOTATION, **_VERSION}))}),
     "DecodeRequest": thing(
-        {}, points=listing(_POINT), box=nullable(_BOX), mask_input=nullable(_LOGITS)
+        {},
+        points=listing(_POINT),
+        box=nullable(_BOX),
+        mask_input=nullable(_LOGITS),
+        crop=nullable(listing(COUNT)),
     ),
     "Candidates": thing(
         {"candidates": listing(_CANDIDATE), "model_id": TEXT, "decode_ms": NUMBER},

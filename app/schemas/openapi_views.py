@@ -1,7 +1,7 @@
 """What the OpenAPI document says of each view: its body, its answer, its parameters."""
 
 from app.domain.export import SegmentationKind
-from app.schemas.openapi_shapes import ID, NUMBER, Schema, words
+from app.schemas.openapi_shapes import ID, NUMBER, TEXT, Schema, words
 
 # View -> component of its JSON body; views that are not here take any object, or a form.
 REQUESTS = {
@@ -122,7 +122,14 @@ HEADERS = {
     "teamwork.add_review": ("X-Author",),
 }
 PROJECT = {"project": ID}
+CROP: dict[str, Schema] = {"crop": TEXT}
+
 QUERIES: dict[str, dict[str, Schema]] = {
+    "embeddings.request_embedding": CROP,
+    "embeddings.release_embedding": CROP,
+    "embeddings.expect_embedding": CROP,
+    "embeddings.embedding_state": CROP,
+    "embeddings.embedding": CROP,
     "images.list_images": PROJECT,
     "images.add_image": PROJECT,
     "images.add_folder": PROJECT,

@@ -7,6 +7,7 @@ import torch
 from safetensors import SafetensorError
 from safetensors.torch import load, save
 
+from app.domain.embedding import Crop
 from app.errors import ServerFaultError
 from sam_core.export.onnx_decoder import FEATURE_NAMES
 from sam_core.modeling.hybrid_encoder import ImageFeatures
@@ -16,12 +17,19 @@ from sam_core.predictor import SamPredictor
 _LENGTH_BYTES = 8
 
 
-def format_embedding(predictor: SamPredictor, encoder_id: str) -> bytes:
+def format_embedding(
+    predictor: SamPredictor,
+    encoder_id: str,
+    crop: Crop | None = None,
+    image_size_hw: tuple[int, ...] = (),
+) -> bytes:
     """Return the features of the predictor's image as the bytes of a safetensors file.
 
     Args:
         predictor: With an image set.
         encoder_id: Of the predictor's encoder; kept in the metadata.
+        crop: The part of an image that the predictor has; ``None`` for all of it.
+        image_size_hw: Height and width of that image; needed with a part only.
 
     Raises:
         ServerFaultError: If a value is not finite in half precision.
@@ -36,7 +44,7 @@ def format_embedding(predictor: SamPredictor, encoder_id: str) -> bytes:
                 f"{name} must be finite in half precision, got NaN or infinity",
                 "the weights are probably damaged; download them again",
             )
-    height, width = predictor.original_size or (0, 0)
+    height, width = image_size_hw if crop else predictor.original_size or (0, 0)
     input_height, input_width = predictor.input_size or (0, 0)
     metadata = {
         "encoder_id": encoder_id,
@@ -46,6 +54,9 @@ def format_embedding(predictor: SamPredictor, encoder_id: str) -> bytes:
         "input_height": str(input_height),
         "input_width": str(input_width),
     }
+    if crop:
+        part = {"x": crop.left, "y": crop.top, "width": crop.width, "height": crop.height}
+        metadata |= {f"crop_{name}": str(value) for name, value in part.items()}
     return save(halves, metadata)
 
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from app.domain.embedding import EmbeddingKey
+from app.domain.embedding import Crop, EmbeddingKey
 from app.domain.image_record import ImageRecord
 from app.services.served_model import ServedModel
 
@@ -12,10 +12,11 @@ _MOST_EXPECTED = 64
 
 @dataclass(frozen=True, slots=True)
 class EncodeJob:
-    """An image with the model that it was to be encoded with when it was asked for."""
+    """An image, or a part of it, with the model that was to encode it when it was asked for."""
 
     image: ImageRecord
     model: ServedModel
+    crop: Crop | None = None
 
 
 class EmbeddingQueue:

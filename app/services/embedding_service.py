@@ -7,7 +7,7 @@ from threading import Lock
 
 import numpy as np
 
-from app.domain.embedding import EmbeddingKey, EmbeddingPhase, EmbeddingState
+from app.domain.embedding import Crop, EmbeddingKey, EmbeddingPhase, EmbeddingState
 from app.domain.image_record import ImageRecord
 from app.domain.served_file import ServedFile
 from app.errors import AppError, ConflictError, ServerFaultError
@@ -24,6 +24,8 @@ _logger = logging.getLogger(__name__)
 
 class EmbeddingService:
     """Answers how far an embedding is, and starts what is missing.
+
+    Wherever a part of an image may be named, leaving it out means all of the image.
 
     One thread encodes, so that two images never share the processor; everybody who asks
     for the same image joins the same job. What somebody waits for goes before what is only
@@ -57,20 +59,20 @@ class EmbeddingService:
         self._failures: dict[EmbeddingKey, dict[str, str]] = {}
         self._durations: list[float] = []
 
-    def key(self, image: ImageRecord) -> EmbeddingKey:
-        """Return the name of an image's embedding by the present encoder."""
-        return EmbeddingKey(image.file.sha256, self._model.current.encoder_id)
+    def key(self, image: ImageRecord, crop: Crop | None = None) -> EmbeddingKey:
+        """Return the name of an image's embedding, or of a part's, by the present encoder."""
+        return EmbeddingKey(image.file.sha256, self._model.current.encoder_id, crop)
 
-    def state(self, image: ImageRecord) -> EmbeddingState:
+    def state(self, image: ImageRecord, crop: Crop | None = None) -> EmbeddingState:
         """Return how far the embedding of an image is, starting nothing."""
-        key = self.key(image)
+        key = self.key(image, crop)
         with self._lock:
             return self._state(key)
 
-    def request(self, image: ImageRecord) -> EmbeddingState:
+    def request(self, image: ImageRecord, crop: Crop | None = None) -> EmbeddingState:
         """Start the embedding of an image, or join what runs already; failed ones start anew."""
         model = self._model.current
-        key = EmbeddingKey(image.file.sha256, model.encoder_id)
+        key = EmbeddingKey(image.file.sha256, model.encoder_id, crop)
         with self._lock:
             is_ready = self._is_ready(key)
             self._metrics.count_embedding(is_hit=is_ready)
@@ -78,53 +80,54 @@ class EmbeddingService:
                 self._may_stop = False
             elif not is_ready:
                 self._failures.pop(key, None)
-                if self._queue.want(key, EncodeJob(image, model)):
+                if self._queue.want(key, EncodeJob(image, model, crop)):
                     self._executor.submit(self._run_next)
             return self._state(key)
 
-    def expect(self, image: ImageRecord) -> EmbeddingState:
+    def expect(self, image: ImageRecord, crop: Crop | None = None) -> EmbeddingState:
         """Say that an image will be wanted soon: it is encoded when nobody waits for another.
 
         What failed before is not tried again before somebody wants it.
         """
         model = self._model.current
-        key, job = EmbeddingKey(image.file.sha256, model.encoder_id), EncodeJob(image, model)
+        key = EmbeddingKey(image.file.sha256, model.encoder_id, crop)
+        job = EncodeJob(image, model, crop)
         with self._lock:
             is_settled = self._is_ready(key) or key in self._failures
             if not is_settled and not self._is_encoding(key) and self._queue.expect(key, job):
                 self._executor.submit(self._run_next)
             return self._state(key)
 
-    def release(self, image: ImageRecord) -> None:
+    def release(self, image: ImageRecord, crop: Crop | None = None) -> None:
         """Take back a request: whoever made it does not wait any more.
 
         An encode that runs goes on; one that waits steps back behind those that are wanted.
         """
-        key = self.key(image)
+        key = self.key(image, crop)
         with self._lock:
             self._queue.release(key)
 
-    def file(self, image: ImageRecord) -> ServedFile:
+    def file(self, image: ImageRecord, crop: Crop | None = None) -> ServedFile:
         """Return the embedding as a file.
 
         Raises:
             ConflictError: If it is not ready.
         """
-        key = self.key(image)
+        key = self.key(image, crop)
         if not self._is_ready(key):
             raise ConflictError(
                 "embedding_not_ready",
-                f"the embedding must be ready, got state {self.state(image).phase.value!r}",
+                f"the embedding must be ready, got state {self.state(image, crop).phase.value!r}",
                 "ask for it with POST and wait for the state 'ready'",
             )
         self._cache.mark_used(key)
         return ServedFile(self._cache.path(key), "application/octet-stream", key.etag)
 
-    def recompute(self, image: ImageRecord) -> EmbeddingState:
+    def recompute(self, image: ImageRecord, crop: Crop | None = None) -> EmbeddingState:
         """Start an embedding anew, because its file turned out to be damaged."""
         _logger.warning("the embedding of image %d is damaged; it is computed again", image.id)
-        self._cache.remove(self.key(image))
-        return self.request(image)
+        self._cache.remove(self.key(image, crop))
+        return self.request(image, crop)
 
     def close(self) -> None:
         """Finish the encode that runs, drop those that wait, stop the thread."""
@@ -142,7 +145,7 @@ class EmbeddingService:
         failure: AppError | None = None
         try:
             pixels = np.asarray(self._versions.upright(job.image))
-            self._cache.save(key, job.model.encode(pixels, self._must_stop))
+            self._cache.save(key, job.model.encode(pixels, self._must_stop, job.crop))
         except EncodeInterrupted:
             with self._lock:
                 self._encoding_since = None

@@ -9,6 +9,7 @@ import torch
 from numpy.typing import NDArray
 
 from app.config import AppConfig
+from app.domain.embedding import Crop
 from app.errors import StartUpError
 from app.services.embedding_file import format_embedding
 from app.services.encode_interruption import interruptible
@@ -59,13 +60,17 @@ class ServedModel:
         return int(self.sam.prompt_encoder.mask_input_size[0])
 
     def encode(
-        self, pixels: NDArray[np.uint8], must_stop: Callable[[], bool] = lambda: False
+        self,
+        pixels: NDArray[np.uint8],
+        must_stop: Callable[[], bool] = lambda: False,
+        crop: Crop | None = None,
     ) -> bytes:
         """Return the embedding file of an image.
 
         Args:
             pixels: (height, width, 3) upright RGB.
             must_stop: Asked between parts of the work; true ends it.
+            crop: The part of the image that is encoded; ``None`` for all of it.
 
         Raises:
             EncodeInterrupted: If it had to stop.
@@ -73,8 +78,19 @@ class ServedModel:
         """
         predictor = SamPredictor(self.sam)
         with interruptible(self.sam.image_encoder, must_stop):
-            predictor.set_image(pixels)
-        return format_embedding(predictor, self.encoder_id)
+            predictor.set_image(pixels if crop is None else cut_out(pixels, crop))
+        return format_embedding(predictor, self.encoder_id, crop, pixels.shape[:2])
+
+
+def cut_out(pixels: NDArray[np.uint8], crop: Crop) -> NDArray[np.uint8]:
+    """Return a part of an image as pixels of its own.
+
+    Args:
+        pixels: (height, width, 3) upright RGB.
+        crop: Within it.
+    """
+    left, top, right, bottom = crop.box_xyxy
+    return np.ascontiguousarray(pixels[top:bottom, left:right])
 
 
 class ModelSource(Protocol):

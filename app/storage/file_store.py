@@ -67,9 +67,10 @@ class FileStore:
         return self._root / "cache" / "masked" / sha256[:2] / sha256 / f"{drawn}.jpg"
 
     def embedding_path(self, key: EmbeddingKey) -> Path:
-        """Where the embedding of an image by an encoder lies."""
+        """Where the embedding of an image, or of a part of it, by an encoder lies."""
         folder = self._root / "embeddings" / key.encoder_id / key.sha256[:2]
-        return folder / f"{key.sha256}.safetensors"
+        part = "" if key.crop is None else f".{key.crop.name}"
+        return folder / f"{key.sha256}{part}.safetensors"
 
     def originals(self) -> Iterator[Path]:
         """Go through the originals of all images, in order.

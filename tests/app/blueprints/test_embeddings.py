@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+import time
+
 from flask.testing import FlaskClient
 from safetensors.numpy import load
 
@@ -89,3 +92,37 @@ def test_whoever_does_not_wait_any_more_may_say_so_at_any_time(
     assert (answer.status_code, answer.data) == (204, b"")
     assert wait_for_state(client, ready_image_id, "ready")["url"] is not None
     assert client.delete("/api/images/999/embedding").status_code == 404
+
+
+def test_a_part_of_an_image_has_an_embedding_of_its_own(
+    client: FlaskClient, ready_image_id: int
+) -> None:
+    address, query = f"/api/images/{ready_image_id}/embedding", {"crop": "8,4,32,24"}
+    assert client.post(address, query_string=query).status_code == 202
+    deadline = time.monotonic() + 60
+    while (state := client.get(f"{address}/state", query_string=query).json)["state"] != "ready":
+        assert time.monotonic() < deadline
+        time.sleep(0.02)
+    assert "crop=8,4,32,24&" in state["url"]
+    kept = client.get(state["url"])
+    assert kept.headers["Cache-Control"] == "private, max-age=31536000, immutable"
+    assert kept.headers["ETag"] != client.get(address).headers["ETag"]
+    length = int.from_bytes(kept.data[:8], "little")
+    said = json.loads(kept.data[8 : 8 + length])["__metadata__"]
+    whole = client.get(f"/api/images/{ready_image_id}").json
+    assert (int(said["image_width"]), int(said["image_height"])) == (
+        whole["width"],
+        whole["height"],
+    )
+    assert [said[f"crop_{name}"] for name in ("x", "y", "width", "height")] == [
+        "8",
+        "4",
+        "32",
+        "24",
+    ]
+    assert client.delete(address, query_string=query).status_code == 204
+
+
+def test_a_part_that_is_none_is_refused(client: FlaskClient, image_id: int) -> None:
+    answer = client.post(f"/api/images/{image_id}/embedding?crop=0,0,9999,16")
+    assert (answer.status_code, error_code(answer)) == (400, "field_invalid")

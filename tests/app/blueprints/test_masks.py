@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import time
 from typing import Any
 
 import numpy as np
@@ -140,3 +141,25 @@ def test_decoding_before_the_embedding_is_a_conflict(client: FlaskClient, image_
 def test_an_unknown_image_cannot_be_decoded(client: FlaskClient) -> None:
     answer = client.post("/api/images/99/decode", json={"points": [POINT]})
     assert error_code(answer) == "image_not_found"
+
+
+def test_a_part_of_the_image_answers_where_it_is_named(
+    client: FlaskClient, ready_image_id: int
+) -> None:
+    address = f"/api/images/{ready_image_id}"
+    crop = [8, 4, 32, 24]
+    early = client.post(f"{address}/decode", json={"points": [POINT], "crop": crop})
+    assert (early.status_code, error_code(early)) == (409, "embedding_not_ready")
+    client.post(f"{address}/embedding?crop=8,4,32,24")
+    deadline = time.monotonic() + 60
+    while client.get(f"{address}/embedding/state?crop=8,4,32,24").json["state"] != "ready":
+        assert time.monotonic() < deadline
+        time.sleep(0.02)
+    for candidate in decode(client, ready_image_id, points=[POINT], crop=crop)["candidates"]:
+        mask = decode_rle(candidate["segmentation"])
+        mask[4:28, 8:40] = False
+        assert not mask.any()
+    beside = client.post(f"{address}/decode", json={"points": [BACKGROUND], "crop": crop})
+    assert (beside.status_code, error_code(beside)) == (422, "prompt_invalid")
+    wrong = client.post(f"{address}/decode", json={"points": [POINT], "crop": [8, 4, 320, 24]})
+    assert (wrong.status_code, error_code(wrong)) == (400, "field_invalid")

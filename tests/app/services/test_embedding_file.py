@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 import torch
 
+from app.domain.embedding import Crop
 from app.errors import ServerFaultError
 from app.services.embedding_file import format_embedding, is_complete, load_embedding
 from app.services.served_model import ServedModel
@@ -48,6 +49,22 @@ def test_the_metadata_tells_the_browser_how_the_image_was_scaled(predictor: SamP
         "image_width": "48",
         "input_height": "43",
         "input_width": "64",
+    }
+
+
+def test_the_metadata_of_a_part_name_the_part_and_the_whole(predictor: SamPredictor) -> None:
+    part = Crop(100, 50, 48, 32)
+    assert metadata_of(format_embedding(predictor, "e", part, (300, 400))) == {
+        "encoder_id": "e",
+        "model_size": "64",
+        "image_height": "300",
+        "image_width": "400",
+        "input_height": "43",
+        "input_width": "64",
+        "crop_x": "100",
+        "crop_y": "50",
+        "crop_width": "48",
+        "crop_height": "32",
     }
 
 

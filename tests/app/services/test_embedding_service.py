@@ -14,7 +14,7 @@ import pytest
 import torch
 from safetensors.torch import save
 
-from app.domain.embedding import EmbeddingPhase, EmbeddingState
+from app.domain.embedding import Crop, EmbeddingPhase, EmbeddingState
 from app.domain.image_record import ImageRecord, NewImage
 from app.errors import ConflictError
 from app.services.embedding_service import EmbeddingService
@@ -39,7 +39,9 @@ class SlowModel:
     def current(self) -> SlowModel:
         return self
 
-    def encode(self, pixels: np.ndarray, must_stop: Callable[[], bool]) -> bytes:
+    def encode(
+        self, pixels: np.ndarray, must_stop: Callable[[], bool], crop: Crop | None = None
+    ) -> bytes:
         self.calls += 1
         self.has_begun.set()
         while not self.may_go.wait(0.005):
@@ -286,3 +288,19 @@ def test_a_damaged_file_is_never_ready_and_encoded_anew(workshop: Workshop) -> N
     workshop.service.request(image)
     assert finish(workshop, image).phase is EmbeddingPhase.READY
     assert path.read_bytes() == content
+
+
+def test_a_part_of_an_image_is_encoded_beside_the_whole(workshop: Workshop) -> None:
+    image, part = workshop.add(1), Crop(0, 0, 4, 4)
+    workshop.model.may_go.set()
+    workshop.service.request(image)
+    workshop.service.request(image, part)
+    deadline = time.monotonic() + 10
+    while workshop.service.state(image, part).phase is not EmbeddingPhase.READY:
+        assert time.monotonic() < deadline
+        time.sleep(0.01)
+    whole, own = workshop.service.file(image), workshop.service.file(image, part)
+    assert workshop.model.calls == 2
+    assert whole.path != own.path
+    assert whole.etag != own.etag
+    assert workshop.service.state(image, Crop(0, 0, 4, 5)).phase is EmbeddingPhase.WAITING

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from app.domain.embedding import EmbeddingKey
+from app.domain.embedding import Crop, EmbeddingKey
 from app.errors import StartUpError
 from app.storage.file_store import FileStore
 
@@ -21,10 +21,12 @@ def test_files_of_different_contents_and_models_never_share_a_path(tmp_path: Pat
         files.embedding_path(EmbeddingKey("ab", "m1")),
         files.embedding_path(EmbeddingKey("ab", "m2")),
         files.embedding_path(EmbeddingKey("ac", "m1")),
+        files.embedding_path(EmbeddingKey("ab", "m1", Crop(0, 0, 16, 16))),
+        files.embedding_path(EmbeddingKey("ab", "m1", Crop(0, 0, 16, 17))),
         files.decoder_path("m1"),
         files.database_path,
     }
-    assert len(paths) == 8
+    assert len(paths) == 10
 
 
 def test_a_new_folder_is_made_and_left_empty(tmp_path: Path) -> None:
