@@ -3,6 +3,7 @@
 import type {
   Candidate,
   Contours,
+  Crop,
   DecodeRequest,
   ExactMask,
   LogitsPlacement,
@@ -18,7 +19,10 @@ export type TensorValues = { readonly shape: readonly number[]; readonly values:
 /** An embedding as the worker keeps it. */
 export type Embedding = {
   readonly encoderId: string;
+  /** Of the whole image, also where a part of it was encoded. */
   readonly imageSize: Size;
+  /** The part of the image that was encoded; null for all of it. */
+  readonly crop: Crop | null;
   readonly inputSize: Size;
   readonly modelSize: number;
   /** Name of the decoder input -> its values. */
@@ -117,6 +121,8 @@ export type WorkerTask =
       readonly embedding: ArrayBuffer;
       readonly imageSize: Size;
     }
+  /** The embedding of a part of the image that is set; it takes the place of an earlier part. */
+  | { readonly kind: 'setCloseUp'; readonly imageId: string; readonly embedding: ArrayBuffer; readonly imageSize: Size }
   | { readonly kind: 'decode'; readonly imageId: string; readonly request: DecodeRequest }
   | { readonly kind: 'preview'; readonly imageId: string; readonly request: DecodeRequest }
   /** As `preview`, for where the pointer is: a newer one, or another task, goes first. */
@@ -136,6 +142,7 @@ export type ExactMaskTask = {
 export type WorkerResults = {
   load: DecoderInfo;
   setImage: null;
+  setCloseUp: null;
   decode: { readonly candidates: readonly Candidate[]; readonly decodeMs: number };
   preview: MaskReading[];
   /** Null when a newer one or another image overtook it. */

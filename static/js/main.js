@@ -37,6 +37,7 @@ import { createDraftKeeping } from './services/draft_keeping.js';
 import { drawingCommands } from './services/drawing_commands.js';
 import { EffortBook } from './services/effort_book.js';
 import { createEmbeddingStore } from './services/embedding_store.js';
+import { createCloseUps } from './services/close_up.js';
 import { createEmbeddingWatch } from './services/embedding_watch.js';
 import { createExchange } from './services/exchange.js';
 import { createExactMasks } from './services/exact_masks.js';
@@ -174,6 +175,8 @@ const watch = createEmbeddingWatch({
   onExpected: pixels.expect,
   report,
 });
+const about = { store, idle, report };
+const closeUps = createCloseUps({ ...about, api: embeddings, embeddings: embeddingStore, decoder: decoding });
 const isSeen = () => document.visibilityState === 'visible';
 const modelWatch = createModelWatch({ store, reading: modelReading, reload: reloadDecoder, isSeen, report });
 const library = new ImageLibrary({ store, api: images, report, onOpen: openImage });
@@ -221,7 +224,7 @@ const commands = team.complete(
     opening,
     projects,
     ...{ proposals, review, marking },
-    exactMasks,
+    ...{ exactMasks, closeUps },
     view,
     retryEmbedding: (id) => {
       const image = store.get().images.find((candidate) => candidate.id === id);
@@ -362,6 +365,7 @@ saver.start();
 drafts?.start();
 steps?.start();
 exactMasks.start();
+closeUps.start();
 guide.start();
 watchOverlaps({ store });
 review.start();

@@ -79,10 +79,15 @@ export type ExactMask = {
 };
 
 /** The sizes that map low-resolution logits to image pixels. */
+/** A part of an image that was encoded by itself, in whole image pixels. */
+export type Crop = { readonly x: number; readonly y: number; readonly width: number; readonly height: number };
+
 export type LogitsPlacement = {
   /** The upright image. */
   readonly imageSize: Size;
-  /** The image after its long side was scaled to the model size. */
+  /** The part of the image that the network saw; left out for all of it. */
+  readonly crop?: Crop;
+  /** What the network saw, after its long side was scaled to the model size. */
   readonly inputSize: Size;
   /** Side of the padded square that the network saw. */
   readonly modelSize: number;
@@ -118,6 +123,8 @@ export type DecodeRequest = Prompt & {
   readonly previousLogits: Float32Array | null;
   /** Where inside begins; the model's own threshold when left out. It changes the masks, not the logits. */
   readonly threshold?: number | null;
+  /** The part of the image whose embedding answers, and that the logits lie on; all of the image when left out. */
+  readonly crop?: Crop | null;
 };
 
 /** One mask that the decoder offers. The mask is at image size: what is shown is what is saved. */
@@ -131,6 +138,8 @@ export type Candidate = ExactMask & {
   readonly side: number;
   /** The sizes that its exact mask was made with, and the threshold; left out where no decoder of this page made it. */
   readonly placement?: LogitsPlacement;
+  /** The part of the image that its logits lie on, where `placement` does not say it. */
+  readonly crop?: Crop | null;
   /** The model that gave it, which may not be the one that answers by now; left out where no decoder made it. */
   readonly modelId?: string;
 };

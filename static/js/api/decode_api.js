@@ -3,7 +3,7 @@
 /** @import {BoxXywh, ImageJson, LogitsJson, PromptsJson, Rle} from '../types.js' */
 /** @import {HttpClient} from './http_client.js' */
 
-/** @typedef {PromptsJson & {mask_input: LogitsJson | null}} DecodeQuestionJson */
+/** @typedef {PromptsJson & {mask_input: LogitsJson | null, crop: BoxXywh | null}} DecodeQuestionJson */
 
 /**
  * @typedef {object} DecodedMaskJson

@@ -96,18 +96,34 @@ export class DecoderClient {
   }
 
   /**
+   * Take the embedding of a part of the current image, in place of an earlier part.
+   *
+   * @param {object} part - What the worker needs to know of it.
+   * @param {ArrayBuffer} part.embedding - As the server sent it; copied, so the caller may keep it.
+   * @param {Size} part.imageSize - Of the whole upright image.
+   * @returns {Promise<void>} Ready for prompts that name the part.
+   * @throws {DecoderError} As `setImage`; also code "image_not_set" if there is no image.
+   */
+  async setCloseUp({ embedding, imageSize }) {
+    const imageId = this.#imageId;
+    if (imageId === null)
+      throw new DecoderError('image_not_set', 'image must be set before a part of it; open it first');
+    await this.#ask({ kind: 'setCloseUp', imageId, embedding, imageSize });
+  }
+
+  /**
    * Find the mask for a prompt on the current image.
    *
    * @param {DecodeRequest} request - Points and box in image pixels, and the logits to correct or null.
    * @returns {Promise<DecodeResult | null>} Best candidate first; null if a newer request or image overtook this one.
    * @throws {DecoderError} If there is no image, the prompt is not usable, or the decoder failed.
    */
-  async decode({ points, box, previousLogits, threshold = null }) {
+  async decode({ points, box, previousLogits, threshold = null, crop = null }) {
     if (this.#imageId === null) {
       throw new DecoderError('image_not_set', 'image must be set before prompts can be answered; open an image first');
     }
     const start = performance.now();
-    const request = { points, box, previousLogits, threshold };
+    const request = { points, box, previousLogits, threshold, crop };
     const answer = await this.#decodes.submit({ kind: 'decode', imageId: this.#imageId, request });
     return answer && { ...answer, totalMs: performance.now() - start };
   }
@@ -120,10 +136,14 @@ export class DecoderClient {
    *   image, or another one by now.
    * @throws {DecoderError} If the prompt is not usable, or the decoder failed.
    */
-  async preview({ points, box, previousLogits, threshold = null }) {
+  async preview({ points, box, previousLogits, threshold = null, crop = null }) {
     const imageId = this.#imageId;
     if (imageId === null) return null;
-    const answer = await this.#ask({ kind: 'preview', imageId, request: { points, box, previousLogits, threshold } });
+    const answer = await this.#ask({
+      kind: 'preview',
+      imageId,
+      request: { points, box, previousLogits, threshold, crop },
+    });
     return this.#imageId === imageId ? answer : null;
   }
 
@@ -134,10 +154,14 @@ export class DecoderClient {
    * @returns {Promise<MaskReading[] | null>} As `preview`; also null if a newer one overtook it.
    * @throws {DecoderError} If the prompt is not usable, or the decoder failed.
    */
-  async hover({ points, box, previousLogits, threshold = null }) {
+  async hover({ points, box, previousLogits, threshold = null, crop = null }) {
     const imageId = this.#imageId;
     if (imageId === null) return null;
-    const answer = await this.#ask({ kind: 'hover', imageId, request: { points, box, previousLogits, threshold } });
+    const answer = await this.#ask({
+      kind: 'hover',
+      imageId,
+      request: { points, box, previousLogits, threshold, crop },
+    });
     return this.#imageId === imageId ? answer : null;
   }
 

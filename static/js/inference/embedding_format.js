@@ -6,7 +6,7 @@
 import { DecoderError } from './decoder_error.js';
 import { decodeFloat16 } from './float16.js';
 
-/** @import { Embedding, TensorValues } from '../types.js' */
+/** @import { Crop, Embedding, TensorValues } from '../types.js' */
 
 const PREFIX_BYTES = 8;
 const METADATA_KEY = '__metadata__';
@@ -32,6 +32,7 @@ export function parseEmbedding(buffer) {
   return {
     encoderId: readText(texts, 'encoder_id'),
     imageSize: { width: readLength(texts, 'image_width'), height: readLength(texts, 'image_height') },
+    crop: 'crop_width' in texts ? readCrop(texts) : null,
     inputSize: { width: readLength(texts, 'input_width'), height: readLength(texts, 'input_height') },
     modelSize: readLength(texts, 'model_size'),
     tensors,
@@ -94,14 +95,25 @@ function readText(metadata, key) {
   return text;
 }
 
+/** @type {(metadata: Record<string, string>) => Crop} */
+function readCrop(metadata) {
+  return {
+    x: readLength(metadata, 'crop_x', 0),
+    y: readLength(metadata, 'crop_y', 0),
+    width: readLength(metadata, 'crop_width'),
+    height: readLength(metadata, 'crop_height'),
+  };
+}
+
 /**
  * @param {Record<string, string>} metadata
  * @param {string} key
+ * @param {number} [least]
  */
-function readLength(metadata, key) {
+function readLength(metadata, key, least = 1) {
   const text = readText(metadata, key);
   const length = Number(text);
-  if (!Number.isInteger(length) || length < 1) {
+  if (text === '' || !Number.isInteger(length) || length < least) {
     throw invalid(`embedding metadata ${key} must be a whole number of pixels, got "${text}"`);
   }
   return length;

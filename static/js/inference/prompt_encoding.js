@@ -5,7 +5,7 @@
 
 import { DecoderError } from './decoder_error.js';
 
-/** @import { DecodeRequest, EncodedPrompt, Size } from '../types.js' */
+/** @import { Crop, DecodeRequest, EncodedPrompt, Size } from '../types.js' */
 
 const BOX_TOP_LEFT = 2;
 const BOX_BOTTOM_RIGHT = 3;
@@ -42,20 +42,21 @@ export function tokensFor({ points, box, previousLogits }) {
  * Encode a prompt.
  *
  * @param {DecodeRequest} request - What the annotator said, in image pixels.
- * @param {{ imageSize: Size, inputSize: Size, side: number }} sizes - Of the upright image, of the image scaled for the
- *   model, and of the square of low-resolution logits.
+ * @param {{ imageSize: Size, crop?: Crop | null, inputSize: Size, side: number }} sizes - Of the upright image, the part
+ *   of it that answers (null for all), its size scaled for the model, and the square of low-resolution logits.
  * @returns {EncodedPrompt} The decoder's inputs.
  * @throws {DecoderError} Code "prompt_invalid" if there is neither point nor box, a number is not finite, or the earlier
  *   logits have another size.
  */
-export function encodePrompt(request, { imageSize, inputSize, side }) {
+export function encodePrompt(request, { imageSize, crop = null, inputSize, side }) {
   checkPrompt(request, side);
+  const frame = crop ?? { x: 0, y: 0, ...imageSize };
   const corners = cornersOf(request);
   const pointCoords = new Float32Array(2 * corners.length);
   corners.forEach(({ x, y, label }, index) => {
     if (label === PADDING) return;
-    pointCoords[2 * index] = imageToModelCoordinate(x, inputSize.width, imageSize.width);
-    pointCoords[2 * index + 1] = imageToModelCoordinate(y, inputSize.height, imageSize.height);
+    pointCoords[2 * index] = imageToModelCoordinate(x - frame.x, inputSize.width, frame.width);
+    pointCoords[2 * index + 1] = imageToModelCoordinate(y - frame.y, inputSize.height, frame.height);
   });
   return {
     pointCoords,

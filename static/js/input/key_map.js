@@ -111,6 +111,7 @@ export const KEY_MAP = /** @type {readonly KeyBinding[]} */ (
     { command: 'zoomActual', keys: ['0'], label: 'Zoom to 100 %', group: 'View' },
     { command: 'zoomFit', keys: ['F'], label: 'Fit the image', group: 'View' },
     { command: 'zoomToObject', keys: ['Z'], label: 'Zoom to the object', group: 'View' },
+    { command: 'toggleCloseUp', keys: ['Shift+Z'], label: 'Close-up: see this part more sharply', group: 'View' },
     { command: 'walkObjects', value: 1, keys: ['N'], label: 'Next object', group: 'View' },
     { command: 'walkObjects', value: -1, keys: ['Alt+N'], label: 'Previous object', group: 'View' },
     { command: 'toggleSolo', keys: ['I'], label: 'Show only the selected objects', group: 'View' },

@@ -5,6 +5,8 @@
 
 /** @import { LogitsPlacement, SmoothOutline } from '../types.js' */
 
+import { frameOf } from './placement.js';
+
 /** Stands for everything beside the image, so that rings close along its border. */
 const OUTSIDE = -Infinity;
 
@@ -69,12 +71,14 @@ export function outlineOfLogits(logits, side, placement) {
  * @param {number} side
  * @param {LogitsPlacement} placement
  * @param {'width' | 'height'} axis
- * @returns {GridLines} The border of the image, the centres of logits on it, the other border; the borders stand twice,
+ * @returns {GridLines} The border of what the logits lie on, the centres of logits on it, the other border; the borders stand twice,
  *   the second time for the outside.
  */
-function gridLines(side, { imageSize, inputSize, modelSize }, axis) {
+function gridLines(side, { imageSize, crop, inputSize, modelSize }, axis) {
   const cell = modelSize / side;
-  const toImage = imageSize[axis] / inputSize[axis];
+  const frame = frameOf({ imageSize, crop });
+  const start = axis === 'width' ? frame.x : frame.y;
+  const toImage = frame[axis] / inputSize[axis];
   const inner = [];
   for (let index = 0; index < side; index += 1) {
     const centre = (index + 0.5) * cell;
@@ -84,7 +88,7 @@ function gridLines(side, { imageSize, inputSize, modelSize }, axis) {
   const positions = at.map((centre) => Math.min(Math.max(centre / cell - 0.5, 0), side - 1));
   const low = positions.map((position) => Math.min(Math.floor(position), Math.max(side - 2, 0)));
   return {
-    at: Float64Array.from(at, (centre) => centre * toImage),
+    at: Float64Array.from(at, (centre) => start + centre * toImage),
     low: Int32Array.from(low),
     share: Float64Array.from(positions, (position, index) => position - low[index]),
   };

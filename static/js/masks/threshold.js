@@ -5,6 +5,7 @@
 
 import { BlockPainter } from './block_painter.js';
 import { axisTaps } from './interpolation.js';
+import { frameOf } from './placement.js';
 
 /** @import { AxisTaps } from './interpolation.js' */
 /** @import { LogitsPlacement, MaskRegion } from '../types.js' */
@@ -39,29 +40,30 @@ export function maskFromLogits(logits, side, placement) {
  * @returns {MaskRegion} In image pixels; of size 0 if the mask is empty.
  * @throws {RangeError} If the logits are not a square of that side, or the sizes do not fit together.
  */
-export function regionFromLogits(logits, side, { imageSize, inputSize, modelSize, threshold }) {
+export function regionFromLogits(logits, side, { imageSize, crop, inputSize, modelSize, threshold }) {
   if (logits.length !== side * side) {
     throw new RangeError(`logits must hold ${side} x ${side} = ${side * side} values, got ${logits.length}`);
   }
-  const columns = axisTaps(side, modelSize, inputSize.width, imageSize.width);
-  const rows = axisTaps(side, modelSize, inputSize.height, imageSize.height);
+  const frame = frameOf({ imageSize, crop });
+  const columns = axisTaps(side, modelSize, inputSize.width, frame.width);
+  const rows = axisTaps(side, modelSize, inputSize.height, frame.height);
   const positive = positiveLines(logits, side, threshold);
-  const horizontal = alignedRange(reachableRange(columns, positive.columns), imageSize.width);
+  const horizontal = alignedRange(reachableRange(columns, positive.columns), frame.width);
   const vertical = reachableRange(rows, positive.rows);
   const width = horizontal.end - horizontal.start;
   const height = vertical.end - vertical.start;
   const region = { mask: new Uint8Array(width * height), x: horizontal.start, y: vertical.start, width, height };
   if (width > 0 && height > 0) new BlockPainter(logits, side, threshold, columns, rows, region).paint();
-  return region;
+  return { ...region, x: region.x + frame.x, y: region.y + frame.y };
 }
 
 /**
- * Estimate how much of the image is inside, from the logits alone.
+ * Estimate how much of what the logits lie on is inside, from the logits alone.
  *
  * @param {Float32Array} logits - Low-resolution logits, row by row, side * side values.
  * @param {number} side - Of the square of logits.
  * @param {LogitsPlacement} placement - The sizes between logits and image.
- * @returns {number} 0 to 1: the share of the logits on the image that are above the threshold.
+ * @returns {number} 0 to 1: the share of the logits, without the padding, that are above the threshold.
  */
 export function coverageOfLogits(logits, side, { inputSize, modelSize, threshold }) {
   const columns = Math.max(1, Math.round((inputSize.width * side) / modelSize));
@@ -114,7 +116,7 @@ function reachableRange({ bases, groupStarts }, positive) {
  * Widen a range to a multiple of four pixels where the image allows it: such rows can be compared four bytes at a time.
  *
  * @param {{ start: number, end: number }} range
- * @param {number} limit - Width of the image.
+ * @param {number} limit - Width of the image, or of the part that the logits lie on.
  */
 function alignedRange({ start, end }, limit) {
   const width = Math.ceil((end - start) / 4) * 4;

@@ -4,6 +4,7 @@
 /** @import {ReadingItem} from './scene.js' */
 /** @import {ReadingLayer} from './reading_layer.js' */
 
+import { frameOf } from '../masks/placement.js';
 import { FRAGMENT_SHADER, VERTEX_SHADER } from './reading_shader.js';
 import { LOOKS } from './reading_looks.js';
 
@@ -130,17 +131,19 @@ function fill(gl, target, unit, { logits, side }) {
  */
 function drawItem(gl, { place, textures }, item, { viewport, ratio, height }) {
   const { mask, over, look } = item;
-  const { imageSize, inputSize, modelSize } = mask.placement;
+  const { inputSize, modelSize } = mask.placement;
+  // The program draws what the logits lie on as if it were all of the image: a part of it is shifted to its place.
+  const frame = frameOf(mask.placement);
   fill(gl, textures[LOGITS_UNIT], LOGITS_UNIT, mask);
   if (over) fill(gl, textures[OVER_UNIT], OVER_UNIT, over);
   const scale = viewport.scale * ratio;
-  const offset = [viewport.offsetX * ratio, viewport.offsetY * ratio];
+  const offset = [viewport.offsetX * ratio + frame.x * scale, viewport.offsetY * ratio + frame.y * scale];
   const { fill: opacity, dashed } = LOOKS[look];
   gl.uniform2f(place('offset'), offset[0], offset[1]);
   gl.uniform1f(place('scale'), scale);
   gl.uniform1f(place('canvasHeight'), height);
   gl.uniform1f(place('pixelRatio'), ratio);
-  gl.uniform2f(place('imageSize'), imageSize.width, imageSize.height);
+  gl.uniform2f(place('imageSize'), frame.width, frame.height);
   gl.uniform2f(place('inputSize'), inputSize.width, inputSize.height);
   gl.uniform1f(place('modelSize'), modelSize);
   gl.uniform1f(place('side'), mask.side);
@@ -151,17 +154,17 @@ function drawItem(gl, { place, textures }, item, { viewport, ratio, height }) {
   gl.uniform1i(place('uncertain'), item.uncertain ? 1 : 0);
   gl.uniform3f(place('color'), ...rgbOf(item.color));
   gl.uniform1f(place('fill'), over ? opacity / 2 : opacity);
-  limitTo(gl, offset, scale, imageSize, height);
+  limitTo(gl, offset, scale, frame, height);
   gl.drawArrays(gl.TRIANGLES, 0, 3);
 }
 
 /**
- * Leave out what lies beside the image.
+ * Leave out what lies beside what is drawn.
  *
  * @param {WebGL2RenderingContext} gl the context
- * @param {number[]} offset of the image, in screen pixels
+ * @param {number[]} offset of it, in screen pixels
  * @param {number} scale screen pixels per image pixel
- * @param {Size} size of the image
+ * @param {Size} size of it, in image pixels
  * @param {number} height of the canvas, in screen pixels
  */
 function limitTo(gl, offset, scale, size, height) {

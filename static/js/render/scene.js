@@ -3,6 +3,7 @@
 /** @import {BoxXyxy, Candidate, Contours, MaskReading, PromptPoint, Rle} from '../types.js' */
 /** @import {KeptObject, SessionState, Shift} from '../state/state_types.js' */
 
+import { isSameCrop } from '../masks/placement.js';
 import { hoverMask, quickMask, shownHover } from '../state/hover.js';
 import { USUAL_LOOK, lookOf } from '../state/looks.js';
 import { isExact, thresholdOf } from '../state/mask_threshold.js';
@@ -78,7 +79,8 @@ export function buildReadings(state) {
   const hovered = hoverMask(state);
   const open = shownCandidate(shownHover(state)?.draft ?? null);
   if (hovered) {
-    const item = itemOf(hovered, color, 'hover', open?.side === hovered.side ? open : null);
+    const isComparable = open?.side === hovered.side && isSameCrop(open.placement?.crop, hovered.placement.crop);
+    const item = itemOf(hovered, color, 'hover', isComparable ? open : null);
     items.push({ ...item, uncertain: state.uncertaintyShown && !open });
   }
   return items;

@@ -2,6 +2,8 @@
 
 /** @import {MaskReading} from '../types.js' */
 
+import { frameOf } from '../masks/placement.js';
+
 const UNSURE = [240, 60, 255];
 const OPACITY = 0.85;
 
@@ -30,12 +32,13 @@ export function uncertaintyPixels(logits, threshold) {
  * @param {number} threshold where inside begins
  */
 export function paintUncertainty(context, { logits, side, placement }, threshold) {
-  const { imageSize, inputSize, modelSize } = placement;
+  const { inputSize, modelSize } = placement;
+  const frame = frameOf(placement);
   const small = new OffscreenCanvas(side, side);
   small.getContext('2d')?.putImageData(new ImageData(uncertaintyPixels(logits, threshold), side, side), 0, 0);
   const cell = side / modelSize;
   context.imageSmoothingEnabled = true;
   context.imageSmoothingQuality = 'low';
   const [width, height] = [inputSize.width * cell, inputSize.height * cell];
-  context.drawImage(small, 0, 0, width, height, 0, 0, imageSize.width, imageSize.height);
+  context.drawImage(small, 0, 0, width, height, frame.x, frame.y, frame.width, frame.height);
 }

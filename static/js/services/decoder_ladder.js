@@ -21,9 +21,11 @@ const TRUST = 200;
 /** What says that the decoder does not run; other problems would be the same with another one. */
 const DEATHS = new Set(['decoder_unavailable', 'decoder_lost', 'decoder_failed', 'decoder_not_loaded']);
 
-/** @typedef {Pick<DecoderClient, 'load' | 'setImage' | 'decode' | 'preview' | 'hover' | 'exactMask' | 'traceRle' | 'dispose'>} LadderClient */
+/** @typedef {Pick<DecoderClient, 'load' | 'setImage' | 'setCloseUp' | 'decode' | 'preview' | 'hover' | 'exactMask' | 'traceRle' | 'dispose'>} LadderClient */
 
 /** @typedef {{imageId: string, embedding: ArrayBuffer, imageSize: Size}} NextImage */
+
+/** @typedef {{embedding: ArrayBuffer, imageSize: Size}} NextCloseUp */
 
 /**
  * @typedef {object} LadderState
@@ -62,6 +64,8 @@ export class DecoderLadder {
   #starting = null;
   /** @type {NextImage | null} */
   #image = null;
+  /** @type {NextCloseUp | null} */
+  #closeUp = null;
   #deaths = 0;
   #answers = 0;
   #newest = 0;
@@ -96,6 +100,7 @@ export class DecoderLadder {
   async setImage(image) {
     this.#newest += 1;
     this.#image = null;
+    this.#closeUp = null;
     const step = STEPS.find((one) => one !== 'server' && this.#parts.reasons.get(one)?.code === 'cannot_start');
     if (this.#step === 'server' && step) this.#moveTo(step);
     await this.#use(
@@ -103,6 +108,20 @@ export class DecoderLadder {
       async () => undefined,
     );
     this.#image = image;
+  }
+
+  /**
+   * Take the embedding of a part of the image, in place of an earlier part.
+   *
+   * @param {NextCloseUp} closeUp kept until the next image, for a worker that has to be replaced
+   */
+  async setCloseUp(closeUp) {
+    this.#closeUp = null;
+    await this.#use(
+      (client) => client.setCloseUp(closeUp),
+      async () => undefined,
+    );
+    this.#closeUp = closeUp;
   }
 
   /**
@@ -187,6 +206,7 @@ export class DecoderLadder {
     this.#newest += 1;
     this.#readAgain = true;
     this.#image = null;
+    this.#closeUp = null;
     this.#moveTo(this.#step);
     await this.#running();
   }
@@ -328,6 +348,7 @@ export class DecoderLadder {
   /** @type {(client: LadderClient, info: DecoderInfo) => Promise<LadderClient>} */
   async #withImage(client, info) {
     if (this.#image) await client.setImage(this.#image);
+    if (this.#closeUp) await client.setCloseUp(this.#closeUp);
     this.#change('ready', info);
     return client;
   }

@@ -10,6 +10,7 @@
 /** @import {ReportProblem} from './problem_report.js' */
 
 import { ApiError, NetworkError } from '../api/api_error.js';
+import { setCloseUp } from '../state/actions/close_up_actions.js';
 import { markFeaturesReady, setEmbeddingState } from '../state/actions/image_actions.js';
 import { addNotice } from '../state/actions/view_actions.js';
 import { nextOpenImage } from '../state/image_states.js';
@@ -150,6 +151,8 @@ async function patiently({ wait = waitFor }, signal, call) {
 async function giveToDecoder(parts, image, embedding, signal) {
   const { store, api, embeddings, decoder } = parts;
   const next = { imageId: String(image.id), imageSize: { width: image.width, height: image.height } };
+  // With the image the decoder forgets the part of it that it had.
+  store.apply(setCloseUp(null));
   try {
     await decoder.setImage({ ...next, embedding });
   } catch (problem) {

@@ -4,6 +4,7 @@
 /** @import {HoverQuestion, SessionStore} from '../state/state_types.js' */
 /** @import {ReportProblem} from './problem_report.js' */
 
+import { isSameCrop } from '../masks/placement.js';
 import { hoverQuestion } from '../state/hover.js';
 import { setHoverEnabled, showHover } from '../state/actions/hover_actions.js';
 import { text } from '../texts/texts.js';
@@ -78,6 +79,7 @@ function isSame(question, other) {
     question.imageId === other.imageId &&
     question.draft === other.draft &&
     question.label === other.label &&
+    isSameCrop(question.request.crop, other.request.crop) &&
     question.point.x === other.point.x &&
     question.point.y === other.point.y
   );

@@ -9,6 +9,7 @@ import { logitsOfMask } from '../masks/mask_logits.js';
 import { bboxOfRuns } from '../masks/mask_runs.js';
 import { placementOf } from '../masks/placement.js';
 import { rememberRuns } from '../masks/run_cache.js';
+import { cropOfCandidate } from '../state/close_up.js';
 import { withMask } from '../state/hand_edits.js';
 import { currentImage, openDraft, shownCandidate } from '../state/selectors.js';
 
@@ -57,7 +58,9 @@ export function createMaskMaking({ store, model, putContours }) {
     },
     candidate(runs) {
       const shown = shownCandidate(openDraft(store.get()));
-      const values = logits(runs, shown?.logits ?? null) ?? new Float32Array(0);
+      // Logits of a close-up lie elsewhere and say nothing about the whole image.
+      const earlier = shown && cropOfCandidate(shown) === null ? shown.logits : null;
+      const values = logits(runs, earlier) ?? new Float32Array(0);
       const side = Math.round(Math.sqrt(values.length));
       return { ...exact(runs), token: 0, predictedIou: shown?.predictedIou ?? 0, logits: values, side };
     },

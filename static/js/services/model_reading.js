@@ -40,7 +40,7 @@ export function createModelReading({ store, api, wait = waitFor }) {
 
   /** @type {(model: ModelAnswerJson) => ModelAnswerJson} */
   const note = (model) => {
-    store.apply(setModel({ modelId: model.model_id, name: model.name }));
+    store.apply(setModel({ modelId: model.model_id, name: model.name, imageSize: model.image_size }));
     return model;
   };
   const ask = async () => note(await api.model());

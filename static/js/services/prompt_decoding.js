@@ -4,8 +4,11 @@
 /** @import {Draft, ImageId, SessionStore} from '../state/state_types.js' */
 /** @import {ReportProblem} from './problem_report.js' */
 
+import { isSameCrop } from '../masks/placement.js';
+import { answerOnWhole } from '../state/actions/close_up_actions.js';
 import { receiveAnswer } from '../state/actions/prompt_actions.js';
 import { showQuick } from '../state/actions/reading_actions.js';
+import { readyCrop } from '../state/close_up.js';
 import { openDraft } from '../state/selectors.js';
 import { text } from '../texts/texts.js';
 
@@ -34,8 +37,8 @@ export function answerPrompts({ store, decoder, report, onTime = () => {} }) {
 
   /** @type {(imageId: ImageId, draft: Draft) => Promise<void>} */
   const ask = async (imageId, draft) => {
-    const { points, box, previousLogits, threshold, revision } = draft;
-    const request = { points, box, previousLogits, threshold };
+    const { points, box, previousLogits, threshold, revision, crop = null } = draft;
+    const request = { points, box, previousLogits, threshold, crop };
     const { hover } = store.get();
     // Where the pointer rested, the answer is there already.
     if (hover?.imageId === imageId && isSame(hover.request, request)) {
@@ -63,6 +66,12 @@ export function answerPrompts({ store, decoder, report, onTime = () => {} }) {
     const draft = openDraft(state);
     const imageId = state.currentImageId;
     if (!draft || draft.answered || imageId === null || !state.featuresReady) return;
+    // The part of the image that was to answer is gone: another page asked, or another part took its place.
+    if (draft.crop && !isSameCrop(draft.crop, readyCrop(state))) {
+      asked = null;
+      store.apply(answerOnWhole(imageId, draft.revision));
+      return;
+    }
     if (asked?.imageId === imageId && asked.revision === draft.revision) return;
     asked = { imageId, revision: draft.revision };
     void ask(imageId, draft);
@@ -81,6 +90,7 @@ export function answerPrompts({ store, decoder, report, onTime = () => {} }) {
  * @returns {boolean} whether both have the same answer
  */
 function isSame(one, other) {
+  if (!isSameCrop(one.crop, other.crop)) return false;
   if (one.previousLogits !== other.previousLogits || (one.threshold ?? null) !== (other.threshold ?? null))
     return false;
   return JSON.stringify([one.points, one.box]) === JSON.stringify([other.points, other.box]);

@@ -14,15 +14,19 @@ import { edgesOfRle } from '../masks/rle_edges.js';
  * @returns {(imageId: number, request: DecodeRequest) => Promise<DecodeResult>} asks it
  */
 export function createServerDecoder(api) {
-  return async (imageId, { points, box, previousLogits }) => {
+  return async (imageId, { points, box, previousLogits, crop }) => {
     const start = performance.now();
     const side = Math.round(Math.sqrt(previousLogits?.length ?? 0));
     const mask = previousLogits && logitsToJson(previousLogits, side);
-    const answer = await api.decode(imageId, { points: [...points], box, mask_input: mask });
+    const answer = await api.decode(imageId, {
+      ...{ points: [...points], box, mask_input: mask },
+      crop: crop ? [crop.x, crop.y, crop.width, crop.height] : null,
+    });
     const several = answer.candidates.length > 1;
-    const candidates = answer.candidates.map((json, index) =>
-      candidateOf(json, several ? index + 1 : 0, answer.model_id),
-    );
+    const candidates = answer.candidates.map((json, index) => ({
+      ...candidateOf(json, several ? index + 1 : 0, answer.model_id),
+      ...(crop ? { crop } : {}),
+    }));
     return { candidates, decodeMs: answer.decode_ms, totalMs: performance.now() - start };
   };
 }

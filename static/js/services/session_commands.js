@@ -7,6 +7,7 @@
 /** @import {ToolDriver} from '../tools/tool_driver.js' */
 /** @import {AnnotationSaver} from './annotation_saver.js' */
 /** @import {CategoryBook} from './category_book.js' */
+/** @import {CloseUps} from './close_up.js' */
 /** @import {ExchangeService} from './exchange.js' */
 /** @import {ExactMasks} from './exact_masks.js' */
 /** @import {ImageLibrary} from './image_library.js' */
@@ -56,6 +57,7 @@ import { phrase } from '../texts/texts.js';
  * @property {ObjectEditing} objects changes whole objects
  * @property {OutlineEditing} outlines edits outlines
  * @property {Pick<HistoryKeeping, 'settled'> | null} steps brings far steps; null without a memory
+ * @property {Pick<CloseUps, 'toggle'>} closeUps encodes parts of the image by themselves
  * @property {ExactMasks} exactMasks makes the exact mask follow the threshold
  * @property {ViewControl} view the viewport
  * @property {(id: ImageId) => void} retryEmbedding asks for the embedding of an image again
@@ -215,8 +217,9 @@ function saveCommands({ driver, saver }) {
 }
 
 /** @param {CommandParts} parts what they work with */
-function pageCommands({ store, driver, library, exchange, view, retryEmbedding, browser }) {
+function pageCommands({ store, driver, library, exchange, view, retryEmbedding, browser, closeUps }) {
   return {
+    toggleCloseUp: () => void closeUps.toggle(),
     chooseTool(/** @type {ToolName} */ tool) {
       driver().interrupt();
       store.apply(viewActions.chooseTool(tool));

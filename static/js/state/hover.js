@@ -3,6 +3,7 @@
 /** @import {Draft, HoverPreview, HoverQuestion, MaskReading, ReadingName, SessionState} from './state_types.js' */
 
 import { isOnImage } from '../geometry/point.js';
+import { cropFor, onCrop } from './close_up.js';
 import { emptyDraft, withPoint } from './draft.js';
 import { readingIndex } from './readings.js';
 import { repeatsKept } from './kept_twin.js';
@@ -23,8 +24,10 @@ export function hoverQuestion(state) {
   const draft = openDraft(state);
   const { cursor, currentImageId: imageId, pointLabel: label } = state;
   if (cursor === null || imageId === null || !mayPreview(state, draft) || isOnPrompt(state, draft)) return null;
-  const { points, box, previousLogits, threshold } = withPoint(draft ?? emptyDraft(0), cursor, label, 0);
-  return { imageId, draft, point: cursor, label, request: { points, box, previousLogits, threshold } };
+  const before = draft ?? emptyDraft(0);
+  const next = withPoint(before, cursor, label, 0);
+  const { points, box, previousLogits, threshold, crop } = onCrop(state, next, before, cropFor(state, next));
+  return { imageId, draft, point: cursor, label, request: { points, box, previousLogits, threshold, crop } };
 }
 
 /**

@@ -39,8 +39,9 @@ function isUnder({ cursor, hiddenKeys, masksVisible }, { key, bbox: [x, y, width
 }
 
 /** @type {(object: KeptObject, mask: MaskReading) => number} of what is above the threshold; 0 where it cannot be said */
-function iou({ logits }, { logits: values, side, placement: { threshold } }) {
-  if (!logits || logits.side !== side) return 0;
+function iou({ logits }, { logits: values, side, placement: { threshold, crop } }) {
+  // Kept logits lie on the whole image.
+  if (!logits || logits.side !== side || crop) return 0;
   let both = 0;
   let any = 0;
   for (let index = 0; index < values.length; index += 1) {

@@ -39,6 +39,7 @@ export function createSessionState() {
     ...NOTHING_SAID,
     ...NOTHING_MOVES,
     model: null,
+    closeUp: null,
     decoder: { phase: 'loading', threads: 0, message: '' },
     settings: DEFAULT_SETTINGS,
     screen: 'work',

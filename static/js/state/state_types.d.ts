@@ -7,6 +7,7 @@ import type {
   CanvasPoint,
   CategoryJson,
   Contours,
+  Crop,
   DecodeRequest,
   EffortJson,
   EmbeddingState,
@@ -31,6 +32,7 @@ import type { ExportJson, ImportJson } from '../exchange_types.js';
 import type { GallerySort, GalleryView } from '../gallery_types.js';
 import type { GesturePreview, Shift, StrokePreview } from '../gesture_types.js';
 import type { LookState } from '../look_types.js';
+import type { CloseUp } from '../close_up_types.js';
 import type { OverlapPolicy, Overlaps } from '../overlap_types.js';
 import type { Team } from '../team_types.js';
 import type {
@@ -89,7 +91,7 @@ export type ImageId = ImageJson['id'];
 export type ImageRecord = Readonly<ImageJson>;
 export type Category = Readonly<CategoryJson>;
 export type ProjectRecord = Readonly<ProjectJson>;
-export type { OverlapPolicy, Overlaps };
+export type { CloseUp, OverlapPolicy, Overlaps };
 
 /** Low-resolution logits of one mask, row-major, before the sigmoid. */
 export interface LogitsGrid {
@@ -149,9 +151,11 @@ export interface Draft {
   readonly candidates: readonly Candidate[];
   readonly candidateIndex: number;
   readonly answered: boolean;
+  /** The part of the image that answers the prompts, and that `previousLogits` lie on; all of it when left out. */
+  readonly crop?: Crop | null;
   /** Logits that go to the decoder together with these prompts. */
   readonly previousLogits: Float32Array | null;
-  /** Logits of the kept mask that is refined; the starting point when prompts are taken away again. */
+  /** Logits, on the whole image, of the kept mask that is refined; the starting point when prompts are taken away again. */
   readonly baseLogits: Float32Array | null;
   readonly categoryId: number;
   /** Key of the kept object that this draft replaces, or null for a new object. */
@@ -223,6 +227,8 @@ export interface DecoderStatus {
 export interface ModelSummary {
   readonly modelId: string;
   readonly name: string;
+  /** Side of the square that its network sees, in pixels. */
+  readonly imageSize?: number;
 }
 
 export interface UploadProgress {
@@ -266,6 +272,7 @@ export type TourStepName = 'hover' | 'click' | 'background' | 'box' | 'accept' |
 
 export interface SessionState extends LookState {
   readonly model: ModelSummary | null;
+  readonly closeUp: CloseUp | null;
   readonly decoder: DecoderStatus;
   readonly settings: Settings;
   readonly screen: ScreenName;
@@ -371,6 +378,7 @@ export type {
   Candidate,
   CanvasPoint,
   Contours,
+  Crop,
   EmbeddingState,
   ErrorJson,
   ExactMask,

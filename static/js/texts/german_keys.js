@@ -58,6 +58,7 @@ export const GERMAN_KEYS = Object.freeze({
   'Accept all proposals that are shown': 'Alle gezeigten Vorschläge annehmen',
   'Reject the proposal': 'Vorschlag ablehnen',
   'Zoom to the object': 'Auf das Objekt vergrößern',
+  'Close-up: see this part more sharply': 'Ausschnitt: diesen Teil schärfer sehen',
   'Next object': 'Nächstes Objekt',
   'Previous object': 'Voriges Objekt',
   'Show only the selected objects': 'Nur ausgewählte Objekte zeigen',

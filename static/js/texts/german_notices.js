@@ -25,6 +25,11 @@ export const GERMAN_NOTICES = Object.freeze({
   'check that it is running; unsaved work stays in this page and is sent again by itself':
     'prüfen Sie, ob er läuft; Ungesichertes bleibt auf dieser Seite und wird von selbst erneut gesendet',
 
+  'this part of the image was not encoded by itself': 'dieser Teil des Bilds wurde nicht für sich kodiert',
+  'nothing would be seen more sharply here': 'hier würde nichts schärfer gesehen',
+  'zoom in on a part of a photograph that is larger than what the model sees':
+    'vergrößern Sie einen Teil eines Fotos, das größer ist als das, was das Modell sieht',
+  'the photograph itself is still being encoded': 'das Foto selbst wird noch kodiert',
   'the kept objects could not be read': 'die behaltenen Objekte konnten nicht gelesen werden',
   'could not show {name}': '{name} konnte nicht gezeigt werden',
   'the model of the server is not known': 'das Modell des Servers ist nicht bekannt',

@@ -48,6 +48,7 @@ import { computed } from '@preact/signals';
  * @property {(id: number) => unknown} chooseCategory
  * @property {(name: string) => Promise<boolean>} createCategory
  * @property {() => unknown} chooseClassList
+ * @property {() => unknown} toggleCloseUp
  * @property {(id: number, change: Partial<Category>) => Promise<boolean>} updateCategory
  * @property {(id: number) => unknown} showClassSettings
  * @property {(keys: ReadonlyArray<string>) => unknown} selectObjects

@@ -7,6 +7,7 @@ import { isPlain, lookOf } from '../state/looks.js';
 import { currentImage } from '../state/selectors.js';
 import { useApp, useSession } from './app_context.js';
 import { CandidateStrip } from './candidate_strip.js';
+import { CloseUpFrame } from './close_up_frame.js';
 import { Crosshair } from './crosshair.js';
 import { EmbeddingChip } from './embedding_chip.js';
 import { EmptyState } from './empty_state.js';
@@ -59,6 +60,7 @@ export function Stage() {
       <canvas ref=${hand}></canvas>
       <canvas ref=${prompts}></canvas>
     </div>
+    <${CloseUpFrame} />
     <${Crosshair} />
     ${empty && html`<${EmptyState} />`}
     <${PhotoFilter} />

@@ -33,6 +33,7 @@ export function StatusBar() {
         ${zoom} %
       </button>`
     }
+    <${CloseUpState} />
     <${Overlaps} />
     <span class="spacer"></span>
     ${upload && html`<span class="busy">${text('Adding {number} of {count}', { number: upload.done + 1, count: upload.total })}</span>`}
@@ -40,6 +41,22 @@ export function StatusBar() {
     ${waiting > 0 && html`<span class="warn">${text('{count} waiting', { count: waiting })}</span>`}
     <${Engine} />
   </footer>`;
+}
+
+/** Whether prompts are answered by a part of the image that was encoded by itself; a click ends that. */
+function CloseUpState() {
+  const { commands } = useApp();
+  const closeUp = useSession((state) => state.closeUp);
+  if (!closeUp) return null;
+  return html`<button
+    type="button"
+    class=${closeUp.ready ? 'close-up' : 'busy'}
+    title=${text('End the close-up (Shift+Z)')}
+    onMouseDown=${keepFocus}
+    onClick=${commands.toggleCloseUp}
+  >
+    ${closeUp.ready ? text('close-up') : text('close-up is being encoded')}
+  </button>`;
 }
 
 /** How many pairs of objects share pixels; a click shows the next one. */

@@ -2,6 +2,7 @@
 
 import { DecoderError } from '../inference/decoder_error.js';
 import { parseEmbedding } from '../inference/embedding_format.js';
+import { isSameCrop } from '../masks/placement.js';
 import { encodePrompt } from '../inference/prompt_encoding.js';
 import { buildCandidates, buildReadings } from './candidates.js';
 import { DecoderGraph, emptyInputs } from './decoder_graph.js';
@@ -15,6 +16,8 @@ export class Decoder {
   #loaded = null;
   /** @type {{ imageId: string, embedding: Embedding } | null} */
   #image = null;
+  /** @type {Embedding | null} of a part of the image */
+  #closeUp = null;
   /** The newest run: a click where the pointer rested asks what the preview asked, and need not wait again. */
   /** @type {{ request: DecodeRequest, outputs: DecoderOutputs } | null} */
   #newest = null;
@@ -56,7 +59,44 @@ export class Decoder {
    */
   setImage(imageId, buffer, imageSize) {
     this.#image = null;
+    this.#closeUp = null;
     this.#newest = null;
+    const { graph } = this.#requireLoaded();
+    const embedding = this.#read(buffer, imageSize);
+    if (embedding.crop) {
+      throw new DecoderError('embedding_invalid', 'embedding must be of the whole image, got one of a part of it');
+    }
+    this.#image = { imageId, embedding };
+    // Under way before the first prompt; should it fail, that prompt says so.
+    graph.prepare(embedding.tensors);
+  }
+
+  /**
+   * Take the embedding of a part of the image, in place of an earlier part. If it is refused, there is none.
+   *
+   * @param {string} imageId - The image that is set.
+   * @param {ArrayBuffer} buffer - The embedding as the server sent it.
+   * @param {Size} imageSize - Of the upright image.
+   * @throws {DecoderError} As `setImage`; also code "image_not_set" if another image is set.
+   */
+  setCloseUp(imageId, buffer, imageSize) {
+    this.#closeUp = null;
+    this.#newest = null;
+    const { graph } = this.#requireLoaded();
+    if (this.#image?.imageId !== imageId) throw notSet(imageId);
+    const embedding = this.#read(buffer, imageSize);
+    if (!embedding.crop) {
+      throw new DecoderError('embedding_invalid', 'embedding must be of a part of the image, got one of all of it');
+    }
+    this.#closeUp = embedding;
+    graph.prepare(embedding.tensors);
+  }
+
+  /**
+   * @param {ArrayBuffer} buffer
+   * @param {Size} imageSize
+   */
+  #read(buffer, imageSize) {
     const { model, graph } = this.#requireLoaded();
     const embedding = parseEmbedding(buffer);
     if (embedding.encoderId !== model.encoder_id) {
@@ -66,9 +106,19 @@ export class Decoder {
       );
     }
     checkEmbedding(embedding, imageSize, graph);
-    this.#image = { imageId, embedding };
-    // Under way before the first prompt; should it fail, that prompt says so.
-    graph.prepare(embedding.tensors);
+    return embedding;
+  }
+
+  /**
+   * @param {string} imageId
+   * @param {DecodeRequest} request
+   * @returns {Embedding} That of the image, or of the part that the request names.
+   */
+  #embeddingFor(imageId, { crop }) {
+    if (this.#image?.imageId !== imageId) throw notSet(imageId);
+    if (!crop) return this.#image.embedding;
+    if (this.#closeUp && isSameCrop(this.#closeUp.crop, crop)) return this.#closeUp;
+    throw new DecoderError('image_not_set', 'the part of the image must be set before its prompts; ask for it again');
   }
 
   /**
@@ -107,17 +157,14 @@ export class Decoder {
    */
   async #run(imageId, request) {
     const { model, graph } = this.#requireLoaded();
-    if (this.#image?.imageId !== imageId) {
-      throw new DecoderError('image_not_set', `image ${imageId} must be set before its prompts; open the image again`);
-    }
-    const { imageSize, inputSize, modelSize, tensors } = this.#image.embedding;
+    const { imageSize, crop, inputSize, modelSize, tensors } = this.#embeddingFor(imageId, request);
     const side = model.mask_size;
-    const prompt = encodePrompt(request, { imageSize, inputSize, side });
+    const prompt = encodePrompt(request, { imageSize, crop, inputSize, side });
     const known = this.#newest && isSamePrompt(this.#newest.request, request) ? this.#newest.outputs : null;
     const outputs = known ?? (await graph.run(tensors, prompt));
     this.#newest = { request, outputs };
     const threshold = request.threshold ?? model.mask_threshold;
-    const placement = { imageSize, inputSize, modelSize, threshold };
+    const placement = { imageSize, inputSize, modelSize, threshold, ...(crop ? { crop } : {}) };
     return { outputs, tokens: prompt.tokens, side, placement, modelId: model.model_id };
   }
 
@@ -142,6 +189,11 @@ export class Decoder {
   }
 }
 
+/** @param {string} imageId */
+function notSet(imageId) {
+  return new DecoderError('image_not_set', `image ${imageId} must be set before its prompts; open the image again`);
+}
+
 /**
  * @param {DecodeRequest} one
  * @param {DecodeRequest} other
@@ -149,6 +201,7 @@ export class Decoder {
  */
 function isSamePrompt(one, other) {
   const [a, b] = [one.previousLogits, other.previousLogits];
+  if (!isSameCrop(one.crop, other.crop)) return false;
   if (a?.length !== b?.length || JSON.stringify([one.points, one.box]) !== JSON.stringify([other.points, other.box])) {
     return false;
   }

@@ -75,6 +75,9 @@ async function perform(request, pause) {
     case 'setImage':
       decoder.setImage(request.imageId, request.embedding, request.imageSize);
       return { result: null, buffers: [] };
+    case 'setCloseUp':
+      decoder.setCloseUp(request.imageId, request.embedding, request.imageSize);
+      return { result: null, buffers: [] };
     case 'decode': {
       const result = await decoder.decode(request.imageId, request.request, pause);
       return { result, buffers: candidateBuffers(result.candidates) };

@@ -24,3 +24,13 @@ describe('embeddings api', () => {
     ]);
   });
 });
+
+it('names a part of an image', async () => {
+  const { calls, http } = fakeHttp();
+  const api = createEmbeddingsApi(http);
+  const crop = { x: 1, y: 2, width: 30, height: 40 };
+  for (const ask of [api.request, api.state, api.expect, api.release]) await ask(3, crop);
+  expect(calls.map(([, url]) => url)).toEqual(
+    ['', '/state', '/expected', ''].map((what) => `/api/images/3/embedding${what}?crop=1,2,30,40`),
+  );
+});

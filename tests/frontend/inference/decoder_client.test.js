@@ -124,6 +124,18 @@ describe('decoding', () => {
     expect(result?.totalMs).toBeGreaterThanOrEqual(0);
   });
 
+  it('passes a part of the image on, and which part a prompt names', async () => {
+    const setting = client.setCloseUp({ embedding: new ArrayBuffer(4), imageSize: { width: 9, height: 9 } });
+    expect(worker().last('setCloseUp')).toMatchObject({ imageId: 'first', imageSize: { width: 9, height: 9 } });
+    worker().answer('setCloseUp', { result: null });
+    await setting;
+    const crop = { x: 1, y: 2, width: 30, height: 40 };
+    const decoding = client.decode({ ...clickAt(2), crop });
+    expect(worker().last('decode')).toMatchObject({ request: { crop } });
+    worker().answer('decode', { result: { candidates: [], decodeMs: 3 } });
+    await decoding;
+  });
+
   it('answers null to requests that a newer one overtook', async () => {
     const decodes = [1, 2, 3].map((x) => client.decode(clickAt(x)));
     worker().answer('decode', { result: { candidates: [], decodeMs: 1 } });

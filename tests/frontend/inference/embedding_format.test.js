@@ -73,3 +73,24 @@ describe('parseEmbedding', () => {
     expect(parseEmbedding(fileWithHeader(odd, 4)).tensors.get('x')?.values).toEqual(Float32Array.of(0, 0));
   });
 });
+
+describe('an embedding of a part of an image', () => {
+  const numbers = { image_width: '641', image_height: '480', input_width: '64', input_height: '48', model_size: '64' };
+  const part = { crop_x: '0', crop_y: '20', crop_width: '100', crop_height: '75' };
+  const header = (/** @type {object} */ more) =>
+    JSON.stringify({ __metadata__: { encoder_id: 'e', ...numbers, ...more } });
+
+  it('says which part', () => {
+    expect(parseEmbedding(fileWithHeader(header(part)))).toMatchObject({
+      imageSize: { width: 641, height: 480 },
+      crop: { x: 0, y: 20, width: 100, height: 75 },
+    });
+    expect(parseEmbedding(fileWithHeader(header({}))).crop).toBeNull();
+  });
+
+  it('is refused when a number of it is missing or none', () => {
+    for (const wrong of [{ crop_y: '-1' }, { crop_y: '' }, { crop_height: '0' }, { crop_x: '1.5' }]) {
+      expect(() => parseEmbedding(fileWithHeader(header({ ...part, ...wrong })))).toThrow('must be a whole number');
+    }
+  });
+});

@@ -37,6 +37,12 @@ describe('encodePrompt', () => {
     expect(Array.from(prompt.pointLabels)).toEqual([1, 2, 3]);
   });
 
+  it('counts from the corner of the part that answers', () => {
+    const crop = { x: 50, y: 20, width: 100, height: 50 };
+    const prompt = encodePrompt(request({ points: [CLICK], box: [50, 20, 150, 70] }), { ...SIZES, crop });
+    expect(Array.from(prompt.pointCoords)).toEqual([31.5, 18.7, -0.5, -0.5, 63.5, 31.5].map(Math.fround));
+  });
+
   it('feeds zeros and says so when there is nothing to correct', () => {
     const prompt = encodePrompt(request({ points: [CLICK] }), SIZES);
     expect(prompt.maskInput).toBeNull();

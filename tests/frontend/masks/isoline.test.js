@@ -98,3 +98,12 @@ describe('the outline of logits', () => {
     expect(differing.length).toBeLessThan(0.03 * mask.length);
   });
 });
+
+it('outlines a part of an image at its place', () => {
+  const logits = logitsOf((x, y) => 3 - Math.hypot(x - 7, y - 3));
+  const own = outlineOfLogits(logits, SIDE, PLACEMENT);
+  const crop = { x: 100, y: 40, width: 48, height: 24 };
+  const placed = outlineOfLogits(logits, SIDE, { ...PLACEMENT, imageSize: { width: 300, height: 200 }, crop });
+  expect(placed.ringStarts).toEqual(own.ringStarts);
+  placed.points.forEach((value, at) => expect(value).toBeCloseTo(own.points[at] + (at % 2 === 0 ? 100 : 40), 4));
+});

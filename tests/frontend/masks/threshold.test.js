@@ -131,3 +131,21 @@ describe('the coverage of logits', () => {
     expect(coverageOfLogits(logits, 4, { ...placement, threshold: 1 })).toBe(0);
   });
 });
+
+it('makes the mask of a part of an image as that of an image of its own, at its place', () => {
+  const random = seededRandom(3);
+  const [side, modelSize] = [16, 64];
+  const logits = Float32Array.from({ length: side * side }, () => 4 * random() - 2);
+  const crop = { x: 30, y: 17, width: 90, height: 50 };
+  const inputSize = { width: 64, height: 36 };
+  const sizes = { inputSize, modelSize, threshold: 0 };
+  const own = maskFromLogits(logits, side, { ...sizes, imageSize: { width: 90, height: 50 } });
+  const whole = maskFromLogits(logits, side, { ...sizes, imageSize: { width: 200, height: 100 }, crop });
+  const expected = new Uint8Array(200 * 100);
+  for (let y = 0; y < crop.height; y += 1) {
+    const row = own.subarray(y * crop.width, (y + 1) * crop.width);
+    expected.set(row, (crop.y + y) * 200 + crop.x);
+  }
+  expect(whole).toEqual(expected);
+  expect(own.some(Boolean)).toBe(true);
+});

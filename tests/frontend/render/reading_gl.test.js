@@ -79,3 +79,12 @@ it.each([
 ])('knows whether %s has a graphics card', (renderer, software) => {
   expect(softwareRenderer(fakeGl({ renderer }).gl)).toBe(software ? renderer : null);
 });
+
+it('draws logits of a part of the image at its place', () => {
+  const { layer, named, uniforms } = makeLayer();
+  const reading = makeReading();
+  const crop = { x: 10, y: 20, width: 30, height: 40 };
+  layer.draw([item({ mask: { ...reading, placement: { ...reading.placement, crop } } })], VIEW);
+  expect(uniforms()).toMatchObject({ u_offset: [20 + 40, 40 + 80], u_imageSize: [30, 40], u_scale: [4] });
+  expect(named('scissor')[0].values).toEqual([60, 400 - 280, 120, 160]);
+});

@@ -28,5 +28,9 @@ describe('uncertainty', () => {
     paintUncertainty(context, makeReading(), 0);
     expect(small.calls.map(({ name }) => name)).toEqual(['putImageData']);
     expect(calls[0].values.slice(1)).toEqual([0, 0, 2, 1.6, 0, 0, 100, 80]);
+    const reading = makeReading();
+    const crop = { x: 10, y: 20, width: 30, height: 40 };
+    paintUncertainty(context, { ...reading, placement: { ...reading.placement, crop } }, 0);
+    expect(calls.at(-1)?.values.slice(5)).toEqual([10, 20, 30, 40]);
   });
 });

@@ -25,6 +25,7 @@ function makeClient(onLost) {
     lose: onLost,
     load: vi.fn(async () => ({ modelId: 'm', threads: 2, provider: 'wasm', warmupMs: 1 })),
     setImage: vi.fn(async () => {}),
+    setCloseUp: vi.fn(async () => {}),
     decode: vi.fn(async () => /** @type {typeof ANSWER | null} */ (ANSWER)),
     preview: vi.fn(async () => /** @type {MaskReading[] | null} */ ([])),
     hover: vi.fn(async () => /** @type {MaskReading[] | null} */ ([])),
@@ -205,6 +206,31 @@ describe('a worker that dies', () => {
     expect(clients[1].setImage).toHaveBeenCalledExactlyOnceWith(IMAGE);
     expect(clients[1].decode).toHaveBeenCalledExactlyOnceWith(PROMPT);
     expect(events).toMatchObject([{ kind: 'restarted', step: 'threads' }]);
+  });
+
+  it('gets the part of the image again too, but none of an earlier image', async () => {
+    const ladder = makeLadder();
+    const part = { embedding: new ArrayBuffer(2), imageSize: IMAGE.imageSize };
+    await ladder.setImage(IMAGE);
+    await ladder.setCloseUp(part);
+    expect(clients[0].setCloseUp).toHaveBeenCalledExactlyOnceWith(part);
+    clients[0].decode.mockRejectedValueOnce(failure('decoder_lost'));
+    expect(await ladder.decode(PROMPT)).toBe(ANSWER);
+    expect(clients[1].setCloseUp).toHaveBeenCalledExactlyOnceWith(part);
+    await ladder.setImage(IMAGE);
+    clients[1].decode.mockRejectedValueOnce(failure('decoder_lost'));
+    expect(await ladder.decode(PROMPT)).toBe(ANSWER);
+    expect(clients[2].setImage).toHaveBeenCalledOnce();
+    expect(clients[2].setCloseUp).not.toHaveBeenCalled();
+  });
+
+  it('needs nothing of a part where the server answers', async () => {
+    const ladder = makeLadder('server');
+    await ladder.setImage(IMAGE);
+    await ladder.setCloseUp({ embedding: new ArrayBuffer(2), imageSize: IMAGE.imageSize });
+    const crop = { x: 0, y: 0, width: 1, height: 1 };
+    await ladder.decode({ ...PROMPT, crop });
+    expect(askServer).toHaveBeenLastCalledWith(7, { ...PROMPT, crop });
   });
 
   it('loses none of the questions that wait, and is replaced once for all of them', async () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import { imagePoint } from '../../../static/js/geometry/point.js';
 import { answerPrompts } from '../../../static/js/services/prompt_decoding.js';
+import { setCloseUp } from '../../../static/js/state/actions/close_up_actions.js';
 import { markFeaturesReady, openImage } from '../../../static/js/state/actions/image_actions.js';
 import { redoStep, undoStep } from '../../../static/js/state/actions/history_actions.js';
 import { addPoint } from '../../../static/js/state/actions/prompt_actions.js';
@@ -45,6 +46,22 @@ describe('prompt decoding', () => {
     await settle();
     expect(openDraft(store.get())?.answered).toBe(true);
     expect(store.get().lastDecodeMs).toBe(7);
+  });
+
+  it('lets the whole image answer where the part that was to answer is gone', async () => {
+    const { store, decode, answers, result } = makeDecoding();
+    const crop = { x: 0, y: 0, width: 60, height: 60 };
+    store.apply(markFeaturesReady(1));
+    store.apply(setCloseUp({ imageId: 1, crop, ready: true }));
+    store.apply(addPoint(AT, 1));
+    expect(decode.mock.lastCall?.[0]).toMatchObject({ crop });
+    store.apply(setCloseUp(null));
+    expect(decode).toHaveBeenCalledTimes(2);
+    expect(decode.mock.lastCall?.[0]).toMatchObject({ crop: null, points: [{ label: 1 }] });
+    answers[0](null);
+    answers[1](result);
+    await settle();
+    expect(openDraft(store.get())?.answered).toBe(true);
   });
 
   it('shows at once what the pointer has asked already, and nothing that it has not', async () => {

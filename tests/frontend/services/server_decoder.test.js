@@ -26,7 +26,7 @@ describe('the decoder of the server', () => {
     const { api, decode } = makeDecoder(1);
     const { candidates, decodeMs } = await decode(7, PROMPT);
     const mask_input = { shape: [2, 2], data: expect.any(String) };
-    expect(api.decode).toHaveBeenCalledExactlyOnceWith(7, { points: [], box: null, mask_input });
+    expect(api.decode).toHaveBeenCalledExactlyOnceWith(7, { points: [], box: null, mask_input, crop: null });
     expect(decodeMs).toBe(3);
     expect(candidates).toMatchObject([
       { modelId: 'm', token: 0, predictedIou: 0.5, side: 2, rle: MASK.segmentation, logits: LOGITS },
@@ -38,6 +38,14 @@ describe('the decoder of the server', () => {
     const { api, decode } = makeDecoder(3);
     const { candidates } = await decode(7, { ...PROMPT, previousLogits: null });
     expect(candidates.map(({ token }) => token)).toEqual([1, 2, 3]);
-    expect(api.decode).toHaveBeenCalledWith(7, { points: [], box: null, mask_input: null });
+    expect(api.decode).toHaveBeenCalledWith(7, { points: [], box: null, mask_input: null, crop: null });
+  });
+
+  it('names the part of the image that answers, and says so of the answer', async () => {
+    const { api, decode } = makeDecoder(1);
+    const crop = { x: 1, y: 2, width: 30, height: 40 };
+    const { candidates } = await decode(7, { ...PROMPT, crop });
+    expect(api.decode).toHaveBeenCalledWith(7, expect.objectContaining({ crop: [1, 2, 30, 40] }));
+    expect(candidates[0].crop).toEqual(crop);
   });
 });

@@ -1,6 +1,7 @@
 // @vitest-environment happy-dom
 import { describe, expect, it } from 'vitest';
 import { imagePoint } from '../../../static/js/geometry/point.js';
+import { markCloseUpReady, setCloseUp } from '../../../static/js/state/actions/close_up_actions.js';
 import { setUpload } from '../../../static/js/state/actions/image_actions.js';
 import { setOverlaps } from '../../../static/js/state/actions/overlap_actions.js';
 import { setSaveStatus } from '../../../static/js/state/actions/object_actions.js';
@@ -21,6 +22,19 @@ describe('status bar', () => {
     for (const part of ['x 12 y 3', '87 %', 'maskwright_s', '2 threads', '8 ms']) expect(text()).toContain(part);
     await click('Zoom 87 percent, set to 100 percent');
     expect(app.commands.zoomActual).toHaveBeenCalledOnce();
+  });
+
+  it('says that a close-up answers, and ends it', async () => {
+    const { app, text, click, drawn } = show(StatusBar);
+    const closeUp = { imageId: 1, crop: { x: 0, y: 0, width: 50, height: 50 }, ready: false };
+    app.store.apply(setCloseUp(closeUp));
+    await drawn();
+    expect(text()).toContain('close-up is being encoded');
+    app.store.apply(markCloseUpReady(closeUp));
+    await drawn();
+    expect(text()).not.toContain('encoded');
+    await click('close-up');
+    expect(app.commands.toggleCloseUp).toHaveBeenCalledOnce();
   });
 
   it('counts what waits', () => {

@@ -37,6 +37,7 @@ const COMMANDS = /** @type {const} */ ([
   'chooseCategory',
   'createCategory',
   'chooseClassList',
+  'toggleCloseUp',
   'orderSelected',
   'updateCategory',
   'removeCategory',

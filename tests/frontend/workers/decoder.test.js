@@ -147,3 +147,40 @@ describe('load', () => {
     });
   });
 });
+
+describe('a decoder with a part of an image', () => {
+  const CROP = { x: 8, y: 4, width: 16, height: 8 };
+  const part = (/** @type {object} */ change = {}) => embeddingFile({ crop: CROP, logit: leftHalf, ...change });
+
+  beforeEach(() => {
+    decoder.setImage('one', embeddingFile({ logit: () => 1 }), IMAGE_SIZE);
+    decoder.setCloseUp('one', part(), IMAGE_SIZE);
+  });
+
+  it('answers from the part where a prompt names it, at its place', async () => {
+    const [near] = (await decoder.decode('one', { ...BOX, crop: CROP })).candidates;
+    expect(near).toMatchObject({ area: 64, bbox: [8, 4, 8, 8], placement: { crop: CROP, imageSize: IMAGE_SIZE } });
+    const [far] = (await decoder.decode('one', BOX)).candidates;
+    expect(far.area).toBe(32 * 16);
+    expect(far.placement?.crop).toBeUndefined();
+  });
+
+  it('refuses a part that it does not have', async () => {
+    const crop = { ...CROP, x: 9 };
+    await expect(decoder.decode('one', { ...BOX, crop })).rejects.toMatchObject({ code: 'image_not_set' });
+  });
+
+  it('forgets the part with the image', async () => {
+    decoder.setImage('one', embeddingFile(), IMAGE_SIZE);
+    await expect(decoder.decode('one', { ...BOX, crop: CROP })).rejects.toMatchObject({ code: 'image_not_set' });
+  });
+
+  it('refuses what is no part of the image that is set', async () => {
+    const size = { width: 64, height: 16 };
+    expect(() => decoder.setCloseUp('two', part(), IMAGE_SIZE)).toThrow('image two must be set');
+    expect(() => decoder.setCloseUp('one', embeddingFile(), IMAGE_SIZE)).toThrow('must be of a part');
+    expect(() => decoder.setCloseUp('one', part({ imageSize: size }), IMAGE_SIZE)).toThrow('must belong to an image');
+    expect(() => decoder.setCloseUp('one', part({ encoderId: 'b' }), IMAGE_SIZE)).toThrow('must come from encoder');
+    expect(() => decoder.setImage('one', part(), IMAGE_SIZE)).toThrow('must be of the whole image');
+  });
+});

@@ -3,7 +3,7 @@
 import { readFileSync } from 'node:fs';
 import { encodeFloat16 } from '../../../static/js/inference/float16.js';
 
-/** @import { GraphSession, ModelJson, Size, TensorValues } from '../../../static/js/types.js' */
+/** @import { Crop, GraphSession, ModelJson, Size, TensorValues } from '../../../static/js/types.js' */
 
 /** Side of the square of logits; the model sees 16 x 16 pixels. */
 export const SIDE = 4;
@@ -84,6 +84,7 @@ export const IMAGE_SIZE = Object.freeze({ width: 32, height: 16 });
  * @param {object} options - What is different from an embedding that fits `MODEL`.
  * @param {string} [options.encoderId] - Of the encoder that made it.
  * @param {Size} [options.imageSize] - Of the upright image.
+ * @param {Crop | null} [options.crop] - The part of the image that it is of.
  * @param {string} [options.tensor] - Name of the only tensor.
  * @param {(token: number, x: number, y: number) => number} [options.logit] - Its values; the visible graph answers them.
  * @returns {ArrayBuffer} A safetensors file.
@@ -91,6 +92,7 @@ export const IMAGE_SIZE = Object.freeze({ width: 32, height: 16 });
 export function embeddingFile({
   encoderId = MODEL.encoder_id,
   imageSize = IMAGE_SIZE,
+  crop = /** @type {Crop | null} */ (null),
   tensor = 'image_embeddings',
   logit = () => 1,
 } = {}) {
@@ -101,6 +103,8 @@ export function embeddingFile({
     encoder_id: encoderId,
     ...{ image_height: String(imageSize.height), image_width: String(imageSize.width) },
     ...{ input_height: '8', input_width: '16', model_size: '16' },
+    ...(crop && { crop_x: String(crop.x), crop_y: String(crop.y) }),
+    ...(crop && { crop_width: String(crop.width), crop_height: String(crop.height) }),
   };
   const bytes = 2 * values.length;
   const entry = { dtype: 'F16', shape: [1, 4, SIDE, SIDE], data_offsets: [0, bytes] };

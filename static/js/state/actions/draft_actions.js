@@ -31,7 +31,7 @@ export function recallDraft(imageId, draft, sameModel) {
   };
 }
 
-const NO_LOGITS = { previousLogits: null, baseLogits: null };
+const NO_LOGITS = { previousLogits: null, baseLogits: null, crop: null };
 
 /**
  * Forget what another model has answered.

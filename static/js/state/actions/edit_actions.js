@@ -50,6 +50,7 @@ export function editDraft(candidate, edit) {
           changed: true,
           baseLogits: candidate.logits.length > 0 ? candidate.logits : null,
           handEdits: withHandEdit(draft.handEdits, edit),
+          crop: null,
         },
       };
     });

@@ -60,6 +60,7 @@ export function openImage(imageId) {
       currentImageId: imageId,
       featuresReady: false,
       pixelsReady: false,
+      closeUp: null,
       viewport: null,
       cursor: null,
       crosshair: null,

@@ -2,6 +2,7 @@
 
 /** @import {Action, DocumentContent, Draft, ImageId, KeptObject, SaveStatus} from '../state_types.js' */
 
+import { cropOfCandidate } from '../close_up.js';
 import { promptCount, shownCandidate } from '../draft.js';
 import { amendEverywhere, withoutFarSteps } from '../undo_history.js';
 import { NO_DETAILS } from '../object_details.js';
@@ -19,6 +20,8 @@ import { editDocument, stepOnCurrent } from './document_edits.js';
 export function objectFromDraft(draft, { key, modelId }) {
   const candidate = shownCandidate(draft);
   if (!candidate || !draft.answered || candidate.area === 0) return null;
+  // Logits are kept of the whole image alone: those of a close-up would need its embedding to be gone on from.
+  const keepsLogits = candidate.logits.length > 0 && cropOfCandidate(candidate) === null;
   return {
     key,
     categoryId: draft.categoryId,
@@ -28,8 +31,8 @@ export function objectFromDraft(draft, { key, modelId }) {
     // A mask that was only drawn is no answer of a model.
     predictedIou: promptCount(draft) > 0 ? candidate.predictedIou : null,
     prompts: { points: draft.points, box: draft.box, threshold: draft.threshold },
-    logits: candidate.logits.length > 0 ? { side: candidate.side, values: candidate.logits } : null,
-    hasLogits: candidate.logits.length > 0,
+    logits: keepsLogits ? { side: candidate.side, values: candidate.logits } : null,
+    hasLogits: keepsLogits,
     modelId: promptCount(draft) > 0 ? (candidate.modelId ?? modelId) : null,
     handEdits: draft.handEdits,
     details: NO_DETAILS,

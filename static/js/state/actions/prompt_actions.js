@@ -2,6 +2,7 @@
 
 /** @import {Action, BoxXyxy, Candidate, DecodeAnswer, Draft, ImagePoint, KeptObject, PointLabel, PromptPoint, SessionState} from '../state_types.js' */
 
+import { cropFor, onCrop } from '../close_up.js';
 import {
   draftFromObject,
   emptyDraft,
@@ -30,8 +31,9 @@ function stepOnDraft(change, anchor = null) {
     if (categoryId === null) return state;
     const revision = state.nextRevision;
     const step = stepOnCurrent((content) => {
-      const draft = change(content.draft ?? emptyDraft(categoryId), revision);
-      return { ...content, draft };
+      const before = content.draft ?? emptyDraft(categoryId);
+      const draft = change(before, revision);
+      return { ...content, draft: draft && onCrop(state, draft, before, cropFor(state, draft)) };
     });
     const next = step(state);
     if (next === state) return state;
