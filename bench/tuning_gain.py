@@ -30,7 +30,7 @@ from sam_core.training.evaluator import usable_masks
 from sam_core.training.feature_cache import FeatureCache
 from sam_core.training.image_under_test import ImageUnderTest
 from sam_core.training.simulated_clicks import Click
-from sam_core.training.tuning import TuningProgress, tune
+from sam_core.training.tuning import TuningProgress, TuningResult, tune
 from sam_core.training.tuning_config import TuningConfig
 from sam_core.training.tuning_examples import TuningExample, features_of
 
@@ -134,9 +134,14 @@ def measure_gain(
         "ended": result.ended,
         "wall_minutes": round(seconds / SECONDS_PER_MINUTE, 2),
         "cpu_minutes": round(cpu_seconds / SECONDS_PER_MINUTE, 2),
-        "curve_clicks_apart": curve,
+        "curve_clicks_apart": [*_start(result), *curve],
     }
     return Gain(numbers, tuned, learn, test, (before, after))
+
+
+def _start(result: TuningResult) -> list[tuple[int, float]]:
+    """Return the point of the curve before the first step."""
+    return [] if result.before is None else [(0, round(result.before.clicks_to_90, 3))]
 
 
 def _extent(taught: Sequence[TuningExample], tested: Sequence[TuningExample]) -> dict[str, int]:

@@ -45,7 +45,7 @@ class TuningConfig:
     """Images of those kept apart that are looked at, evenly spaced."""
     checked_masks: int = 4
     """Masks of each of them."""
-    patience: int = 4
+    patience: int = 8
     """Checks in a row without a better result, after which the tuning ends."""
     save_every_s: float = 60.0
     """Seconds between checkpoints."""
