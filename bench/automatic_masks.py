@@ -43,6 +43,7 @@ EVERYTHING: dict[str, Any] = {
     "pred_iou_thresh": 0.0,
     "stability_score_thresh": 0.0,
     "most_masks": MASKS_PER_IMAGE,
+    "ask_again": True,
 }
 MEBIBYTE = 2**20
 

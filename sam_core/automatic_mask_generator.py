@@ -6,6 +6,7 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
+from sam_core.amg.box_masks import ask_again
 from sam_core.amg.crops import Crop, generate_crops
 from sam_core.amg.fast_search import FastSearch
 from sam_core.amg.found_mask import FoundMask, MaskRecord, OutputMode
@@ -17,6 +18,9 @@ from sam_core.masks.boxes import tight_boxes_xyxy
 from sam_core.masks.run_lengths import mask_to_runs
 from sam_core.modeling import Sam
 from sam_core.predictor import SamPredictor
+
+_SEARCH = 0.75
+"""Share of the time that the search takes where masks are asked for again."""
 
 
 def _ignore(_share: float) -> None:
@@ -52,6 +56,8 @@ class SamAutomaticMaskGenerator:
             ``None`` keeps all.
         ask_every_point: Whether the fast method asks points too that lie in a mask known
             already. Without it parts of large things may be missed.
+        ask_again: Whether the fast method answers each mask that it keeps once more, by its point
+            and its box together: edges become better, and it takes about a third longer.
 
     Raises:
         PromptError: If the arguments do not fit together.
@@ -78,6 +84,7 @@ class SamAutomaticMaskGenerator:
         suppress_by: SuppressBy = "box",
         most_masks: int | None = None,
         ask_every_point: bool = False,
+        ask_again: bool = False,
     ) -> None:
         self.settings = SearchSettings(
             points_per_batch=points_per_batch,
@@ -94,6 +101,7 @@ class SamAutomaticMaskGenerator:
             suppress_by=suppress_by,
             most_masks=most_masks,
             ask_every_point=ask_every_point,
+            ask_again=ask_again,
         )
         self.point_grids = choose_grids(
             points_per_side, point_grids, crop_n_layers, crop_n_points_downscale_factor
@@ -151,7 +159,14 @@ class SamAutomaticMaskGenerator:
         try:
             if self.settings.method == "fast":
                 search = FastSearch(self.predictor, crop, size, self.settings)
-                return search.run(points_xy, grid, on_progress)
+                if not self.settings.ask_again:
+                    return search.run(points_xy, grid, on_progress)
+                first = search.run(points_xy, grid, lambda share: on_progress(_SEARCH * share))
+                return ask_again(
+                    self.predictor,
+                    first,
+                    lambda share: on_progress(_SEARCH + (1 - _SEARCH) * share),
+                )
             return search_plainly(self.predictor, points_xy, crop, size, self.settings, on_progress)
         finally:
             self.predictor.reset_image()

@@ -70,6 +70,7 @@ def search(
         pred_iou_thresh=wish.least_iou,
         stability_score_thresh=0.0,
         most_masks=wish.most_masks,
+        ask_again=True,
     )
     return _numbered(generator.find_masks(pixels, on_progress))
 

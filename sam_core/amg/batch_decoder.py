@@ -105,7 +105,10 @@ class BatchDecoder:
             Low-resolution logits (b, 1, mask height, mask width) and predicted IoU (b, 1).
         """
         cells = self._embed_dense(coords, labels, masks)
-        return self._decode(cells, self._encoder.embed_tokens(coords, labels), slice(0, 1))
+        tokens = self._encoder.embed_tokens(coords, labels)
+        logits, quality = self._decode(cells, tokens, slice(0, 1))
+        has_mask = coords.new_full((len(coords),), 0.0 if masks is None else 1.0)
+        return self._encoder.hold_clicks(logits, coords, labels, has_mask), quality
 
     def _embed_dense(
         self, coords: Tensor, labels: Tensor, masks: Tensor | None

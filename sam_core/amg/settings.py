@@ -37,6 +37,7 @@ class SearchSettings:
         most_masks: Of one crop at most this many are kept, best predicted IoU first; ``None``
             keeps all. Only "fast" knows it.
         ask_every_point: Whether "fast" asks points too that lie in a mask known already.
+        ask_again: Whether "fast" answers each mask once more, by its point and its box.
     """
 
     points_per_batch: int = 64
@@ -53,6 +54,7 @@ class SearchSettings:
     suppress_by: SuppressBy = "box"
     most_masks: int | None = None
     ask_every_point: bool = False
+    ask_again: bool = False
 
     def __post_init__(self) -> None:
         if self.output_mode not in OUTPUT_MODES:
@@ -67,6 +69,8 @@ class SearchSettings:
             raise PromptError(
                 "suppress_by must be box with the plain method, got mask; use the fast method"
             )
+        if self.method == "plain" and self.ask_again:
+            raise PromptError("ask_again needs the fast method, got plain")
         if self.most_masks is not None and self.most_masks < 1:
             raise PromptError(f"most_masks must be at least 1, got {self.most_masks}")
         if self.points_per_batch < 1:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import numpy as np
 import pytest
 
-from sam_core import SamPredictor
-from sam_core.amg.box_masks import masks_of_boxes
+from sam_core import SamAutomaticMaskGenerator, SamPredictor
+from sam_core.amg.box_masks import ask_again, masks_of_boxes
+from sam_core.amg.found_mask import FoundMask
 from sam_core.errors import PromptError
 from sam_core.modeling import Sam
 from tests.helpers.builders import noise_image, tiny_hybrid_sam, tiny_sam
@@ -54,3 +56,52 @@ def test_progress_grows_to_one_and_may_end_the_work() -> None:
 
     with pytest.raises(InterruptedError):
         masks_of_boxes(tiny_sam(), noise_image(20, 20), BOXES / 5, stop)
+
+
+def crop_of(image: np.ndarray, box: tuple[int, int, int, int]) -> np.ndarray:
+    left, top, right, bottom = box
+    return np.ascontiguousarray(image[top:bottom, left:right])
+
+
+@pytest.mark.parametrize("layers", [0, 1])
+def test_asked_again_masks_are_those_of_point_and_box(layers: int) -> None:
+    sam, image = tiny_hybrid_sam().double(), noise_image(60, 90)
+    settings: dict[str, Any] = {
+        "points_per_side": 3,
+        "pred_iou_thresh": 0,
+        "stability_score_thresh": 0,
+        "box_nms_thresh": 1.0,
+        "crop_nms_thresh": 1.0,
+        "crop_n_layers": layers,
+    }
+    found = SamAutomaticMaskGenerator(sam, **settings).find_masks(image)
+    again = SamAutomaticMaskGenerator(sam, ask_again=True, **settings).find_masks(image)
+    assert len(found) == len(again) > 0
+    changed = 0
+    for old, new in zip(found, again, strict=True):
+        assert (new.predicted_iou, new.point_xy) == (old.predicted_iou, old.point_xy)
+        if not old.area:
+            continue
+        left, top, _, _ = corner = old.crop_box_xyxy
+        predictor = SamPredictor(sam)
+        predictor.set_image(crop_of(image, corner))
+        want, _, _ = predictor.predict(
+            point_coords=np.array([old.point_xy]) - [left, top],
+            point_labels=np.array([1]),
+            box=np.add(old.box_xyxy, [0, 0, 1, 1]) - [left, top, left, top],
+            multimask_output=False,
+        )
+        if want.any():
+            np.testing.assert_array_equal(crop_of(new.pixels, corner), want[0])
+            changed += not np.array_equal(new.pixels, old.pixels)
+        else:
+            np.testing.assert_array_equal(new.pixels, old.pixels)
+    assert changed > 0
+
+
+def test_nothing_is_asked_again_where_nothing_was_found() -> None:
+    predictor = SamPredictor(tiny_sam())
+    predictor.set_image(noise_image(20, 20))
+    assert ask_again(predictor, []) == []
+    empty = FoundMask(np.array([400]), (20, 20), (0, 0, 0, 0), 0.5, 0.0, (3, 4), (0, 0, 20, 20))
+    assert ask_again(predictor, [empty]) == [empty]

@@ -24,3 +24,8 @@ def test_grids_are_built_from_a_number_or_taken_as_given() -> None:
 def test_a_grid_for_every_layer_is_needed() -> None:
     with pytest.raises(PromptError, match="got 1"):
         choose_grids(None, choose_grids(2, None, 0, 1), 1, 1)
+
+
+def test_the_plain_method_does_not_ask_again() -> None:
+    with pytest.raises(PromptError, match="ask_again needs the fast method"):
+        SearchSettings(method="plain", ask_again=True)
