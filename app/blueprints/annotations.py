@@ -7,12 +7,13 @@ from flask import Blueprint, request
 
 from app.blueprints.current import json_body, services
 from app.blueprints.permissions import author_of_request, caller, needs
-from app.domain.annotation import Annotation
+from app.domain.annotation import Annotation, without_logits
 from app.domain.user import Permission
 from app.schemas.annotation_schema import (
     format_annotation,
     format_version,
     parse_annotation_changes,
+    parse_left_out,
     parse_new_annotation,
     parse_restore_request,
     parse_revision_header,
@@ -90,6 +91,8 @@ def annotation_history(annotation_id: int) -> dict[str, Any]:
 
 
 def _answer(annotation: Annotation, status: int = 200) -> Answer:
+    if parse_left_out(request.args.get("without")):
+        annotation = without_logits(annotation)
     # The ETag is what `If-Match` of the next change has to say.
     return format_annotation(annotation), status, {"ETag": f'"{annotation.revision}"'}
 

@@ -7,7 +7,7 @@ from flask import Blueprint, Response, request
 from app.blueprints.current import send_served, services
 from app.blueprints.permissions import needs
 from app.domain.embedding import Crop, EmbeddingState
-from app.domain.image_record import ImageRecord
+from app.domain.image_record import StoredImage
 from app.domain.user import Permission
 from app.schemas.crop_schema import parse_crop_argument
 from app.schemas.image_schema import format_embedding_state
@@ -54,11 +54,11 @@ def embedding(image_id: int) -> Response:
     return send_served(services().embeddings.file(*_asked(image_id)))
 
 
-def _asked(image_id: int) -> tuple[ImageRecord, Crop | None]:
-    image = services().images.get(image_id)
+def _asked(image_id: int) -> tuple[StoredImage, Crop | None]:
+    image = services().images.stored(image_id)
     return image, parse_crop_argument(request.args.get("crop"), image.size_hw)
 
 
-def _format(state: EmbeddingState, image: ImageRecord, crop: Crop | None) -> dict[str, Any]:
+def _format(state: EmbeddingState, image: StoredImage, crop: Crop | None) -> dict[str, Any]:
     etag = services().embeddings.key(image, crop).etag
     return format_embedding_state(state, image.id, etag, crop)

@@ -73,14 +73,14 @@ def delete_image(image_id: int) -> tuple[str, int]:
 @needs(Permission.READ)
 def pixels(image_id: int) -> Response:
     """Send the upright image in a format that browsers show."""
-    return send_served(services().versions.pixels(services().images.get(image_id)))
+    return send_served(services().versions.pixels(services().images.stored(image_id)))
 
 
 @bp.get("/<id:image_id>/thumbnail")
 @needs(Permission.READ)
 def thumbnail(image_id: int) -> Response:
     """Send a small upright JPEG."""
-    return send_served(services().versions.thumbnail(services().images.get(image_id)))
+    return send_served(services().versions.thumbnail(services().images.stored(image_id)))
 
 
 @bp.get("/<id:image_id>/masked-thumbnail")
@@ -94,7 +94,7 @@ def masked_thumbnail(image_id: int) -> Response:
 @needs(Permission.READ)
 def original(image_id: int) -> Response:
     """Send the bytes as they came."""
-    image = services().images.get(image_id)
+    image = services().images.stored(image_id)
     return send_served(services().versions.original(image), as_attachment=True)
 
 

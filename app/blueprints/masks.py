@@ -16,7 +16,7 @@ bp = Blueprint("masks", __name__)
 @needs(Permission.ANNOTATE)
 def decode(image_id: int) -> dict[str, Any]:
     """Return the candidates for the prompts of one object."""
-    image = services().images.get(image_id)
+    image = services().images.stored(image_id)
     wanted = parse_decode_request(json_body(), image.size_hw)
     result = services().decoding.decode(image, wanted.prompts, wanted.mask_input, wanted.crop)
     return format_decode_result(result)

@@ -6,7 +6,7 @@ from flask import Blueprint, request
 
 from app.blueprints.current import json_body, services, uploaded_file
 from app.blueprints.permissions import needs
-from app.domain.image_record import ImageRecord
+from app.domain.image_record import StoredImage
 from app.domain.proposal import ProposalPhase, ProposalState
 from app.domain.user import Permission
 from app.schemas.json_object import JsonObject
@@ -30,7 +30,7 @@ bp = Blueprint("proposals", __name__)
 @needs(Permission.ANNOTATE)
 def request_proposals(image_id: int) -> tuple[dict[str, Any], int]:
     """Start the search for all masks of an image, or join what runs."""
-    image = services().images.get(image_id)
+    image = services().images.stored(image_id)
     return _format_state(image, services().proposals.request(image)), 202
 
 
@@ -38,7 +38,7 @@ def request_proposals(image_id: int) -> tuple[dict[str, Any], int]:
 @needs(Permission.ANNOTATE)
 def request_masks_of_boxes(image_id: int) -> tuple[dict[str, Any], int]:
     """Start making masks of the boxes of a detector, in place of earlier proposals."""
-    image = services().images.get(image_id)
+    image = services().images.stored(image_id)
     boxes = parse_boxes(JsonObject(json_body()))
     return format_proposal_state(services().proposals.request_boxes(image, boxes)), 202
 
@@ -47,7 +47,7 @@ def request_masks_of_boxes(image_id: int) -> tuple[dict[str, Any], int]:
 @needs(Permission.READ)
 def get_proposals(image_id: int) -> dict[str, Any]:
     """Say how far the search is, and what it found."""
-    image = services().images.get(image_id)
+    image = services().images.stored(image_id)
     return _format_state(image, services().proposals.state(image))
 
 
@@ -55,7 +55,7 @@ def get_proposals(image_id: int) -> dict[str, Any]:
 @needs(Permission.ANNOTATE)
 def decide_proposals(image_id: int) -> dict[str, Any]:
     """Keep which proposals are no longer offered, in place of what was kept before."""
-    image = services().images.get(image_id)
+    image = services().images.stored(image_id)
     decisions = parse_decisions(JsonObject(json_body()))
     return format_decisions(services().proposal_reviews.decide(image, decisions))
 
@@ -64,7 +64,7 @@ def decide_proposals(image_id: int) -> dict[str, Any]:
 @needs(Permission.ANNOTATE)
 def cancel_proposals(image_id: int) -> tuple[str, int]:
     """End a search, or forget what it found."""
-    services().proposals.cancel(services().images.get(image_id))
+    services().proposals.cancel(services().images.stored(image_id))
     return "", 204
 
 
@@ -72,7 +72,7 @@ def cancel_proposals(image_id: int) -> tuple[str, int]:
 @needs(Permission.READ)
 def get_proposal_logits(image_id: int, number: int) -> dict[str, Any]:
     """Send the logits of one proposal."""
-    image = services().images.get(image_id)
+    image = services().images.stored(image_id)
     return {"low_res_logits": format_logits(services().proposals.logits(image, number))}
 
 
@@ -120,7 +120,7 @@ def cancel_project_proposals(project_id: int) -> tuple[str, int]:
     return "", 204
 
 
-def _format_state(image: ImageRecord, state: ProposalState) -> dict[str, Any]:
+def _format_state(image: StoredImage, state: ProposalState) -> dict[str, Any]:
     if state.phase is not ProposalPhase.DONE:
         return format_proposal_state(state)
     return format_proposal_state(state, services().proposal_reviews.decisions(image))

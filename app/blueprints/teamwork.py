@@ -60,7 +60,7 @@ def add_review(image_id: int) -> tuple[dict[str, Any], int]:
 @needs(Permission.READ)
 def note_presence(image_id: int) -> dict[str, Any]:
     """Say that one is on an image, for some seconds; the answer names the others there."""
-    image = services().images.get(image_id)
+    image = services().images.stored(image_id)
     return {"people": services().presence.note(image.id, _own_name())}
 
 
@@ -68,7 +68,7 @@ def note_presence(image_id: int) -> dict[str, Any]:
 @needs(Permission.READ)
 def leave_image(image_id: int) -> tuple[str, int]:
     """Say that one left an image."""
-    image = services().images.get(image_id)
+    image = services().images.stored(image_id)
     services().presence.leave(image.id, _own_name())
     return "", 204
 

@@ -20,6 +20,7 @@ _OTHER_DESCRIPTORS = 256
 # Without poll, as on Windows, a connection beyond the first 512 descriptors cannot be watched.
 _MOST_WITHOUT_POLL = 400
 _WORKERS = 8
+_PIECE_BYTES = 256 * 1024
 _LAST_BARRIER_BYTES = 4 * 1024**3
 
 
@@ -53,6 +54,8 @@ def bind(app: Flask, config: AppConfig) -> Any:
         ident="Maskwright",
         connection_limit=connection_limit(),
         asyncore_use_poll=True,
+        # A saved mask comes in few pieces, each of which waits for the interpreter.
+        recv_bytes=_PIECE_BYTES,
         # Flask refuses earlier and in the one error shape; this is only the last barrier.
         max_request_body_size=max(_LAST_BARRIER_BYTES, 2 * config.max_upload_bytes),
     )

@@ -1,6 +1,6 @@
 """A kept mask with its category and where it came from."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import TypedDict
 
@@ -119,6 +119,11 @@ class Annotation:
     updated_at: str
     revision: int
     is_deleted: bool
+
+
+def without_logits(annotation: Annotation) -> Annotation:
+    """Return an annotation as it stands in lists."""
+    return replace(annotation, content=replace(annotation.content, low_res_logits=None))
 
 
 class Change(StrEnum):

@@ -40,12 +40,28 @@ class NewImage:
 
 
 @dataclass(frozen=True, slots=True)
-class ImageRecord:
-    """An image in the store.
+class StoredImage:
+    """An image in the store, without what its masks say: that has to be counted.
 
     Attributes:
         id: From 1, never used twice.
         file: What was found out about it when it came.
+    """
+
+    id: int
+    file: NewImage
+
+    @property
+    def size_hw(self) -> tuple[int, int]:
+        """Height and width of the upright image."""
+        return self.file.height, self.file.width
+
+
+@dataclass(frozen=True, slots=True)
+class ImageRecord(StoredImage):
+    """An image in the store, and how far its annotation is.
+
+    Attributes:
         created_at: UTC, ISO 8601.
         annotation_count: Kept masks that are not deleted.
         project_id: The project that it belongs to.
@@ -53,15 +69,8 @@ class ImageRecord:
         masks_version: Changes with every change of the kept masks.
     """
 
-    id: int
-    file: NewImage
     created_at: str
     annotation_count: int
     project_id: int = 1
     state: ImageState = ImageState.NEW
     masks_version: str = ""
-
-    @property
-    def size_hw(self) -> tuple[int, int]:
-        """Height and width of the upright image."""
-        return self.file.height, self.file.width

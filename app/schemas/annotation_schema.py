@@ -28,6 +28,7 @@ from app.schemas.prompt_schema import format_logits, format_prompts, parse_logit
 LONGEST_AUTHOR = 200
 LONGEST_MODEL_ID = 64
 LONGEST_CLIENT_KEY = 64
+LEFT_OUT = ("logits",)
 NO_DETAILS = ObjectDetails()
 
 
@@ -91,6 +92,21 @@ def parse_author_header(value: str | None) -> str:
     except UnicodeDecodeError:
         author = "\0"  # refused below like every sign that cannot be kept
     return JsonObject({"X-Author": author}).text("X-Author", longest=LONGEST_AUTHOR, required=False)
+
+
+def parse_left_out(value: str | None) -> bool:
+    """Return whether ``?without=logits`` asks for an answer without the logits.
+
+    Raises:
+        InvalidRequestError: If something else shall be left out.
+    """
+    if value not in (None, *LEFT_OUT):
+        raise InvalidRequestError(
+            "field_invalid",
+            f"without must be {' or '.join(LEFT_OUT)}, got {value!r}",
+            "leave it out to get everything",
+        )
+    return value is not None
 
 
 def parse_restore_request(values: Any) -> int | None:

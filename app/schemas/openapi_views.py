@@ -1,6 +1,7 @@
 """What the OpenAPI document says of each view: its body, its answer, its parameters."""
 
 from app.domain.export import SegmentationKind
+from app.schemas.annotation_schema import LEFT_OUT
 from app.schemas.openapi_shapes import ID, NUMBER, TEXT, Schema, words
 
 # View -> component of its JSON body; views that are not here take any object, or a form.
@@ -123,6 +124,7 @@ HEADERS = {
 }
 PROJECT = {"project": ID}
 CROP: dict[str, Schema] = {"crop": TEXT}
+_LEFT_OUT: dict[str, Schema] = {"without": {"type": "string", "enum": list(LEFT_OUT)}}
 
 QUERIES: dict[str, dict[str, Schema]] = {
     "embeddings.request_embedding": CROP,
@@ -130,6 +132,10 @@ QUERIES: dict[str, dict[str, Schema]] = {
     "embeddings.expect_embedding": CROP,
     "embeddings.embedding_state": CROP,
     "embeddings.embedding": CROP,
+    "annotations.add_annotation": _LEFT_OUT,
+    "annotations.get_annotation": _LEFT_OUT,
+    "annotations.change_annotation": _LEFT_OUT,
+    "annotations.restore_annotation": _LEFT_OUT,
     "images.list_images": PROJECT,
     "images.add_image": PROJECT,
     "images.add_folder": PROJECT,

@@ -34,7 +34,7 @@ class AnnotationService:
         Raises:
             NotFoundError: If there is no such image.
         """
-        return self._annotations.list_for_image(self._images.get(image_id).id)
+        return self._annotations.list_for_image(self._images.stored(image_id).id)
 
     def get(self, annotation_id: int) -> Annotation:
         """Return an annotation with its logits.
@@ -58,7 +58,7 @@ class AnnotationService:
             NotFoundError: If there is no such image.
             UnprocessableError: If the mask or the category cannot be right.
         """
-        image = self._images.get(image_id)
+        image = self._images.stored(image_id)
         mask, measures = check_mask(content.mask, image.size_hw)
         return self._annotations.add(image.id, replace(content, mask=mask), measures)
 
@@ -85,7 +85,7 @@ class AnnotationService:
         present = self.get(annotation_id)
         measures = present.measures
         if "mask" in changes:
-            image = self._images.get(present.image_id)
+            image = self._images.stored(present.image_id)
             changes["mask"], measures = check_mask(changes["mask"], image.size_hw)
 
         def revise(saved: Annotation) -> tuple[AnnotationContent, MaskMeasures]:

@@ -8,7 +8,7 @@ import numpy as np
 
 from app.domain.candidate import Candidate, DecodeResult
 from app.domain.embedding import Crop, EmbeddingKey
-from app.domain.image_record import ImageRecord
+from app.domain.image_record import StoredImage
 from app.domain.prompts import LowResLogits, Prompts
 from app.errors import ConflictError, ServerFaultError, UnprocessableError
 from app.services.embedding_file import load_embedding
@@ -42,7 +42,7 @@ class DecodeService:
 
     def decode(
         self,
-        image: ImageRecord,
+        image: StoredImage,
         prompts: Prompts,
         previous: LowResLogits | None,
         crop: Crop | None = None,
@@ -77,7 +77,7 @@ class DecodeService:
             elapsed_ms = (time.perf_counter() - started) * 1000
         return DecodeResult(candidates, model.model_id, round(elapsed_ms, 2))
 
-    def _load(self, image: ImageRecord, crop: Crop | None) -> ImageFeatures:
+    def _load(self, image: StoredImage, crop: Crop | None) -> ImageFeatures:
         key = self._embeddings.key(image, crop)
         with self._lock:
             if key not in self._features:
@@ -87,7 +87,7 @@ class DecodeService:
             self._features.move_to_end(key)
             return self._features[key]
 
-    def _read(self, image: ImageRecord, crop: Crop | None) -> ImageFeatures:
+    def _read(self, image: StoredImage, crop: Crop | None) -> ImageFeatures:
         file = self._embeddings.file(image, crop)
         try:
             return load_embedding(file.path)

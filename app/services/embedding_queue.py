@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from app.domain.embedding import Crop, EmbeddingKey
-from app.domain.image_record import ImageRecord
+from app.domain.image_record import StoredImage
 from app.services.served_model import ServedModel
 
 # An older expectation is most likely out of date: people have gone on.
@@ -14,7 +14,7 @@ _MOST_EXPECTED = 64
 class EncodeJob:
     """An image, or a part of it, with the model that was to encode it when it was asked for."""
 
-    image: ImageRecord
+    image: StoredImage
     model: ServedModel
     crop: Crop | None = None
 

@@ -8,7 +8,7 @@ from threading import Lock
 import numpy as np
 
 from app.domain.embedding import Crop, EmbeddingKey, EmbeddingPhase, EmbeddingState
-from app.domain.image_record import ImageRecord
+from app.domain.image_record import StoredImage
 from app.domain.served_file import ServedFile
 from app.errors import AppError, ConflictError, ServerFaultError
 from app.services.embedding_file import is_complete
@@ -59,17 +59,17 @@ class EmbeddingService:
         self._failures: dict[EmbeddingKey, dict[str, str]] = {}
         self._durations: list[float] = []
 
-    def key(self, image: ImageRecord, crop: Crop | None = None) -> EmbeddingKey:
+    def key(self, image: StoredImage, crop: Crop | None = None) -> EmbeddingKey:
         """Return the name of an image's embedding, or of a part's, by the present encoder."""
         return EmbeddingKey(image.file.sha256, self._model.current.encoder_id, crop)
 
-    def state(self, image: ImageRecord, crop: Crop | None = None) -> EmbeddingState:
+    def state(self, image: StoredImage, crop: Crop | None = None) -> EmbeddingState:
         """Return how far the embedding of an image is, starting nothing."""
         key = self.key(image, crop)
         with self._lock:
             return self._state(key)
 
-    def request(self, image: ImageRecord, crop: Crop | None = None) -> EmbeddingState:
+    def request(self, image: StoredImage, crop: Crop | None = None) -> EmbeddingState:
         """Start the embedding of an image, or join what runs already; failed ones start anew."""
         model = self._model.current
         key = EmbeddingKey(image.file.sha256, model.encoder_id, crop)
@@ -84,7 +84,7 @@ class EmbeddingService:
                     self._executor.submit(self._run_next)
             return self._state(key)
 
-    def expect(self, image: ImageRecord, crop: Crop | None = None) -> EmbeddingState:
+    def expect(self, image: StoredImage, crop: Crop | None = None) -> EmbeddingState:
         """Say that an image will be wanted soon: it is encoded when nobody waits for another.
 
         What failed before is not tried again before somebody wants it.
@@ -98,7 +98,7 @@ class EmbeddingService:
                 self._executor.submit(self._run_next)
             return self._state(key)
 
-    def release(self, image: ImageRecord, crop: Crop | None = None) -> None:
+    def release(self, image: StoredImage, crop: Crop | None = None) -> None:
         """Take back a request: whoever made it does not wait any more.
 
         An encode that runs goes on; one that waits steps back behind those that are wanted.
@@ -107,7 +107,7 @@ class EmbeddingService:
         with self._lock:
             self._queue.release(key)
 
-    def file(self, image: ImageRecord, crop: Crop | None = None) -> ServedFile:
+    def file(self, image: StoredImage, crop: Crop | None = None) -> ServedFile:
         """Return the embedding as a file.
 
         Raises:
@@ -123,7 +123,7 @@ class EmbeddingService:
         self._cache.mark_used(key)
         return ServedFile(self._cache.path(key), "application/octet-stream", key.etag)
 
-    def recompute(self, image: ImageRecord, crop: Crop | None = None) -> EmbeddingState:
+    def recompute(self, image: StoredImage, crop: Crop | None = None) -> EmbeddingState:
         """Start an embedding anew, because its file turned out to be damaged."""
         _logger.warning("the embedding of image %d is damaged; it is computed again", image.id)
         self._cache.remove(self.key(image, crop))

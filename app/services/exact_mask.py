@@ -7,6 +7,7 @@ from app.domain.annotation import CocoRle, MaskMeasures
 from app.errors import UnprocessableError
 from sam_core.errors import MaskError
 from sam_core.masks.rle import Rle, decode_rle, encode_rle, rle_area, rle_bbox
+from sam_core.masks.rle_batch import measure_codes
 
 # A run of one pixel needs at most two characters, longer runs need fewer per pixel; twice
 # that leaves room for the empty runs that some encoders write.
@@ -51,20 +52,28 @@ def check_mask(mask: CocoRle, image_size_hw: tuple[int, int]) -> tuple[CocoRle, 
             f"counts must have at most {longest} characters for this image, got {len(mask.counts)}",
             "leave out runs of length zero",
         )
-    try:
-        canonical = encode_rle(decode_rle(mask.to_coco()))
-    except MaskError as error:
-        raise UnprocessableError(
-            "mask_invalid", str(error), "encode the mask as compressed COCO RLE"
-        ) from error
-    measures = _measure(canonical)
+    canonical, measures = _check_code(mask)
     if measures.area == 0:
         raise UnprocessableError(
             "mask_empty",
             "segmentation must have at least one pixel, got an empty mask",
             "click on the object first",
         )
-    return CocoRle(height, width, canonical["counts"]), measures
+    return canonical, measures
+
+
+def _check_code(mask: CocoRle) -> tuple[CocoRle, MaskMeasures]:
+    measured = measure_codes([mask.counts], np.array([[mask.height, mask.width]]))
+    if measured.is_canonical[0]:  # nearly always; its pixels need not be made
+        left, top, width, height = measured.bbox_xywh[0].tolist()
+        return mask, MaskMeasures(int(measured.area[0]), (left, top, width, height))
+    try:
+        code = encode_rle(decode_rle(mask.to_coco()))
+    except MaskError as error:
+        raise UnprocessableError(
+            "mask_invalid", str(error), "encode the mask as compressed COCO RLE"
+        ) from error
+    return CocoRle(mask.height, mask.width, code["counts"]), _measure(code)
 
 
 def _measure(code: Rle) -> MaskMeasures:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NoReturn
 
-from app.domain.image_record import ImageRecord, ImageState
+from app.domain.image_record import ImageRecord, ImageState, StoredImage
 from app.errors import AppError, ForbiddenError, InvalidRequestError, NotFoundError, TooLargeError
 from app.services.image_reading import inspect_image
 from app.storage.file_store import FileStore
@@ -123,6 +123,14 @@ class ImageLibrary:
         if record is None:
             _raise_missing(image_id)
         return record
+
+    def stored(self, image_id: int) -> StoredImage:
+        """Return an image without counting its masks, which costs the more the more it has.
+
+        Raises:
+            NotFoundError: If there is none or it was deleted.
+        """
+        return self._images.find_stored(image_id) or _raise_missing(image_id)
 
     def set_state(self, image_id: int, state: ImageState) -> ImageRecord:
         """Say how far an image is.

@@ -4,7 +4,7 @@ import io
 
 from PIL import Image
 
-from app.domain.image_record import ImageRecord
+from app.domain.image_record import StoredImage
 from app.domain.served_file import ServedFile
 from app.errors import ServerFaultError
 from app.services.image_reading import read_upright
@@ -25,7 +25,7 @@ class ImageVersions:
     def __init__(self, files: FileStore) -> None:
         self._files = files
 
-    def original(self, image: ImageRecord) -> ServedFile:
+    def original(self, image: StoredImage) -> ServedFile:
         """Return the bytes as they came.
 
         Raises:
@@ -41,7 +41,7 @@ class ImageVersions:
             )
         return ServedFile(path, image.file.media_type, image.file.sha256, image.file.file_name)
 
-    def upright(self, image: ImageRecord) -> Image.Image:
+    def upright(self, image: StoredImage) -> Image.Image:
         """Return the upright image in 8-bit RGB, as the model sees it.
 
         Raises:
@@ -49,7 +49,7 @@ class ImageVersions:
         """
         return read_upright(self.original(image).path.read_bytes())
 
-    def pixels(self, image: ImageRecord) -> ServedFile:
+    def pixels(self, image: StoredImage) -> ServedFile:
         """Return the upright image in a format that browsers show.
 
         Raises:
@@ -64,7 +64,7 @@ class ImageVersions:
             self._files.save(path, encode_image(self.upright(image), file.pixels_media_type))
         return ServedFile(path, file.pixels_media_type, etag)
 
-    def thumbnail(self, image: ImageRecord) -> ServedFile:
+    def thumbnail(self, image: StoredImage) -> ServedFile:
         """Return a small JPEG of the upright image.
 
         Raises:

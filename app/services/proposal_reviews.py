@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from statistics import fmean
 
-from app.domain.image_record import ImageRecord
+from app.domain.image_record import StoredImage
 from app.domain.proposal import ProposalKey
 from app.domain.proposal_review import ProposalDecisions, ProposalScore, QueuedImage
 from app.errors import NotFoundError
@@ -30,11 +30,11 @@ class ProposalReviews:
         self._model = model
         self._files = files
 
-    def decisions(self, image: ImageRecord) -> ProposalDecisions:
+    def decisions(self, image: StoredImage) -> ProposalDecisions:
         """Return what was decided about the proposals of an image."""
         return read_decisions(self._files.decisions_path(self._key(image), image.id))
 
-    def decide(self, image: ImageRecord, decisions: ProposalDecisions) -> ProposalDecisions:
+    def decide(self, image: StoredImage, decisions: ProposalDecisions) -> ProposalDecisions:
         """Keep all decisions about an image, in place of earlier ones.
 
         Raises:
@@ -54,7 +54,7 @@ class ProposalReviews:
         return decisions
 
     def queue(
-        self, images: Sequence[ImageRecord], least_iou: float, least_stability: float
+        self, images: Sequence[StoredImage], least_iou: float, least_stability: float
     ) -> list[QueuedImage]:
         """Return the images where proposals wait for a decision, the surest ones first.
 
@@ -78,7 +78,7 @@ class ProposalReviews:
                 queued.append(QueuedImage(image.id, image.file.file_name, len(products), mean))
         return sorted(queued, key=lambda one: (-one.score, one.image_id))
 
-    def _scores(self, image: ImageRecord) -> tuple[ProposalScore, ...]:
+    def _scores(self, image: StoredImage) -> tuple[ProposalScore, ...]:
         key = self._key(image)
         path = self._files.scores_path(key)
         scores = read_scores(path)
@@ -93,5 +93,5 @@ class ProposalReviews:
             self._files.save(path, format_scores(scores))
         return scores
 
-    def _key(self, image: ImageRecord) -> ProposalKey:
+    def _key(self, image: StoredImage) -> ProposalKey:
         return ProposalKey(image.file.sha256, self._model.current.model_id)

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from app.domain.image_record import ImageRecord
+from app.domain.image_record import StoredImage
 from app.domain.proposal_run import Photograph, ProposedImage, RunWish
 from app.errors import NotFoundError
 from app.exporters.proposed_coco import write_proposed_coco
@@ -68,7 +68,7 @@ def photographs_of_folder(folder: Path) -> list[Photograph]:
     ]
 
 
-def photographs_of_project(images: Sequence[ImageRecord], files: FileStore) -> list[Photograph]:
+def photographs_of_project(images: Sequence[StoredImage], files: FileStore) -> list[Photograph]:
     """Return the originals of a project's images, whose hashes are known.
 
     Args:

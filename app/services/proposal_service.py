@@ -11,7 +11,7 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
-from app.domain.image_record import ImageRecord
+from app.domain.image_record import StoredImage
 from app.domain.prompts import LowResLogits
 from app.domain.proposal import (
     FailedSearch,
@@ -65,7 +65,7 @@ class ProposalService:
         self._cancelled: set[ProposalKey] = set()
         self._failures: dict[ProposalKey, dict[str, str]] = {}
 
-    def state(self, image: ImageRecord) -> ProposalState:
+    def state(self, image: StoredImage) -> ProposalState:
         """Return how far the proposals of an image are, starting nothing."""
         key = self._key(image)
         with self._lock:
@@ -81,7 +81,7 @@ class ProposalService:
             return ProposalState(ProposalPhase.NONE, key.model_id)
         return ProposalState(ProposalPhase.DONE, key.model_id, 1.0, proposals)
 
-    def request(self, image: ImageRecord) -> ProposalState:
+    def request(self, image: StoredImage) -> ProposalState:
         """Start the search of an image, or join what runs or is done; failed ones start anew."""
         model = self._model.current
         key = ProposalKey(image.file.sha256, model.model_id)
@@ -94,7 +94,7 @@ class ProposalService:
                 self._executor.submit(self._run, key, image, model, search)
         return self.state(image)
 
-    def request_boxes(self, image: ImageRecord, boxes: Sequence[Box]) -> ProposalState:
+    def request_boxes(self, image: StoredImage, boxes: Sequence[Box]) -> ProposalState:
         """Start making masks of boxes that a detector found, in place of earlier proposals.
 
         Args:
@@ -120,13 +120,13 @@ class ProposalService:
             )
         return self.state(image)
 
-    def request_all(self, images: Sequence[ImageRecord]) -> ProjectProposals:
+    def request_all(self, images: Sequence[StoredImage]) -> ProjectProposals:
         """Start the search of every image that was not searched yet, in their order."""
         for image in images:
             self.request(image)
         return self.state_of_all(images)
 
-    def state_of_all(self, images: Sequence[ImageRecord]) -> ProjectProposals:
+    def state_of_all(self, images: Sequence[StoredImage]) -> ProjectProposals:
         """Return how many images are searched, starting nothing."""
         by_key = {self._key(image): image for image in reversed(images)}
         keys = by_key.keys()
@@ -149,13 +149,13 @@ class ProposalService:
             failures=tuple(failures[:MOST_FAILURES]),
         )
 
-    def cancel_all(self, images: Sequence[ImageRecord]) -> None:
+    def cancel_all(self, images: Sequence[StoredImage]) -> None:
         """End the searches of images; what was found already stays."""
         keys = {self._key(image) for image in images}
         with self._lock:
             self._cancelled.update(keys & self._shares.keys())
 
-    def cancel(self, image: ImageRecord) -> None:
+    def cancel(self, image: StoredImage) -> None:
         """End the search of an image and forget what it found."""
         key = self._key(image)
         with self._lock:
@@ -164,7 +164,7 @@ class ProposalService:
             self._failures.pop(key, None)
             self._files.forget_proposals(key)
 
-    def logits(self, image: ImageRecord, number: int) -> LowResLogits:
+    def logits(self, image: StoredImage, number: int) -> LowResLogits:
         """Return the logits of one proposal.
 
         Raises:
@@ -185,7 +185,7 @@ class ProposalService:
             self._cancelled.update(self._shares)
         self._executor.shutdown(wait=True, cancel_futures=True)
 
-    def _key(self, image: ImageRecord) -> ProposalKey:
+    def _key(self, image: StoredImage) -> ProposalKey:
         return ProposalKey(image.file.sha256, self._model.current.model_id)
 
     def _read(self, key: ProposalKey) -> tuple[Proposal, ...] | None:
@@ -196,7 +196,7 @@ class ProposalService:
             path.unlink(missing_ok=True)
         return proposals
 
-    def _run(self, key: ProposalKey, image: ImageRecord, model: ServedModel, look: Search) -> None:
+    def _run(self, key: ProposalKey, image: StoredImage, model: ServedModel, look: Search) -> None:
         failure: AppError | None = None
         try:
             self._note(key, 0.0)

@@ -35,7 +35,7 @@ class TeamworkService:
         Raises:
             NotFoundError: If there is no such image, or no such object on it.
         """
-        self._images.get(image_id)
+        self._images.stored(image_id)
         kept = self._reviews.add(image_id, new)
         if kept is None:
             raise NotFoundError(
@@ -51,7 +51,7 @@ class TeamworkService:
         Raises:
             NotFoundError: If there is no such image.
         """
-        return self._reviews.history(self._images.get(image_id).id)
+        return self._reviews.history(self._images.stored(image_id).id)
 
     def current_reviews(self, project_id: int) -> list[Review]:
         """Return the verdicts of a project that count, oldest first.

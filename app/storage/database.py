@@ -10,9 +10,12 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from app.errors import StartUpError
+from app.storage import engines
 from app.storage.engines import make_engines, sqlite_url
 from app.storage.faults import reporting_faults
+from app.storage.log_copying import LogCopying
 from app.storage.schema_upgrade import schema_transaction, upgrade_schema
+from app.storage.shared_commit import SharedCommit
 from app.storage.tables import CategoryRow, ProjectRow
 
 FIRST_CATEGORY = ("object", "#e69f00")
@@ -33,6 +36,12 @@ class Database:
     def __init__(self, location: Path | URL) -> None:
         url = sqlite_url(location) if isinstance(location, Path) else location
         self._engine, self._writing_engine = make_engines(url)
+        self._shared: SharedCommit | None = None
+        self._copying: LogCopying | None = None
+        if url.get_backend_name() == "sqlite":
+            self._shared = SharedCommit(self._writing_engine, engines.BUSY_TIMEOUT_MS / 1000)
+            self._copying = LogCopying(self._engine, self._shared.turn)
+            self._shared.after_commit = self._copying.count
         try:
             self._set_up()
         except BaseException as error:
@@ -67,8 +76,28 @@ class Database:
         Raises:
             AppError: If the database cannot save; then nothing was.
         """
+        with reporting_faults(), self._shared.alone() if self._shared else self._write() as session:
+            yield session
+
+    @contextmanager
+    def write_few(self) -> Iterator[Session]:
+        """Open a session as `write` does, for few rows: other threads may share the commit.
+
+        It ends when the changes are on the disk, and a failure takes back nothing of others.
+
+        Yields:
+            The session.
+
+        Raises:
+            AppError: If the database cannot save; then nothing was.
+        """
+        shared = self._shared
+        with reporting_faults(), shared.together() if shared else self._write() as session:
+            yield session
+
+    @contextmanager
+    def _write(self) -> Iterator[Session]:
         with (
-            reporting_faults(),
             Session(self._writing_engine, expire_on_commit=False) as session,
             session.begin(),
         ):
@@ -77,6 +106,8 @@ class Database:
 
     def close(self) -> None:
         """Give back all connections."""
+        if self._copying is not None:
+            self._copying.close()
         self._engine.dispose()
 
     def _set_up(self) -> None:

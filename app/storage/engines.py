@@ -15,6 +15,7 @@ from sqlalchemy.exc import ArgumentError
 from app.errors import StartUpError
 
 BUSY_TIMEOUT_MS = 10_000
+LAST_RESORT_PAGES = 16_384
 
 # Names the write lock among the locks of a PostgreSQL database; any number that stays the same.
 _WRITE_LOCK = 6_277_101
@@ -82,6 +83,8 @@ def _configure_sqlite(connection: sqlite3.Connection, _record: Any) -> None:
         "journal_mode = WAL",
         "foreign_keys = ON",
         "synchronous = FULL",
+        # The log is copied by `log_copying.py`; SQLite does it where that does not come to it.
+        f"wal_autocheckpoint = {LAST_RESORT_PAGES}",
     ):
         connection.execute(f"PRAGMA {pragma}")
 

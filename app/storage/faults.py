@@ -33,6 +33,15 @@ def reporting_faults() -> Iterator[None]:
         raise meant from error
 
 
+def busy_error() -> UnavailableError:
+    """Return the refusal of a database that somebody else writes for too long."""
+    return UnavailableError(
+        "database_busy",
+        "the database must be free to be written, but another program holds it",
+        "try again; if it stays so, end the other program",
+    )
+
+
 def _meaning(error: DBAPIError) -> AppError | None:
     code = _code_of(error)
     if code in _FULL:
@@ -40,11 +49,7 @@ def _meaning(error: DBAPIError) -> AppError | None:
     if code in _READ_ONLY:
         return read_only_error()
     if code in _BUSY:
-        return UnavailableError(
-            "database_busy",
-            "the database must be free to be written, but another program holds it",
-            "try again; if it stays so, end the other program",
-        )
+        return busy_error()
     if error.connection_invalidated or code in _AWAY or _is_away(code):
         return UnavailableError(
             "database_unavailable",

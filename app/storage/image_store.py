@@ -1,14 +1,20 @@
 """Image records in the database."""
 
 from collections.abc import Sequence
+from typing import cast
 
-from sqlalchemy import Row, Select, func, select
+from sqlalchemy import Row, Select, bindparam, func, select
 from sqlalchemy.orm import Session
 
-from app.domain.image_record import ImageRecord, ImageState, NewImage
+from app.domain.image_record import ImageRecord, ImageState, NewImage, StoredImage
 from app.storage.database import Database, utc_now
 from app.storage.project_rows import in_live_project, resolve_project
 from app.storage.tables import AnnotationRow, ImageRow
+
+# Made once: SQLAlchemy takes longer to write a statement than the database to answer it.
+_STORED = select(*ImageRow.__table__.c).where(
+    ImageRow.id == bindparam("image_id"), ImageRow.deleted_at.is_(None), in_live_project(ImageRow)
+)
 
 
 class ImageStore:
@@ -67,6 +73,12 @@ class ImageStore:
         """Return a record, or ``None`` if there is none or it was deleted."""
         with self._database.read() as session:
             return _find(session, image_id)
+
+    def find_stored(self, image_id: int) -> StoredImage | None:
+        """Return an image without counting its masks, or ``None`` as `find` does."""
+        with self._database.read() as session:
+            row = session.execute(_STORED, {"image_id": image_id}).first()
+            return None if row is None else StoredImage(row.id, _to_file(cast(ImageRow, row)))
 
     def list_all(self, project_id: int | None = None) -> list[ImageRecord]:
         """Return the records that are not deleted, oldest first.
@@ -163,7 +175,19 @@ def _to_row(image: NewImage, project_id: int) -> ImageRow:
 
 def _to_record(found: Row[ImageRow, int, int | None, int | None]) -> ImageRecord:
     row, annotation_count, revisions, newest = found
-    image = NewImage(
+    return ImageRecord(
+        row.id,
+        _to_file(row),
+        row.created_at,
+        annotation_count,
+        project_id=row.project_id,
+        state=ImageState(row.state),
+        masks_version=f"{annotation_count}-{revisions or 0}-{newest or 0}",
+    )
+
+
+def _to_file(row: ImageRow) -> NewImage:
+    return NewImage(
         file_name=row.file_name,
         width=row.width,
         height=row.height,
@@ -172,13 +196,4 @@ def _to_record(found: Row[ImageRow, int, int | None, int | None]) -> ImageRecord
         media_type=row.media_type,
         pixels_media_type=row.pixels_media_type,
         is_original_shown=row.is_original_shown,
-    )
-    return ImageRecord(
-        row.id,
-        image,
-        row.created_at,
-        annotation_count,
-        project_id=row.project_id,
-        state=ImageState(row.state),
-        masks_version=f"{annotation_count}-{revisions or 0}-{newest or 0}",
     )

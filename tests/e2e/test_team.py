@@ -186,7 +186,7 @@ def test_work_of_somebody_else_is_held_back_until_they_are_here(team: Team, tmp_
     ben = team.sign_in("Ben")
     ben.wait_until_ready(PHOTO)
     page = ben.page
-    page.route("**/api/images/*/annotations", cut_off)
+    page.route("**/api/images/*/annotations**", cut_off)
     ben.click(300, 200)
     ben.press("Enter")
     expect(page.get_by_text("Offline, 1 waiting")).to_be_visible()

@@ -14,6 +14,9 @@
  * @property {(id: number) => Promise<AnnotationJson>} restore takes the deletion back
  */
 
+// The page has the logits that it sends, and fetches others when it needs them.
+const BARE = '?without=logits';
+
 /**
  * Make the calls.
  *
@@ -26,10 +29,10 @@ export function createAnnotationsApi(http) {
       /** @type {AnnotationListJson} */ (await http.get(`/api/images/${imageId}/annotations`)).annotations,
     get: async (id) => /** @type {AnnotationJson} */ (await http.get(`/api/annotations/${id}`)),
     create: async (imageId, annotation) =>
-      /** @type {AnnotationJson} */ (await http.post(`/api/images/${imageId}/annotations`, annotation)),
+      /** @type {AnnotationJson} */ (await http.post(`/api/images/${imageId}/annotations${BARE}`, annotation)),
     update: async (id, change, revision) =>
-      /** @type {AnnotationJson} */ (await http.patch(`/api/annotations/${id}`, change, revision)),
+      /** @type {AnnotationJson} */ (await http.patch(`/api/annotations/${id}${BARE}`, change, revision)),
     remove: (id, revision) => http.remove(`/api/annotations/${id}`, revision),
-    restore: async (id) => /** @type {AnnotationJson} */ (await http.post(`/api/annotations/${id}/restore`)),
+    restore: async (id) => /** @type {AnnotationJson} */ (await http.post(`/api/annotations/${id}/restore${BARE}`)),
   };
 }

@@ -359,3 +359,20 @@ def test_a_class_of_another_project_is_refused(client: FlaskClient, image_id: in
     body = {"category_id": category["id"], "segmentation": mask_json()}
     answer = client.post(f"/api/images/{image_id}/annotations", json=body)
     assert error_code(answer) == "category_unknown"
+
+
+def test_answers_leave_the_logits_out_for_whoever_has_them(
+    client: FlaskClient, image_id: int
+) -> None:
+    bare = "?without=logits"
+    added = client.post(f"/api/images/{image_id}/annotations{bare}", json=full_body())
+    address = f"/api/annotations/{added.json['id']}"
+    changed = client.patch(f"{address}{bare}", json={"notes": "torn"})
+    restored = client.post(f"{address}/restore{bare}", json={"revision": 1})
+    for answer in (added, changed, restored, client.get(address + bare)):
+        assert (answer.json["low_res_logits"], answer.json["has_logits"]) == (None, True)
+        assert answer.headers["ETag"] == f'"{answer.json["revision"]}"'
+    assert client.get(address).json["low_res_logits"] == LOGITS
+    refused = client.get(f"{address}?without=mask")
+    assert (refused.status_code, error_code(refused)) == (400, "field_invalid")
+    assert "without must be logits, got 'mask'" in refused.json["error"]["message"]

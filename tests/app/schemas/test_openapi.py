@@ -18,7 +18,7 @@ def test_a_route_is_described_by_its_pattern_and_its_view() -> None:
     assert (found["address"], found["summary"]) == ("/api/annotations/{annotation_id}", "Do it.")
     assert found["tags"] == ["annotations"]
     names = [parameter["name"] for parameter in found["parameters"]]  # type: ignore[attr-defined]
-    assert names == ["annotation_id", "If-Match", "X-Author"]
+    assert names == ["annotation_id", "If-Match", "X-Author", "without"]
     assert "AnnotationChanges" in str(found["requestBody"])
     assert "schemas/Annotation'" in str(found["responses"])
 

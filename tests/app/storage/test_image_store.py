@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from sqlalchemy import Engine, event
+
 from app.domain.annotation import MaskMeasures
-from app.domain.image_record import NewImage
+from app.domain.image_record import NewImage, StoredImage
 from app.storage.annotation_store import AnnotationStore
 from app.storage.database import Database
 from app.storage.image_store import ImageStore
@@ -19,6 +23,25 @@ def test_only_annotations_that_are_there_are_counted(database: Database) -> None
         annotations.add(image.id, content(), MaskMeasures(120, (5, 4, 15, 8)))
     annotations.delete(1, None)
     assert [one.annotation_count for one in images.list_all()] == [2]
+
+
+def test_an_image_is_found_without_counting_its_masks(database: Database) -> None:
+    images = ImageStore(database)
+    image = images.add(FILE)[0]
+    asked: list[str] = []
+
+    def note(*arguments: Any) -> None:
+        asked.append(arguments[2])
+
+    event.listen(Engine, "before_cursor_execute", note)
+    try:
+        found = images.find_stored(image.id)
+    finally:
+        event.remove(Engine, "before_cursor_execute", note)
+    assert found == StoredImage(image.id, image.file)
+    assert not any("annotations" in statement for statement in asked)
+    images.delete(image.id)
+    assert images.find_stored(image.id) is None
 
 
 def test_known_bytes_are_found_and_brought_back(database: Database) -> None:

@@ -24,10 +24,10 @@ describe('annotations api', () => {
     expect(calls).toEqual([
       ['get', '/api/images/4/annotations'],
       ['get', '/api/annotations/7'],
-      ['post', '/api/images/4/annotations', annotation],
-      ['patch', '/api/annotations/7', { category_id: 2 }, 3],
+      ['post', '/api/images/4/annotations?without=logits', annotation],
+      ['patch', '/api/annotations/7?without=logits', { category_id: 2 }, 3],
       ['remove', '/api/annotations/7', null],
-      ['post', '/api/annotations/7/restore'],
+      ['post', '/api/annotations/7/restore?without=logits'],
     ]);
   });
 });
