@@ -18,6 +18,17 @@ from app.client.errors import (
     RevisionConflictError,
     WorkFailedError,
 )
+from app.client.model_values import (
+    BoxReport,
+    Cost,
+    Lessons,
+    ModelChoice,
+    ProjectProposals,
+    QueuedImage,
+    Statistics,
+    TuningRun,
+)
+from app.client.team_values import Assignment, Session, User
 from app.client.values import (
     Annotation,
     Candidate,
@@ -33,18 +44,29 @@ from app.client.values import (
 
 __all__ = [
     "Annotation",
+    "Assignment",
+    "BoxReport",
     "Candidate",
     "Category",
     "Client",
     "ClientError",
     "ConnectionFailedError",
+    "Cost",
     "Image",
+    "Lessons",
+    "ModelChoice",
     "Project",
+    "ProjectProposals",
     "Proposal",
+    "QueuedImage",
     "Report",
     "Review",
     "RevisionConflictError",
     "Rle",
+    "Session",
+    "Statistics",
+    "TuningRun",
+    "User",
     "Version",
     "WorkFailedError",
 ]

@@ -9,6 +9,8 @@ from app.client.errors import ConnectionFailedError
 from app.client.transport import Transport
 from app.client.values import Annotation, Rle, Version
 
+_BARE = "without=logits"
+
 
 class Annotations:
     """Adds, changes, deletes and restores annotations.
@@ -32,7 +34,9 @@ class Annotations:
 
     def get(self, annotation_id: int) -> Annotation:
         """Return an annotation."""
-        return Annotation.from_json(self._transport.get(f"/api/annotations/{annotation_id}"))
+        return Annotation.from_json(
+            self._transport.get(f"/api/annotations/{annotation_id}", without="logits")
+        )
 
     def add(self, image_id: int, *, category_id: int, segmentation: Rle, **more: Any) -> Annotation:
         """Keep a mask; it is kept once, also if the first answer gets lost.
@@ -50,7 +54,7 @@ class Annotations:
             "category_id": category_id,
             "segmentation": segmentation,
         }
-        address = f"/api/images/{image_id}/annotations"
+        address = f"/api/images/{image_id}/annotations?{_BARE}"
         try:
             answer = self._transport.send("POST", address, body)
         except ConnectionFailedError:
@@ -70,7 +74,7 @@ class Annotations:
         return Annotation.from_json(
             self._transport.send(
                 "PATCH",
-                f"/api/annotations/{annotation.id}",
+                f"/api/annotations/{annotation.id}?{_BARE}",
                 fields,
                 headers=self._headers(annotation.revision),
             )
@@ -88,7 +92,7 @@ class Annotations:
     def restore(self, annotation_id: int, revision: int | None = None) -> Annotation:
         """Bring a deleted annotation back, or make an earlier revision the present one."""
         body = {} if revision is None else {"revision": revision}
-        address = f"/api/annotations/{annotation_id}/restore"
+        address = f"/api/annotations/{annotation_id}/restore?{_BARE}"
         return Annotation.from_json(
             self._transport.send("POST", address, body, headers=self._headers(None))
         )

@@ -3,7 +3,10 @@
 from app.client.annotations import Annotations
 from app.client.exchange import Exports, Imports
 from app.client.images import Images
+from app.client.models import Models, Tuning
+from app.client.people import Account, Teamwork, Users
 from app.client.projects import Categories, Projects
+from app.client.proposals import Proposals
 from app.client.transport import Transport
 
 
@@ -20,6 +23,12 @@ class Client:
         timeout_s: Longest silence of the server.
 
     Attributes:
+        account: Signing in and out.
+        users: Who may sign in.
+        teamwork: Who works on which image, and what reviewers said.
+        models: Which model answers.
+        tuning: Teaching it.
+        proposals: What it finds by itself in a project.
         projects: Projects.
         categories: Their classes.
         images: Their images, and the model's masks.
@@ -37,6 +46,12 @@ class Client:
         timeout_s: float = 120.0,
     ) -> None:
         transport = Transport(address, token, timeout_s)
+        self.account = Account(transport)
+        self.users = Users(transport)
+        self.teamwork = Teamwork(transport)
+        self.models = Models(transport)
+        self.tuning = Tuning(transport)
+        self.proposals = Proposals(transport)
         self.projects = Projects(transport)
         self.categories = Categories(transport)
         self.images = Images(transport)

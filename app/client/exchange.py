@@ -35,7 +35,7 @@ class Exports:
             WorkFailedError: If it failed, or is not done in time.
         """
         job = self._transport.send("POST", "/api/exports", options)
-        done = wait_for(lambda: dict(self._transport.get(f"/api/exports/{job['id']}")), timeout_s)
+        done = wait_for(lambda: self._transport.get(f"/api/exports/{job['id']}"), timeout_s)
         self._transport.download(done["url"], Path(file))
         return Report(done["report"])
 
@@ -78,5 +78,5 @@ class Imports:
         return self._wait(job["id"], timeout_s)
 
     def _wait(self, number: int, timeout_s: float) -> Report:
-        found = wait_for(lambda: dict(self._transport.get(f"/api/imports/{number}")), timeout_s)
+        found = wait_for(lambda: self._transport.get(f"/api/imports/{number}"), timeout_s)
         return Report(found["report"])

@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 from typing import Any
 
+from app.client.model_values import Statistics
 from app.client.transport import Transport, read_file
 from app.client.values import Category, Project
 
@@ -44,6 +45,14 @@ class Projects:
         return Project.from_json(
             self._transport.send("POST", f"/api/projects/{project_id}/restore")
         )
+
+    def statistics(self, project_id: int) -> Statistics:
+        """Return what the masks of a project cost."""
+        return Statistics.from_json(self._transport.get(f"/api/projects/{project_id}/statistics"))
+
+    def save_statistics(self, project_id: int, file: str | os.PathLike[str]) -> None:
+        """Save a table with one line for every mask."""
+        self._transport.download(f"/api/projects/{project_id}/statistics.csv", Path(file))
 
     def save(self, project_id: int, file: str | os.PathLike[str]) -> None:
         """Save a project as one file, originals and history included."""

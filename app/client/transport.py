@@ -6,6 +6,7 @@ import os
 import shutil
 import uuid
 from collections.abc import Callable, Mapping
+from http.cookies import SimpleCookie
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode, urlsplit
@@ -36,6 +37,7 @@ class Transport:
         self._prefix = parts.path.rstrip("/")
         self._timeout_s = timeout_s
         self._headers = {"Authorization": f"Bearer {token}"} if token else {}
+        self._cookies: dict[str, str] = {}
 
     def get(self, path: str, **query: Any) -> Any:
         """Return the JSON of an address."""
@@ -108,8 +110,10 @@ class Transport:
         kind = http.client.HTTPSConnection if self._is_secure else http.client.HTTPConnection
         connection = kind(*self._place, timeout=self._timeout_s)
         try:
-            connection.request(method, self._prefix + path, body, {**self._headers, **headers})
+            sent = {**self._headers, **self._cookie_header(), **headers}
+            connection.request(method, self._prefix + path, body, sent)
             response = connection.getresponse()
+            self._keep_cookies(response)
             if response.status >= _FIRST_FAILURE:
                 raise refusal(response.status, _read_json(response))
             return read(response)
@@ -119,6 +123,20 @@ class Transport:
             ) from error
         finally:
             connection.close()
+
+    def _cookie_header(self) -> dict[str, str]:
+        cookies = "; ".join(f"{name}={value}" for name, value in self._cookies.items())
+        return {"Cookie": cookies} if cookies else {}
+
+    def _keep_cookies(self, response: http.client.HTTPResponse) -> None:
+        # Of signing in and out. Threads see the old ones or the new ones, never a part.
+        cookies = dict(self._cookies)
+        for line in response.headers.get_all("Set-Cookie") or ():
+            for name, cookie in SimpleCookie(line).items():
+                cookies.pop(name, None)
+                if cookie.value and cookie["max-age"] != "0":
+                    cookies[name] = cookie.value
+        self._cookies = cookies
 
 
 def _read_json(response: http.client.HTTPResponse) -> Any:

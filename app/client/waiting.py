@@ -8,7 +8,7 @@ from app.client.errors import WorkFailedError
 
 FIRST_PAUSE_S = 0.02
 LONGEST_PAUSE_S = 1.0
-_GOING_ON = {"waiting", "running", "encoding"}
+_GOING_ON = {"waiting", "running", "starting", "encoding", "tuning", "exporting"}
 
 
 def wait_for(ask: Callable[[], Mapping[str, Any]], timeout_s: float) -> Mapping[str, Any]:

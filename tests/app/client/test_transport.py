@@ -74,3 +74,31 @@ def test_an_address_that_is_none_is_refused(address: str) -> None:
 def test_a_file_is_read_with_its_name(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_bytes(b"x")
     assert read_file(tmp_path / "a.txt") == ("a.txt", b"x")
+
+
+def test_a_cookie_is_sent_back_until_the_server_takes_it_away() -> None:
+    answers = [
+        b"Set-Cookie: key=abc; HttpOnly; Path=/\r\n",
+        b"",
+        b"Set-Cookie: key=; Max-Age=0\r\n",
+        b"",
+    ]
+    seen: list[bytes] = []
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+
+        def answer() -> None:
+            for headers in answers:
+                connection, _ = listener.accept()
+                with connection:
+                    seen.append(connection.recv(65536))
+                    connection.sendall(
+                        b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n" + headers + b"\r\n{}"
+                    )
+
+        thread = threading.Thread(target=answer)
+        thread.start()
+        client = transport(f"http://127.0.0.1:{listener.getsockname()[1]}")
+        for _ in answers:
+            client.get("/x")
+        thread.join()
+    assert [b"Cookie: key=abc\r\n" in request for request in seen] == [False, True, True, False]
