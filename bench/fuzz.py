@@ -8,7 +8,6 @@ every answer must look as the document says.
 from __future__ import annotations
 
 import argparse
-import io
 import json
 import sys
 import tempfile
@@ -20,13 +19,10 @@ from pathlib import Path
 from typing import Any
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
-import numpy as np
 import schemathesis
 from flask import Flask
 from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis.errors import Unsatisfiable
-from numpy.typing import NDArray
-from PIL import Image
 from schemathesis import GenerationMode
 from schemathesis.checks import not_a_server_error
 from schemathesis.core.failures import Failure, FailureGroup
@@ -35,18 +31,17 @@ from schemathesis.specs.openapi.checks import response_schema_conformance
 from app import create_app
 from app.config import AppConfig
 from app.context import AppContext
-from app.domain.annotation import AnnotationContent, CocoRle
 from app.services.served_model import ServedModel
+from bench.fuzz_ids import KNOWN_IDS, LivingIds
 from bench.harness import describe_machine
 from sam_core.build_sam import build_tiny
 from sam_core.checkpoints import model_id
-from sam_core.masks.rle import encode_rle
 
 DEFAULT_REQUESTS = 20_000
 EXAMPLES_PER_VISIT = 20
-KNOWN_IDS = 4
 _CHECKS = [not_a_server_error, response_schema_conformance]
 _SHOWN_FAILURES = 20
+_MISSES = (404, 405)
 
 
 @dataclass
@@ -59,6 +54,7 @@ class Tally:
         unlike_document: Answers of another shape than the document says.
         statuses: Answers by status.
         failures: The first failures, in words.
+        missed: By route, answers that say that there is no such thing, or no such method.
     """
 
     requests: int = 0
@@ -66,6 +62,12 @@ class Tally:
     unlike_document: int = 0
     statuses: Counter[int] = field(default_factory=Counter)
     failures: list[str] = field(default_factory=list)
+    missed: Counter[str] = field(default_factory=Counter)
+
+    @property
+    def reached_share(self) -> float:
+        """Which share of the requests got past the question whether there is such a thing."""
+        return round(1 - self.missed.total() / max(1, self.requests), 3)
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -81,6 +83,7 @@ def main(arguments: list[str] | None = None) -> int:
     result = {
         "fuzz_requests": tally.requests,
         "fuzz_500": tally.server_errors,
+        "reached_share": tally.reached_share,
         "unlike_document": tally.unlike_document,
         "statuses": {str(status): count for status, count in sorted(tally.statuses.items())},
         "failures": tally.failures,
@@ -110,15 +113,17 @@ def fuzz(folder: Path, requests: int, first_seed: int, examples: int = EXAMPLES_
 
 
 def _fuzz_once(folder: Path, visit: int, tally: Tally, examples: int) -> int:
-    """Visit every route of a new server, whose ids are therefore known; return the next visit."""
+    """Visit every route of a new server and return the next visit."""
     app = make_server(folder)
     context: AppContext = app.extensions["maskwright"]
     try:
-        fill(context, visit)
+        ids = LivingIds(context, visit)
+        ids.fill()
         for operation in read_operations(app):
             for mode in GenerationMode:
                 visit += 1
-                send_some(operation.as_strategy(generation_mode=mode), visit, tally, examples)
+                cases = operation.as_strategy(generation_mode=mode)
+                send_some(cases, visit, tally, examples, ids)
     finally:
         context.close()
     return visit
@@ -160,20 +165,22 @@ def read_to_the_end(app: Flask) -> WSGIApplication:
     return answer
 
 
-def fill(context: AppContext, number: int) -> None:
-    """Add images, one of them with its embedding, and an annotation on each."""
-    for offset in range(KNOWN_IDS):
-        image, _ = context.images.add(f"{number}_{offset}.png", _photo(number + offset))
-        code = encode_rle(_square(image.size_hw))
-        mask = CocoRle(*image.size_hw, code["counts"])
-        category = context.categories.list_all(image.project_id)[0]
-        context.annotations.add(image.id, AnnotationContent(category.id, mask))
-        if offset == 0:
-            context.embeddings.request(image)
+def send_some(
+    cases: Any,
+    number: int,
+    tally: Tally,
+    examples: int = EXAMPLES_PER_VISIT,
+    ids: LivingIds | None = None,
+) -> None:
+    """Send some examples of one operation and count the answers.
 
-
-def send_some(cases: Any, number: int, tally: Tally, examples: int = EXAMPLES_PER_VISIT) -> None:
-    """Send some examples of one operation and count the answers."""
+    Args:
+        cases: From schemathesis.
+        number: Makes the examples repeatable.
+        tally: Where to count.
+        examples: Their number.
+        ids: Of what is there; without them the requests keep the ids that were made up.
+    """
 
     @seed(number)
     @settings(
@@ -185,10 +192,16 @@ def send_some(cases: Any, number: int, tally: Tally, examples: int = EXAMPLES_PE
     )
     @given(case=cases)
     def send(case: Any) -> None:
+        if ids is not None:
+            ids.aim(case)
         response = case.call()
+        if ids is not None:
+            ids.learn(case, response)
         tally.requests += 1
         tally.statuses[response.status_code] += 1
         tally.server_errors += response.status_code == 500
+        if response.status_code in _MISSES:
+            tally.missed[f"{case.method} {case.path}"] += 1
         note_failures(case, response, tally)
 
     run: Callable[[], None] = send
@@ -207,18 +220,6 @@ def note_failures(case: Any, response: Any, tally: Tally) -> None:
         if len(tally.failures) < _SHOWN_FAILURES:
             said = " ".join(str(failure).split())
             tally.failures.append(f"{case.method} {case.path}: {said[:600]}")
-
-
-def _photo(number: int) -> bytes:
-    buffer = io.BytesIO()
-    Image.new("RGB", (48, 32), (number % 256, number // 256 % 256, 0)).save(buffer, "PNG")
-    return buffer.getvalue()
-
-
-def _square(size_hw: tuple[int, int]) -> NDArray[np.bool_]:
-    pixels = np.zeros(size_hw, dtype=np.bool_)
-    pixels[4:12, 5:20] = True
-    return pixels
 
 
 if __name__ == "__main__":

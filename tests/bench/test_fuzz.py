@@ -34,6 +34,7 @@ def test_no_request_makes_the_server_fail_or_lie(tmp_path: Path) -> None:
     tally = fuzz(tmp_path, requests=1, first_seed=7, examples=5)
     assert tally.requests > 200
     assert (tally.server_errors, tally.unlike_document, tally.failures) == (0, 0, [])
+    assert tally.reached_share > 0.75
     assert {200, 201, 204, 400, 404, 422} <= set(tally.statuses)
 
 
