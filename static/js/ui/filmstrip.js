@@ -1,6 +1,6 @@
 /** All images in a row. */
 
-/** @import {ImageRecord} from '../state/state_types.js' */
+/** @import {ImageId, ImageRecord, SessionState} from '../state/state_types.js' */
 
 import { html } from 'htm/preact';
 import { phrase, plural, text } from '../texts/texts.js';
@@ -40,7 +40,7 @@ export function Filmstrip() {
     />
     ${
       open &&
-      html`<ul>
+      html`<ul onKeyDown=${walk}>
         ${images.map((image) => html`<${Frame} key=${image.id} image=${image} current=${image.id === current} />`)}
         ${
           organises &&
@@ -62,12 +62,63 @@ export function Filmstrip() {
   </section>`;
 }
 
+/** Where a key moves the focus to, from one frame of all. */
+const WAYS = /** @type {Readonly<Record<string, (at: number, count: number) => number>>} */ ({
+  ArrowLeft: (at) => Math.max(0, at - 1),
+  ArrowRight: (at, count) => Math.min(count - 1, at + 1),
+  Home: () => 0,
+  End: (_at, count) => count - 1,
+});
+
+/** @param {KeyboardEvent & {currentTarget: HTMLElement}} event a key in the strip: one stop of Tab, arrows from there */
+function walk(event) {
+  const way = WAYS[event.key];
+  const frames = [...event.currentTarget.querySelectorAll('button')];
+  const at = frames.findIndex((frame) => frame === event.target);
+  if (!way || at < 0 || event.ctrlKey || event.altKey || event.metaKey || event.shiftKey) return;
+  // The arrows would point on the photograph otherwise.
+  event.stopPropagation();
+  event.preventDefault();
+  frames[way(at, frames.length)].focus();
+}
+
+/** @type {WeakMap<object, number>} */
+const numbers = new WeakMap();
+let lastNumber = 0;
+
+/** @type {(value: object) => number} the same for the same value */
+function numberOf(value) {
+  const known = numbers.get(value);
+  if (known !== undefined) return known;
+  lastNumber += 1;
+  numbers.set(value, lastNumber);
+  return lastNumber;
+}
+
+/**
+ * Say which masks the small picture of an image should show. It is fetched when the image is left and saved, not with every
+ * stroke: the one of the open image is beside the photograph anyway.
+ *
+ * @param {SessionState} state the session
+ * @param {ImageId} id the image
+ * @returns {number | null} another one for other masks; null while they are being made
+ */
+function masksOf(state, id) {
+  const document = state.documents[id];
+  if (!document) return 0;
+  const isSettled = id !== state.currentImageId && Object.keys(state.saves).length === 0;
+  return isSettled ? numberOf(document.content.objects) : null;
+}
+
 /** @param {{image: ImageRecord, current: boolean}} props one image */
 function Frame({ image, current }) {
   const { commands } = useApp();
   const { id } = image;
   const kept = useSession((state) => state.documents[id]?.content.objects.length ?? null, [id]);
   const unfinished = useSession((state) => isUnfinished(state.documents[id]?.content.draft ?? null), [id]);
+  const masks = useSession((state) => masksOf(state, id), [id]);
+  const shown = useRef(0);
+  if (masks !== null) shown.current = masks;
   const item = useRef(/** @type {HTMLLIElement | null} */ (null));
   useEffect(() => {
     if (current) item.current?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
@@ -81,12 +132,19 @@ function Frame({ image, current }) {
       type="button"
       class="frame"
       aria-current=${current ? 'true' : undefined}
+      tabindex=${current ? 0 : -1}
       aria-label=${count > 0 ? `${name}: ${objects}` : name}
       title=${`${image.file_name}: ${objects}, ${text(DOT_TEXTS[phase])}${unfinished ? text(', one unfinished') : ''}`}
       onMouseDown=${keepFocus}
       onClick=${() => commands.openImage(id)}
     >
-      <img src=${image.thumbnail_url} alt="" loading="lazy" decoding="async" draggable=${false} />
+      <img
+        src=${shown.current === 0 ? image.masked_thumbnail_url : `${image.masked_thumbnail_url}&shown=${shown.current}`}
+        alt=""
+        loading="lazy"
+        decoding="async"
+        draggable=${false}
+      />
       <i class=${`dot ${phase}`} aria-hidden="true"></i>
       ${unfinished && html`<span class="unfinished"><${Icon} name="pencil" size=${12} /></span>`}
       ${count > 0 && html`<span class="badge">${count}</span>`}

@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { openImage, setEmbeddingState, setImages } from '../../../static/js/state/actions/image_actions.js';
-import { loadObjects } from '../../../static/js/state/actions/object_actions.js';
+import { deleteObject, loadObjects, setSaveStatus } from '../../../static/js/state/actions/object_actions.js';
 import { setSession } from '../../../static/js/state/actions/team_actions.js';
 import { toggleFilmstrip } from '../../../static/js/state/actions/view_actions.js';
 import { Filmstrip } from '../../../static/js/ui/filmstrip.js';
@@ -25,6 +25,49 @@ describe('filmstrip', () => {
     const { named } = show(Filmstrip, { app });
     expect(named('Open photo_1.jpg').title).toBe('photo_1.jpg: 2 objects, being encoded, one unfinished');
     expect(named('Open photo_1.jpg').textContent).toContain('2');
+  });
+
+  it('shows the masks, anew once an image is left and saved', async () => {
+    const app = makeApp();
+    app.store.apply(loadObjects(1, [makeObject('a')]));
+    const { named, drawn } = show(Filmstrip, { app });
+    const picture = (/** @type {string} */ name) => named(`Open ${name}`).querySelector('img')?.getAttribute('src');
+    const first = picture('photo_1.jpg: 1 object');
+    expect(first).toContain('masked-thumbnail');
+    app.store.apply(deleteObject('a'));
+    app.store.apply(setSaveStatus('a', 'waiting'));
+    await drawn();
+    app.store.apply(openImage(2));
+    await drawn();
+    expect(picture('photo_1.jpg')).toBe(first);
+    app.store.apply(setSaveStatus('a', null));
+    await drawn();
+    const second = picture('photo_1.jpg');
+    expect(second).toContain('&shown=');
+    app.store.apply(openImage(1));
+    app.store.apply(openImage(2));
+    await drawn();
+    expect(picture('photo_1.jpg')).toBe(second);
+  });
+
+  it('is one stop of Tab, and the arrows walk from there without pointing on the photograph', async () => {
+    const { root, named } = show(Filmstrip);
+    const heard = vi.fn();
+    window.addEventListener('keydown', heard);
+    const press = (/** @type {string} */ key) =>
+      document.activeElement?.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }));
+    const tabbed = [...root.querySelectorAll('.frame')].filter((frame) => frame.getAttribute('tabindex') === '0');
+    expect(tabbed).toEqual([named('Open photo_1.jpg')]);
+    named('Open photo_1.jpg').focus();
+    press('ArrowRight');
+    expect(document.activeElement).toBe(named('Open photo_2.jpg'));
+    press('Home');
+    press('ArrowLeft');
+    expect(document.activeElement).toBe(named('Open photo_1.jpg'));
+    expect(heard).not.toHaveBeenCalled();
+    press('d');
+    expect(heard).toHaveBeenCalledOnce();
+    window.removeEventListener('keydown', heard);
   });
 
   it('offers to add photographs only to those who may', async () => {
