@@ -5,9 +5,11 @@ from typing import Any
 
 from flask import Flask, Response, jsonify, request
 from werkzeug.exceptions import (
+    BadRequest,
     HTTPException,
     MethodNotAllowed,
     NotFound,
+    RequestedRangeNotSatisfiable,
     RequestEntityTooLarge,
 )
 
@@ -24,11 +26,11 @@ _logger = logging.getLogger(__name__)
 
 # Flask's own refusals: status -> code, hint.
 _KNOWN_STATUSES = {
-    400: ("bad_request", "see docs/http_api.md"),
-    404: ("route_not_found", "see docs/http_api.md for the routes"),
-    405: ("method_not_allowed", "see docs/http_api.md for the methods of this route"),
+    400: ("bad_request", "send it again; /api/docs says what each route takes"),
+    404: ("route_not_found", "look the address up at /api/docs"),
+    405: ("method_not_allowed", "use one of these; /api/docs lists them for each route"),
     413: ("upload_too_large", "send less, or start the server with a larger --max-upload-mb"),
-    415: ("content_type_wrong", "see docs/http_api.md"),
+    415: ("content_type_wrong", "set Content-Type; /api/docs says what each route takes"),
     416: ("range_not_satisfiable", "ask for the whole file"),
 }
 
@@ -69,7 +71,7 @@ def _answer_http_exception(error: HTTPException) -> Response:
     status = error.code or 500
     if status < 400:  # a redirect is an exception to Flask, but no failure
         return Response(status=status, headers=error.get_headers())
-    code, hint = _KNOWN_STATUSES.get(status, (f"http_{status}", "see docs/http_api.md"))
+    code, hint = _KNOWN_STATUSES.get(status, (f"http_{status}", "look the route up at /api/docs"))
     response = answer(status, {"code": code, "message": _message_of(error), "hint": hint})
     if isinstance(error, MethodNotAllowed):
         response.headers["Allow"] = ", ".join(error.valid_methods or ())
@@ -85,6 +87,10 @@ def _message_of(error: HTTPException) -> str:
     if isinstance(error, RequestEntityTooLarge):
         limit, got = request.max_content_length or 0, request.content_length or 0
         return f"a request must have at most {limit / 2**20:.1f} MiB, got {got / 2**20:.1f} MiB"
+    if isinstance(error, BadRequest):
+        return f"a request must be whole and well-formed, got one that is not ({error.name})"
+    if isinstance(error, RequestedRangeNotSatisfiable):
+        return f"Range must lie inside of the file, got {request.headers.get('Range', '')[:60]!r}"
     return (error.description or error.name).rstrip(".")
 
 

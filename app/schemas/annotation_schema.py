@@ -43,7 +43,7 @@ def parse_new_annotation(values: Any) -> AnnotationContent:
     for name in ("category_id", "segmentation"):
         if body.raw(name) is None:
             raise InvalidRequestError(
-                "field_missing", f"{name} must be given, got none", "see docs/http_api.md"
+                "field_missing", f"{name} must be given, got none", "send a class and a mask"
             )
     changes = _parse_changes(body, NO_DETAILS)
     return AnnotationContent(**changes, client_key=_parse_client_key(body))

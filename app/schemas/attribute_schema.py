@@ -6,7 +6,7 @@ from typing import Any, NoReturn
 
 from app.domain.attribute import Attribute, AttributeKind
 from app.errors import InvalidRequestError
-from app.schemas.json_object import JsonObject
+from app.schemas.json_object import FIELD_HINT, JsonObject
 
 MAX_ATTRIBUTES = 50
 MAX_CHOICES = 200
@@ -58,4 +58,4 @@ def _parse_attribute(body: JsonObject) -> Attribute:
 
 
 def _refuse(message: str) -> NoReturn:
-    raise InvalidRequestError("field_invalid", message, "see docs/http_api.md")
+    raise InvalidRequestError("field_invalid", message, FIELD_HINT)

@@ -6,6 +6,8 @@ from typing import Any, NoReturn
 
 from app.errors import InvalidRequestError
 
+FIELD_HINT = "correct it and send it again; /api/docs lists the fields"
+
 
 class JsonObject:
     """A JSON object whose fields are checked as they are read.
@@ -143,6 +145,4 @@ def _is_encodable(value: str) -> bool:
 def _refuse(name: str, wanted: str, got: Any) -> NoReturn:
     shown = ascii(got)
     shown = shown if len(shown) <= 60 else f"{shown[:57]}..."
-    raise InvalidRequestError(
-        "field_invalid", f"{name} must be {wanted}, got {shown}", "see docs/http_api.md"
-    )
+    raise InvalidRequestError("field_invalid", f"{name} must be {wanted}, got {shown}", FIELD_HINT)

@@ -6,7 +6,7 @@ from typing import Any, NoReturn
 from app.domain.attribute import AttributeValue
 from app.domain.object_details import Effort, ObjectDetails
 from app.errors import InvalidRequestError
-from app.schemas.json_object import JsonObject, check_number
+from app.schemas.json_object import FIELD_HINT, JsonObject, check_number
 
 DETAIL_FIELDS = ("attributes", "group_id", "iscrowd", "notes", "z_order")
 LONGEST_NOTES = 4000
@@ -97,6 +97,4 @@ def _parse_answer(fields: JsonObject, name: str) -> AttributeValue | None:
 
 def _refuse(name: str, wanted: str, got: object) -> NoReturn:
     shown = ascii(got)[:60]
-    raise InvalidRequestError(
-        "field_invalid", f"{name} must be {wanted}, got {shown}", "see docs/http_api.md"
-    )
+    raise InvalidRequestError("field_invalid", f"{name} must be {wanted}, got {shown}", FIELD_HINT)

@@ -85,7 +85,7 @@ def _parse_point(value: Any, index: int) -> Point:
         raise InvalidRequestError(
             "field_invalid",
             f"points[{index}].label must be 1 (on the object) or 0 (beside it), got {label}",
-            "see docs/http_api.md",
+            "send 1 or 0",
         )
     return Point(point.number("x"), point.number("y"), label)
 

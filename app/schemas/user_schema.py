@@ -6,7 +6,7 @@ from typing import Any
 
 from app.domain.user import Caller, Role, User
 from app.errors import InvalidRequestError
-from app.schemas.json_object import JsonObject
+from app.schemas.json_object import FIELD_HINT, JsonObject
 
 LONGEST_USER_NAME = 100
 # Longer ones are refused before a hash is computed.
@@ -150,7 +150,7 @@ def _password(body: JsonObject, name: str) -> str:
         raise InvalidRequestError(
             "field_invalid",
             f"{name} must be a text of 1 to {LONGEST_TYPED} characters, got something else",
-            "see docs/http_api.md",
+            FIELD_HINT,
         )
     return value
 

@@ -112,12 +112,14 @@ class ImportService:
             NotFoundError: If there is no such trial.
             ConflictError: If it is not done, or was no trial.
         """
-        outcome = self._jobs.get(job_id).result
+        job = self._jobs.get(job_id)
+        outcome = job.result
         if outcome is None or not outcome.report.is_dry_run:
             raise ConflictError(
                 "import_not_ready",
-                "only a trial that is done can be confirmed, got another import",
-                "ask for the import until its state is done",
+                "only a trial that is done can be confirmed, got "
+                + (f"one that is {job.phase.value}" if outcome is None else "what came of one"),
+                "wait until its state is done, and confirm it once",
             )
         total = outcome.report.annotations
 

@@ -84,8 +84,8 @@ class TeamworkService:
         if not self._assignments.assign(project_id, image_ids, user_id):
             raise NotFoundError(
                 "assignment_impossible",
-                "the images must be in the project and the user must exist, got others; "
-                "nothing was assigned",
-                "reload the gallery",
+                f"all images must be in project {project_id} and the user must exist, got user "
+                f"{user_id} and images {list(image_ids)[:8]}; nothing was assigned",
+                "reload the gallery and choose again; an image may have been deleted meanwhile",
             )
         return self._assignments.list_all(project_id)

@@ -101,3 +101,46 @@ def test_every_code_is_documented() -> None:
     assert len(raised) > 25
     documented = set(re.findall(r"^\| `([a-z_]+)` \|", read_project_file("docs/http_api.md"), re.M))
     assert raised - documented == set()
+
+
+# Codes that a person at the page never sees, each with the reason.
+NOT_SHOWN = {
+    "for programs": [
+        *("bad_request", "malformed_json", "field_missing", "route_not_found"),
+        *("method_not_allowed", "content_type_wrong", "range_not_satisfiable", "not_a_file"),
+        *("path_invalid", "prompt_missing", "prompt_invalid", "too_many_points", "box_invalid"),
+        *("too_many_hand_edits", "logits_invalid", "mask_size_mismatch", "mask_invalid"),
+        *("boxes_invalid", "accounts_off", "host_not_allowed"),
+    ],
+    "for commands": [
+        *("model_in_use", "run_differs", "run_damaged", "no_photographs", "place_missing"),
+        *("cluster_lost", "cluster_unreachable", "cluster_silent"),
+    ],
+    "the page does something about it": [
+        *("annotation_deleted", "revision_conflict", "embedding_not_ready", "decoder_not_ready"),
+        *("embedding_damaged", "embedding_not_finite"),
+    ],
+    "our own mistake, for the log": ["decoder_export_failed", "export_check_failed"],
+}
+
+
+def test_the_page_has_words_in_every_language_for_what_people_see() -> None:
+    table = read_project_file("docs/http_api.md")
+    documented = set(re.findall(r"^\| `([a-z_]+)` \| [45]\d\d \|", table, re.M))
+    words = read_project_file("static/js/texts/server_words.js")
+    said = set(re.findall(r"^  ([a-z_]+): \[", words, re.M))
+    assert len(said) > 60
+    not_shown = {code for codes in NOT_SHOWN.values() for code in codes}
+    assert documented - said - not_shown == set()
+    assert said & not_shown == set()
+
+
+def test_no_hint_only_points_to_a_document() -> None:
+    hints = [
+        (path, node.value)
+        for path in project_files(".py")
+        if path.parts[0] == "app"
+        for node in ast.walk(ast.parse(read_project_file(path)))
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    ]
+    assert [found for found in hints if re.fullmatch(r"see docs/\S+", found[1])] == []
