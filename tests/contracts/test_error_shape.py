@@ -114,7 +114,7 @@ NOT_SHOWN = {
     ],
     "for commands": [
         *("model_in_use", "run_differs", "run_damaged", "no_photographs", "place_missing"),
-        *("cluster_lost", "cluster_unreachable", "cluster_silent"),
+        *("cluster_lost", "cluster_unreachable", "cluster_silent", "cluster_empty"),
     ],
     "the page does something about it": [
         *("annotation_deleted", "revision_conflict", "embedding_not_ready", "decoder_not_ready"),
