@@ -65,15 +65,16 @@ def serve(connection: Connection, job: ClusterJob) -> None:
     ``("answer", Digest | Look)`` for each of them and ``("done",)``, or by ``("failed", code,
     message, hint)``. The first ``("done",)`` says that the cluster is there.
     """
-    sending = threading.Lock()
+    sending, ended = threading.Lock(), threading.Event()
 
     def send(*message: object) -> None:
         with sending:
             connection.send(message)
 
+    watcher = threading.Thread(target=_watch, args=(send, ended), daemon=True)
     try:
         _join(job)
-        threading.Thread(target=_watch, args=(send,), daemon=True).start()
+        watcher.start()
         shared = ray.put((job.model, job.wish))
         send("done")
         while True:
@@ -86,6 +87,9 @@ def serve(connection: Connection, job: ClusterJob) -> None:
     except (EOFError, BrokenPipeError):
         return  # nobody asks any more
     finally:
+        ended.set()
+        if watcher.is_alive():
+            watcher.join()  # what asks Ray after its end would start another cluster
         ray.shutdown()
 
 
@@ -105,18 +109,19 @@ def _join(job: ClusterJob) -> None:
         raise ClusterUselessError(
             "cluster_unreachable",
             f"the cluster {job.address} must let this machine join, but it does not: "
-            f"{str(error).splitlines()[0]}",
+            f"{_first_line(error)}",
             "start one with: ray start --head; this machine must belong to it",
         ) from error
 
 
-def _watch(send: Callable[..., None]) -> None:
+def _watch(send: Callable[..., None], ended: threading.Event) -> None:
     """End the process when the cluster has had no core for a while: Ray waits without end."""
     last_seen = time.monotonic()
     while time.monotonic() - last_seen < _LONGEST_WITHOUT_CORES_S:
+        if ended.wait(_LOOK_EVERY_S):
+            return
         if _cores() > 0:
             last_seen = time.monotonic()
-        time.sleep(_LOOK_EVERY_S)
     send(
         "failed",
         "cluster_empty",
@@ -199,4 +204,8 @@ def _read(answers: Dataset) -> Iterator[Answer]:
     try:
         yield from map(to_answer, answers.iter_rows())
     except ray.exceptions.RayError as error:
-        raise RoundEndedError(str(error).splitlines()[0]) from error
+        raise RoundEndedError(_first_line(error)) from error
+
+
+def _first_line(error: Exception) -> str:
+    return str(error).partition("\n")[0] or type(error).__name__
