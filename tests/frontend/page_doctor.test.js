@@ -34,5 +34,7 @@ it('collects what it needs from the page, measures without waiting, and copies',
   expect(found).toMatchObject({ 'WebGPU adapter': 'Acme X1', 'Answers come from': 'one thread', Browser: 'Test 1.0' });
   expect(await doctor.measure()).toBe(true);
   await doctor.copy(rows);
-  expect(writeText.mock.calls[0][0]).toContain('Not used: several threads: more threads would take the core that the page draws on');
+  expect(writeText.mock.calls[0][0]).toContain(
+    'Not used: several threads: more threads would take the core that the page draws on',
+  );
 });
