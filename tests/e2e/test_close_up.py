@@ -30,6 +30,12 @@ CROP_OF_DRAFT = """() => {
   const { documents, currentImageId } = maskwright.store.get();
   return documents[currentImageId].content.draft?.crop ?? null;
 }"""
+CROP_OF_ANSWER = """() => {
+  const { documents, currentImageId } = maskwright.store.get();
+  const { candidates, candidateIndex } = documents[currentImageId].content.draft;
+  return candidates[candidateIndex].placement?.crop ?? null;
+}"""
+INSIDE_THE_CUP = 8.0
 
 
 @pytest.fixture
@@ -140,6 +146,25 @@ def test_clicks_in_a_close_up_are_answered_by_it_exactly_and_refined_later(
     refined = large.open_draft().shown.mask
     union = np.logical_or(refined, draft.shown.mask).sum()
     assert np.logical_and(refined, draft.shown.mask).sum() > 0.6 * union
+
+
+def test_a_click_on_something_larger_than_the_close_up_is_answered_by_the_whole_photograph(
+    large: Workbench,
+) -> None:
+    # So near that the cup goes on beyond the view on all sides.
+    large.page.mouse.move(*large.to_screen(*at(CUP)))
+    while large.page.evaluate("() => maskwright.store.get().viewport.scale") < INSIDE_THE_CUP:
+        large.page.mouse.wheel(0, -240)
+        large.page.wait_for_timeout(50)
+    large.press("Shift+Z")
+    large.page.wait_for_function(IS_CLOSE, arg=True)
+    crop = crop_of(large)
+    large.click(*at(CUP))
+    assert large.page.evaluate(CROP_OF_ANSWER) is None
+    mask = large.open_draft().shown.mask
+    part = mask[crop["y"] :, crop["x"] :][: crop["height"], : crop["width"]]
+    assert part.any()
+    assert mask.sum() > part.sum()
 
 
 def test_a_close_up_comes_by_itself_and_takes_an_open_object_along(large: Workbench) -> None:

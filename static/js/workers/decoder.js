@@ -2,13 +2,23 @@
 
 import { DecoderError } from '../inference/decoder_error.js';
 import { parseEmbedding } from '../inference/embedding_format.js';
+import { goesBeyond } from '../masks/frame_reach.js';
 import { isSameCrop } from '../masks/placement.js';
 import { encodePrompt } from '../inference/prompt_encoding.js';
 import { buildCandidates, buildReadings } from './candidates.js';
 import { DecoderGraph, emptyInputs } from './decoder_graph.js';
 
 /** @import { DecoderOutputs } from './decoder_graph.js' */
-/** @import { DecodeRequest, DecoderInfo, DecoderSetup, Embedding, GraphSession, MaskReading, ModelJson, Size, WorkerResults } from '../types.js' */
+/** @import { DecodeRequest, DecoderInfo, DecoderSetup, Embedding, GraphSession, LogitsPlacement, MaskReading, ModelJson, Size, WorkerResults } from '../types.js' */
+
+/**
+ * What answered a prompt.
+ *
+ * @typedef {object} Run
+ * @property {DecoderOutputs} outputs - Of all tokens.
+ * @property {readonly number[]} tokens - Which of them to offer.
+ * @property {Embedding} embedding - Of the image, or of a part of it.
+ */
 
 /** Keeps the open graph and the current image. All methods are called one after the other, but see `decode`. */
 export class Decoder {
@@ -19,7 +29,7 @@ export class Decoder {
   /** @type {Embedding | null} of a part of the image */
   #closeUp = null;
   /** The newest run: a click where the pointer rested asks what the preview asked, and need not wait again. */
-  /** @type {{ request: DecodeRequest, outputs: DecoderOutputs } | null} */
+  /** @type {(Run & { request: DecodeRequest }) | null} */
   #newest = null;
   #openGraph;
 
@@ -156,16 +166,36 @@ export class Decoder {
    * @param {DecodeRequest} request
    */
   async #run(imageId, request) {
+    const { model } = this.#requireLoaded();
+    const wanted = this.#embeddingFor(imageId, request);
+    const known = this.#newest && isSamePrompt(this.#newest.request, request) ? this.#newest : null;
+    const { outputs, tokens, embedding } = known ?? (await this.#answer(wanted, request));
+    this.#newest = { request, outputs, tokens, embedding };
+    const placement = placementOn(embedding, request.threshold ?? model.mask_threshold);
+    return { outputs, tokens, side: model.mask_size, placement, modelId: model.model_id };
+  }
+
+  /**
+   * @param {Embedding} wanted - Of the image, or of the part that the request names.
+   * @param {DecodeRequest} request
+   * @returns {Promise<Run>}
+   */
+  async #answer(wanted, request) {
     const { model, graph } = this.#requireLoaded();
-    const { imageSize, crop, inputSize, modelSize, tensors } = this.#embeddingFor(imageId, request);
     const side = model.mask_size;
-    const prompt = encodePrompt(request, { imageSize, crop, inputSize, side });
-    const known = this.#newest && isSamePrompt(this.#newest.request, request) ? this.#newest.outputs : null;
-    const outputs = known ?? (await graph.run(tensors, prompt));
-    this.#newest = { request, outputs };
-    const threshold = request.threshold ?? model.mask_threshold;
-    const placement = { imageSize, inputSize, modelSize, threshold, ...(crop ? { crop } : {}) };
-    return { outputs, tokens: prompt.tokens, side, placement, modelId: model.model_id };
+    /** @type {(embedding: Embedding) => Promise<Run>} */
+    const ask = async (embedding) => {
+      const prompt = encodePrompt(request, { ...embedding, side });
+      return { outputs: await graph.run(embedding.tensors, prompt), tokens: prompt.tokens, embedding };
+    };
+    const run = await ask(wanted);
+    // Clicks that ask what is meant may mean more than the part: its mask must not end at the frame.
+    const isQuestion = !request.previousLogits && !request.box;
+    if (!wanted.crop || !isQuestion || !this.#image) return run;
+    const best = run.tokens.reduce((a, b) => (run.outputs.predictedIous[b] > run.outputs.predictedIous[a] ? b : a));
+    const logits = run.outputs.logits.subarray(best * side * side, (best + 1) * side * side);
+    const isLarger = goesBeyond(logits, side, placementOn(wanted, model.mask_threshold));
+    return isLarger ? ask(this.#image.embedding) : run;
   }
 
   #requireLoaded() {
@@ -187,6 +217,11 @@ export class Decoder {
       });
     }
   }
+}
+
+/** @type {(embedding: Embedding, threshold: number) => LogitsPlacement} */
+function placementOn({ imageSize, crop, inputSize, modelSize }, threshold) {
+  return { imageSize, inputSize, modelSize, threshold, ...(crop ? { crop } : {}) };
 }
 
 /** @param {string} imageId */

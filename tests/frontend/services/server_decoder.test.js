@@ -48,4 +48,17 @@ describe('the decoder of the server', () => {
     expect(api.decode).toHaveBeenCalledWith(7, expect.objectContaining({ crop: [1, 2, 30, 40] }));
     expect(candidates[0].crop).toEqual(crop);
   });
+
+  it.each([
+    ['the whole image where a click means more than the part', { previousLogits: null }, 2],
+    ['the part alone for a correction', {}, 1],
+    ['the part alone for a box', { previousLogits: null, box: /** @type {const} */ ([0, 0, 1, 1]) }, 1],
+  ])('asks %s', async (_what, change, asked) => {
+    const { api, decode } = makeDecoder(1);
+    // The one pixel of the mask lies at the right of the part, and the image goes on there.
+    const crop = { x: 0, y: 0, width: 1, height: 2 };
+    const { candidates } = await decode(7, { ...PROMPT, ...change, crop });
+    expect(api.decode).toHaveBeenCalledTimes(asked);
+    expect(candidates[0].crop).toEqual(asked === 2 ? undefined : crop);
+  });
 });

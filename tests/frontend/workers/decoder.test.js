@@ -165,6 +165,34 @@ describe('a decoder with a part of an image', () => {
     expect(far.placement?.crop).toBeUndefined();
   });
 
+  it('asks the whole image where a click means more than the part, once for preview and click', async () => {
+    let runs = 0;
+    const counting = new Decoder(async () => {
+      const graph = await openVisibleGraph();
+      return { ...graph, run: (inputs, names) => ((runs += 1), graph.run(inputs, names)) };
+    });
+    await counting.load(MODEL, VISIBLE_GRAPH, SETUP);
+    counting.setImage('one', embeddingFile({ logit: () => 1 }), IMAGE_SIZE);
+    counting.setCloseUp('one', part({ logit: () => 1 }), IMAGE_SIZE);
+    await counting.preview('one', { ...BOX, crop: CROP });
+    const before = runs;
+    const [reading] = await counting.preview('one', { ...CLICK, crop: CROP });
+    expect(runs - before).toBe(2);
+    const [candidate] = (await counting.decode('one', { ...CLICK, crop: CROP })).candidates;
+    expect(runs - before).toBe(2);
+    for (const { placement } of [reading, candidate]) expect(placement?.crop).toBeUndefined();
+    expect(candidate.area).toBe(32 * 16);
+  });
+
+  it('stays on the part for a small thing, a box, or a correction', async () => {
+    const requests = [CLICK, BOX, { ...CLICK, previousLogits: new Float32Array(SIDE * SIDE) }];
+    for (const request of requests) {
+      decoder.setCloseUp('one', part(request === CLICK ? {} : { logit: () => 1 }), IMAGE_SIZE);
+      const [reading] = await decoder.preview('one', { ...request, crop: CROP });
+      expect(reading.placement.crop).toEqual(CROP);
+    }
+  });
+
   it('refuses a part that it does not have', async () => {
     const crop = { ...CROP, x: 9 };
     await expect(decoder.decode('one', { ...BOX, crop })).rejects.toMatchObject({ code: 'image_not_set' });
