@@ -9,7 +9,6 @@ the machine; `generator_cpu` and `server_cpu` say how many cores each of them us
 from __future__ import annotations
 
 import argparse
-import asyncio
 import http.client
 import io
 import json
@@ -133,7 +132,7 @@ def add_images(port: int) -> list[int]:
 def hold(port: int, image_ids: list[int], count: int, seconds: float) -> Step:
     """Let so many annotators work for some time and return what they met."""
     began, own, children = time.monotonic(), time.process_time(), cpu_of_children()
-    met = asyncio.run(work_together(port, image_ids, count, seconds))
+    met = work_together(port, image_ids, count, seconds)
     passed = time.monotonic() - began
     saves_ms = met.saves_ms
     cuts = quantiles(saves_ms, n=20, method="inclusive") if len(saves_ms) > 1 else [0.0] * 19

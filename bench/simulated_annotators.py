@@ -13,6 +13,7 @@ import time
 import uuid
 from collections import Counter
 from collections.abc import Awaitable, Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -45,8 +46,10 @@ class Met:
     failures: Counter[str] = field(default_factory=Counter)
 
 
-async def work_together(port: int, image_ids: list[int], count: int, seconds: float) -> Met:
+def work_together(port: int, image_ids: list[int], count: int, seconds: float) -> Met:
     """Let so many annotators work side by side and return what they met.
+
+    In a thread of its own, for the caller's may have a loop already: a driven browser has one.
 
     Args:
         port: Of the server on this machine.
@@ -54,6 +57,12 @@ async def work_together(port: int, image_ids: list[int], count: int, seconds: fl
         count: Number of annotators.
         seconds: How long.
     """
+    with ThreadPoolExecutor(1, "annotators") as thread:
+        work = _work_together(port, image_ids, count, seconds)
+        return thread.submit(asyncio.run, work).result()
+
+
+async def _work_together(port: int, image_ids: list[int], count: int, seconds: float) -> Met:
     met, bodies = Met(), [_body(number) for number in range(_MASKS)]
     until = time.monotonic() + seconds
     annotators = [Annotator(port, image_ids, bodies, number, met) for number in range(count)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import http.client
 import socket
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -20,11 +21,11 @@ def test_every_save_that_is_counted_is_kept_and_a_refusal_is_said(tmp_path: Path
     with running_server(tmp_path / "data") as address:
         port = int(address.rpartition(":")[2])
         image_ids = add_images(port)
-        met = asyncio.run(work_together(port, image_ids, count=6, seconds=3))
+        met = work_together(port, image_ids, count=6, seconds=3)
         connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
         images = ask(connection, "GET", "/api/images")["images"]
         connection.close()
-        lost = asyncio.run(work_together(port, [99], count=2, seconds=2))
+        lost = work_together(port, [99], count=2, seconds=2)
     assert not met.failures
     assert sum(image["annotation_count"] for image in images) == len(met.saves_ms) >= 6
     assert not lost.saves_ms
@@ -38,10 +39,21 @@ def test_every_save_that_is_counted_is_kept_and_a_refusal_is_said(tmp_path: Path
 def test_a_server_that_is_not_there_is_said() -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))  # nobody listens there
-        met = asyncio.run(work_together(taken.getsockname()[1], [1], count=2, seconds=2.1))
+        met = work_together(taken.getsockname()[1], [1], count=2, seconds=2.1)
     assert not met.saves_ms
     assert {reason.partition(" [")[0] for reason in met.failures} <= {
         "save: ConnectionRefusedError",
         "change: ConnectionRefusedError",
     }
     assert met.failures.total() >= 2
+
+
+def test_they_work_beside_a_loop_that_runs_already() -> None:
+    async def work_in_a_loop() -> None:
+        with socket.socket() as taken:
+            taken.bind(("127.0.0.1", 0))
+            met = work_together(taken.getsockname()[1], [1], count=1, seconds=0.1)
+        assert not met.saves_ms
+
+    with ThreadPoolExecutor(1) as thread:  # this one may have a loop of a driven browser
+        thread.submit(asyncio.run, work_in_a_loop()).result()

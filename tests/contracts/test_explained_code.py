@@ -11,7 +11,7 @@ from tests.helpers.project_files import ROOT, project_files, read_project_file
 
 EXPLANATION = "docs/how_it_works.md"
 FIGURES = "docs/figures/"
-SHOWN_IN = (EXPLANATION, "docs/model_card.md", "docs/data_engine.md")
+SHOWN_IN = (EXPLANATION, "docs/model_card.md")
 
 
 def pointers(text: str) -> set[tuple[str, str]]:
