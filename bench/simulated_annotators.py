@@ -117,7 +117,7 @@ class Annotator:
             self._disconnect()
 
     async def _save(self) -> None:
-        key = str(uuid.UUID(int=self._random.getrandbits(128)))
+        key = str(uuid.uuid4())  # repeated in the next step, it would ask for the same annotation
         body = self._random.choice(self._bodies) + f', "client_key": "{key}"}}'.encode()
         began = time.perf_counter()
         await self._ask("POST", f"{self._image_id}/annotations?without=logits", _CREATED, body)
