@@ -62,7 +62,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--images", type=Path, help="folder of photographs, for the recall")
     parser.add_argument("--annotations", type=Path, help="their COCO file")
     parser.add_argument("--limit", type=int, default=60, help="photographs at most, evenly spread")
-    parser.add_argument("--side", type=int, default=8, help="points per side for the ratio")
+    parser.add_argument("--side", type=int, default=16, help="points per side for the ratio")
     parser.add_argument("--threads", type=int, default=2, help="threads of torch")
     options = parser.parse_args(arguments)
     torch.set_num_threads(options.threads)

@@ -126,16 +126,17 @@ class PromptDecoder(nn.Module):
         first, norm, act1, second, act2 = self.upscaling
         matrix = centre_quadrants(doubling_matrix(first))
         everywhere = matrix @ stream.offset.unsqueeze(1) + centre_quadrants(doubling_bias(first))
-        middle = stream.scaled(constants["upscaled"]) + stream.mixed(matrix) + everywhere
+        # In place, because these are the largest arrays of a decode: new ones cost more than the sums.
+        middle = (stream.scaled(constants["upscaled"]) + stream.mixed(matrix)).add_(everywhere)
         if "stride8" in constants:
-            middle = middle + constants["stride8"]
+            middle.add_(constants["stride8"])
         middle = middle.reshape(QUADRANTS, -1, middle.shape[-1])
         # The mean of the channels is zero already: the matrices were centred instead.
         factor = (middle.square().mean(dim=1, keepdim=True) + norm.eps).rsqrt()
-        middle = middle * factor * norm.weight.unsqueeze(1) + norm.bias.unsqueeze(1)
-        fine = doubling_matrix(second) @ act1(middle) + doubling_bias(second)
+        middle = middle.mul_(factor).mul_(norm.weight.unsqueeze(1)).add_(norm.bias.unsqueeze(1))
+        fine = (doubling_matrix(second) @ act1(middle)).add_(doubling_bias(second))
         if "stride4" in constants:
-            fine = fine + constants["stride4"]
+            fine.add_(constants["stride4"])
         upscaled: Tensor = act2(fine).reshape(QUADRANTS**2, -1, fine.shape[-1])
         return upscaled
 
