@@ -14,7 +14,7 @@ from matplotlib.figure import Figure
 from sam_core.figures.style import BLUE, QUIET, RED, figure_of, save_figure
 
 RESULTS = Path(__file__).parent / "results" / "data_engine.json"
-PICTURE = Path(__file__).parents[1] / "docs" / "images" / "learning_clicks.png"
+PICTURE = Path(__file__).parents[1] / "docs" / "measured" / "learning_clicks.png"
 HEIGHT = 3.2
 
 

@@ -30,6 +30,22 @@ export function runsOfRle(rle) {
 }
 
 /**
+ * Say whether a position lies in a mask.
+ *
+ * @param {MaskRuns} runs - Its stretches.
+ * @param {number} height - Of the image, in pixels.
+ * @param {{x: number, y: number}} point - In image pixels, on the image.
+ * @returns {boolean} True inside; holes are outside.
+ */
+export function runsContain(runs, height, { x, y }) {
+  const pixel = Math.floor(x) * height + Math.floor(y);
+  for (let at = 0; at < runs.length; at += 2) {
+    if (runs[at] <= pixel && pixel < runs[at + 1]) return true;
+  }
+  return false;
+}
+
+/**
  * Encode a mask.
  *
  * @param {MaskRuns} runs - Its stretches.

@@ -12,6 +12,7 @@ import { imagePoint, promptPoint } from '../geometry/point.js';
 import { deepestPoints } from '../masks/deepest_point.js';
 import { logitsOfMask } from '../masks/mask_logits.js';
 import { placementOf } from '../masks/placement.js';
+import { runsContain } from '../masks/mask_runs.js';
 import { cachedRuns } from '../masks/run_cache.js';
 import { openObject } from '../state/actions/prompt_actions.js';
 import { currentContent, currentImage, keptObjects } from '../state/selectors.js';
@@ -67,11 +68,11 @@ export function createObjectOpening({ store, api, saver, contoursOf, trace, mode
       const state = store.get();
       const under = keptObjects(state).filter((object) => {
         if (!boxContains(boxFromXywh(object.bbox), point)) return false;
-        const contours =
-          state.masksVisible && !state.hiddenKeys[object.key] && !state.lockedKeys[object.key]
-            ? contoursOf(object.rle)
-            : null;
-        return contours !== null && isInsideContours(contours, point);
+        if (!state.masksVisible || state.hiddenKeys[object.key] || state.lockedKeys[object.key]) return false;
+        const { rle } = object;
+        const contours = contoursOf(rle);
+        // Thousands of outlines take a while, and an object can be meant before its own is there.
+        return contours ? isInsideContours(contours, point) : runsContain(cachedRuns(rle), rle.size[0], point);
       });
       return meantOf(under);
     },

@@ -5,6 +5,7 @@ import {
   bboxOfRuns,
   eachSpan,
   rleOfRuns,
+  runsContain,
   runsOfIntervals,
   runsOfRle,
   shiftRuns,
@@ -23,6 +24,17 @@ describe('mask runs', () => {
       expect(rleOfRuns(runs, size)).toEqual(rle);
       expect(areaOfRuns(runs)).toBe(mask.reduce((sum, inside) => sum + inside, 0));
       expect(bboxOfRuns(runs, size.height)).toEqual(bboxOfEdges(edgesOfMask(mask, size)));
+    }
+  });
+
+  it('say of every pixel whether it is inside', () => {
+    const { mask, size } = randomMask(7);
+    const runs = runsOfRle(encodeRle(mask, size));
+    for (let y = 0; y < size.height; y += 1) {
+      for (let x = 0; x < size.width; x += 1) {
+        const inside = mask[y * size.width + x] === 1;
+        expect(runsContain(runs, size.height, { x: x + 0.99, y })).toBe(inside);
+      }
     }
   });
 

@@ -16,13 +16,14 @@ import { openDraft } from '../../../static/js/state/selectors.js';
 import { SQUARE, makeObject, storeWithImages } from '../session_builders.js';
 import { fakeServer } from './service_bench.js';
 
-/** @import {ModelJson} from '../../../static/js/types.js' */
+/** @import {Contours, ModelJson} from '../../../static/js/types.js' */
 
 /**
  * @param {number} [maskSize] side of the logits that the decoder takes
  * @param {string[]} [takes] models whose logits it takes
+ * @param {() => Contours | null} [contoursOf] the outline of every mask
  */
-function makeOpening(maskSize = 2, takes = ['model']) {
+function makeOpening(maskSize = 2, takes = ['model'], contoursOf = () => SQUARE) {
   const sizes = { mask_size: maskSize, image_size: 4 * maskSize, mask_threshold: 0 };
   const store = storeWithImages();
   const server = fakeServer();
@@ -33,7 +34,7 @@ function makeOpening(maskSize = 2, takes = ['model']) {
     store,
     api: server.api,
     saver,
-    contoursOf: () => SQUARE,
+    contoursOf,
     trace: async () => SQUARE,
     model: () => /** @type {ModelJson} */ ({ ...sizes, takes_logits_of: takes }),
     report,
@@ -135,6 +136,16 @@ describe('object opening', () => {
     expect(opening.objectAt(imagePoint(90, 70))).toBeNull();
     store.apply(toggleObjectHidden('small'));
     expect(opening.objectAt(imagePoint(15, 25))?.key).toBe('large');
+  });
+
+  it('finds an object whose outline is not traced yet by its mask', () => {
+    const { store, opening } = makeOpening(2, ['model'], () => null);
+    const mask = new Uint8Array(8000);
+    mask[25 * 100 + 15] = 1;
+    const rle = encodeRle(mask, { width: 100, height: 80 });
+    store.apply(loadObjects(1, [makeObject('dot', { rle, area: 1, bbox: [10, 20, 10, 10] })]));
+    expect(opening.objectAt(imagePoint(15.5, 25.5))?.key).toBe('dot');
+    expect(opening.objectAt(imagePoint(16.5, 25.5))).toBeNull();
   });
 
   it('finds the one on top of about equally large objects, however they were made', () => {
