@@ -126,7 +126,7 @@ class PromptDecoder(nn.Module):
         first, norm, act1, second, act2 = self.upscaling
         matrix = centre_quadrants(doubling_matrix(first))
         everywhere = matrix @ stream.offset.unsqueeze(1) + centre_quadrants(doubling_bias(first))
-        # In place, because these are the largest arrays of a decode: new ones cost more than the sums.
+        # In place: these are the largest arrays of a decode, and new ones cost more than the sums.
         middle = (stream.scaled(constants["upscaled"]) + stream.mixed(matrix)).add_(everywhere)
         if "stride8" in constants:
             middle.add_(constants["stride8"])
