@@ -198,6 +198,7 @@ def _search(sam: Sam, pixels: NDArray[np.uint8]) -> list[FoundMask]:
             pred_iou_thresh=LEAST_IOU,
             stability_score_thresh=0.0,
             most_masks=MOST_OFFERS,
+            ask_again=True,
         )
         found = generator.find_masks(pixels)
     return [mask for mask in found if mask.area > 0]
