@@ -137,16 +137,13 @@ class FastSearch:
     def _candidates(self, points_xy: NDArray[np.float64]) -> Iterator[_Candidate]:
         settings = self._settings
         coords = torch.as_tensor(self._to_model(points_xy)).to(self._like)
-        logits, predicted_iou = self._decoder.decode(coords)
-        asked = np.repeat(points_xy, logits.shape[1], axis=0)
-        masks, quality = logits.flatten(0, 1), predicted_iou.flatten()
+        masks, quality, points = self._decoder.decode(coords, self._least_iou)
+        asked = points_xy[points.cpu().numpy()]
         rows, columns = self._used
         used = masks[:, :rows, :columns]
         stability = stability_scores(used, self._threshold, settings.stability_score_offset)
-        passed = (quality > self._least_iou) & (
-            stability >= settings.stability_score_thresh - _UNSURE
-        )
-        indices = passed.nonzero()[:, 0]
+        stable = stability >= settings.stability_score_thresh - _UNSURE
+        indices = stable.nonzero()[:, 0]
         used = used[indices]
         boxes = find_boxes(used, self._threshold).double().cpu().numpy()
         generous = self._threshold - settings.stability_score_offset

@@ -1,23 +1,30 @@
 """Ask the decoder about many single points of one image, doing what they share once."""
 
 import torch
+from jaxtyping import Float
 from torch import Tensor
 
 from sam_core.amg.batch_decoder import BatchDecoder, prompts_together
+from sam_core.amg.stream_decoder import Answers, StreamDecoder
 from sam_core.export.image_constants import ImageConstants
 from sam_core.export.prompt_decoder import PromptDecoder
-from sam_core.modeling import Sam
+from sam_core.modeling import DensePromptEncoder, Sam
 from sam_core.modeling.hybrid_encoder import ImageFeatures
+from sam_core.modeling.quality_head import MaskQualityHead
 from sam_core.prompts import FOREGROUND_LABEL, PADDING_LABEL
+
+_TOGETHER = 4
+"""Points of a large decoder: enough for its weights to be read seldom. Eight are no quicker."""
 
 
 class PointDecoder:
-    """Candidates for single points, at the decoder's own resolution.
+    """Good candidates for single points, at the decoder's own resolution.
 
     A small decoder answers several points together, because its layers are so small that
-    calling them takes longer than computing them. With a large one a single point fills the
-    processor's caches; there points are answered one by one by the decoder as it is exported,
-    which needs a quarter of the published multiplications.
+    calling them takes longer than computing them. With a large one the cells of a single point
+    fill the processor's caches; there only the tokens of a few points go through together, and
+    what has quality is drawn. A large one whose prompts draw, or whose quality is told from the
+    masks themselves, answers one by one as it is exported.
 
     Args:
         sam: The model; its weights are shared.
@@ -29,30 +36,49 @@ class PointDecoder:
 
     def __init__(self, sam: Sam, features: ImageFeatures) -> None:
         self.together = prompts_together(features)
-        self._batch = BatchDecoder(sam, features) if self.together > 1 else None
-        self._stream = None if self._batch else _StreamDecoder(sam, features)
+        self._decoder: BatchDecoder | _ExportedDecoder | StreamDecoder
+        if self.together > 1:
+            self._decoder = BatchDecoder(sam, features)
+        elif is_published(sam, features):
+            self.together = _TOGETHER
+            self._decoder = StreamDecoder(sam, features.image_embeddings)
+        else:
+            self._decoder = _ExportedDecoder(sam, features)
 
     @torch.no_grad()
-    def decode(self, coords_model: Tensor) -> tuple[Tensor, Tensor]:
-        """Return the three candidates of each point.
+    def decode(
+        self, coords_model: Float[Tensor, "b 2"], least_quality: float = -torch.inf
+    ) -> Answers:
+        """Return the candidates of points, three each, that are good.
 
         Args:
-            coords_model: (b, 2) x, y in pixel indices of model space.
-
-        Returns:
-            Low-resolution logits (b, 3, mask height, mask width) and predicted IoU (b, 3).
+            coords_model: x, y in pixel indices of model space.
+            least_quality: Predicted IoU that good ones are above.
         """
-        if self._batch is not None:
-            parts = torch.split(coords_model, self.together)
-            answers = [self._batch.decode_points(part) for part in parts]
+        if isinstance(self._decoder, StreamDecoder):
+            return self._decoder.decode(coords_model, least_quality)
+        if isinstance(self._decoder, BatchDecoder):
+            logits, quality = self._decoder.decode_points(coords_model)
         else:
-            assert self._stream is not None
-            answers = [self._stream.decode(point) for point in coords_model]
-        logits, predicted_iou = zip(*answers, strict=True)
-        return torch.cat(logits), torch.cat(predicted_iou)
+            answers = [self._decoder.decode(point) for point in coords_model]
+            logits, quality = (torch.cat(values) for values in zip(*answers, strict=True))
+        passed = quality > least_quality
+        return Answers(logits[passed], quality[passed], passed.nonzero()[:, 0])
 
 
-class _StreamDecoder:
+def is_published(sam: Sam, features: ImageFeatures) -> bool:
+    """Return whether a model's decoder has the published parts alone.
+
+    Args:
+        sam: The model.
+        features: Of any image.
+    """
+    draws = isinstance(sam.prompt_encoder, DensePromptEncoder)
+    looks = isinstance(sam.mask_decoder.iou_prediction_head, MaskQualityHead)
+    return not (draws or looks or features.high_res_features)
+
+
+class _ExportedDecoder:
     """The decoder as it is exported: what depends on the image alone is computed once."""
 
     def __init__(self, sam: Sam, features: ImageFeatures) -> None:

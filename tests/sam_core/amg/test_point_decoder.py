@@ -8,6 +8,7 @@ import pytest
 import torch
 
 from sam_core import SamPredictor
+from sam_core.amg import point_decoder
 from sam_core.amg.point_decoder import PointDecoder
 from sam_core.modeling import Sam
 from sam_core.modeling.hybrid_encoder import ImageFeatures
@@ -23,9 +24,42 @@ def features_of(sam: Sam) -> tuple[SamPredictor, ImageFeatures]:
 
 
 @pytest.mark.parametrize("build", [tiny_sam, tiny_hybrid_sam])
-def test_candidates_are_those_of_the_predictor(build: Callable[[], Sam]) -> None:
+@pytest.mark.parametrize("together", [1, 7])
+def test_candidates_are_those_of_the_predictor(
+    build: Callable[[], Sam], together: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # How many fit into the caches decides between the forms of the decoder.
+    monkeypatch.setattr(point_decoder, "prompts_together", lambda _features: together)
     predictor, features = features_of(build())
-    logits, quality = PointDecoder(predictor.model, features).decode(COORDS)
-    _, want_quality, want_logits = predictor.predict_torch(COORDS[:, None], torch.ones(3, 1))
-    torch.testing.assert_close(logits, want_logits, atol=1e-3, rtol=1e-3)
-    torch.testing.assert_close(quality, want_quality, atol=1e-3, rtol=1e-3)
+    answers = PointDecoder(predictor.model, features).decode(COORDS)
+    _, quality, logits = predictor.predict_torch(COORDS[:, None], torch.ones(3, 1))
+    torch.testing.assert_close(answers.logits, logits.flatten(0, 1), atol=1e-3, rtol=1e-3)
+    torch.testing.assert_close(answers.predicted_iou, quality.flatten(), atol=1e-3, rtol=1e-3)
+    assert answers.points.tolist() == [0, 0, 0, 1, 1, 1, 2, 2, 2]
+
+
+@pytest.mark.parametrize("build", [tiny_sam, tiny_hybrid_sam])
+@pytest.mark.parametrize("together", [1, 7])
+def test_candidates_that_are_not_good_are_left_out(
+    build: Callable[[], Sam], together: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(point_decoder, "prompts_together", lambda _features: together)
+    predictor, features = features_of(build())
+    decoder = PointDecoder(predictor.model, features)
+    everything = decoder.decode(COORDS)
+    least = float(everything.predicted_iou.median())
+    good = everything.predicted_iou > least
+    assert 0 < int(good.sum()) < len(good)
+    for got, want in zip(decoder.decode(COORDS, least), everything, strict=True):
+        torch.testing.assert_close(got, want[good])
+
+
+def test_a_large_decoder_of_published_parts_is_never_formed(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(point_decoder, "prompts_together", lambda _features: 1)
+    together = []
+    for build in (tiny_sam, tiny_hybrid_sam):
+        predictor, features = features_of(build())
+        together.append(PointDecoder(predictor.model, features).together)
+    assert together == [4, 1]
