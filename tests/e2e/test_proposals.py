@@ -25,6 +25,13 @@ REJECTED = """() => {
 }"""
 
 
+PANEL_BOTTOMS = """() => {
+  const bottom = (element) => element.getBoundingClientRect().bottom;
+  const panels = document.querySelector('.panels');
+  return [...panels.querySelectorAll('.panel')].map((panel) => bottom(panel) - bottom(panels));
+}"""
+
+
 def propose(workbench: Workbench) -> None:
     """Ask for proposals as a person does, and let weak ones pass."""
     workbench.press("o")
@@ -45,6 +52,9 @@ def test_accepted_proposals_are_exported_and_the_others_are_not(
     assert page.evaluate(REJECTED) == 1
     coffee.press("y")
     coffee.wait_until_kept(1)
+
+    page.set_viewport_size({"width": 1280, "height": 720})
+    assert max(page.evaluate(PANEL_BOTTOMS)) <= 1, "no panel may hang over the filmstrip"
 
     target = page.evaluate(LARGEST_OFFERED)
     point = coffee.to_screen(target["point"]["x"], target["point"]["y"])

@@ -15,8 +15,10 @@ export function proposalLayer(state) {
   return state.currentImageId === null ? null : (state.proposals[state.currentImageId] ?? null);
 }
 
-/** @type {{inputs: unknown[], shown: readonly Proposal[]}} what the newest list was worked out from */
-let newest = { inputs: [], shown: [] };
+/** @typedef {{open: number, sureDecided: number}} DecisionCounts see `countDecisions` */
+
+/** @type {{inputs: unknown[], counts: DecisionCounts, shown: readonly Proposal[]}} the newest answer, and what it is of */
+let newest = { inputs: [], shown: [], counts: { open: 0, sureDecided: 0 } };
 
 /**
  * List the proposals that are offered now: strong enough, not rejected, not taken.
@@ -25,12 +27,18 @@ let newest = { inputs: [], shown: [] };
  * @returns {readonly Proposal[]} best first; the same list while nothing about it changes
  */
 export function shownProposals(state) {
-  const layer = proposalLayer(state);
-  const inputs = [layer, state.proposalFilter, keptObjects(state)];
-  if (inputs.some((input, index) => input !== newest.inputs[index])) {
-    newest = { inputs, shown: layer ? offered(layer, state) : [] };
-  }
-  return newest.shown;
+  return lookThrough(state).shown;
+}
+
+/**
+ * Count what is still to decide, and what was decided about.
+ *
+ * @param {SessionState} state the session
+ * @returns {DecisionCounts} proposals that wait for a decision, those that are not sure enough to be
+ *   offered too; and decided ones that are as sure as the thresholds ask. The same object while nothing changes.
+ */
+export function countDecisions(state) {
+  return lookThrough(state).counts;
 }
 
 /**
@@ -82,22 +90,31 @@ export function nestedProposal(state, step) {
   return parts.reduce((a, b) => (a && a.area >= b.area ? a : b), /** @type {Proposal | null} */ (null));
 }
 
-/**
- * @param {ProposalLayer} layer all proposals
- * @param {SessionState} state the session
- * @returns {readonly Proposal[]} those that are offered
- */
-function offered({ items, rejected, accepted, taken }, state) {
-  const { predictedIou, stability } = state.proposalFilter;
+/** @type {(state: SessionState) => typeof newest} */
+function lookThrough(state) {
+  const layer = proposalLayer(state);
+  const inputs = [layer, state.proposalFilter, keptObjects(state)];
+  if (inputs.some((input, index) => input !== newest.inputs[index])) {
+    const items = layer?.items ?? [];
+    const isDecided = decided(state);
+    const open = items.filter((item) => !isDecided(item));
+    const sureDecided = items.filter((item) => isDecided(item) && isSure(item, state)).length;
+    const shown = open.filter((item) => isSure(item, state));
+    newest = { inputs, shown, counts: { open: open.length, sureDecided } };
+  }
+  return newest;
+}
+
+/** @type {(item: Proposal, state: SessionState) => boolean} whether it is as sure as the thresholds ask */
+function isSure(item, { proposalFilter: { predictedIou, stability } }) {
+  return item.predictedIou >= predictedIou && item.stability >= stability;
+}
+
+/** @type {(state: SessionState) => (item: Proposal) => boolean} whether it was rejected, or is an object now */
+function decided(state) {
+  const { rejected = {}, accepted = {}, taken = {} } = proposalLayer(state) ?? {};
   const keys = new Set(keptObjects(state).map(({ key }) => key));
-  return items.filter(
-    (item) =>
-      item.predictedIou >= predictedIou &&
-      item.stability >= stability &&
-      !rejected[item.number] &&
-      !accepted[item.number] &&
-      !(item.number in taken && keys.has(taken[item.number])),
-  );
+  return ({ number }) => Boolean(rejected[number] || accepted[number]) || (number in taken && keys.has(taken[number]));
 }
 
 /**

@@ -18,6 +18,13 @@ export const GERMAN_PROPOSALS = Object.freeze({
   'Reject proposal {number}': 'Vorschlag {number} ablehnen',
   'The model found nothing here. Click the objects instead.':
     'Das Modell hat hier nichts gefunden. Klicken Sie die Objekte an.',
+  'All proposals that are this sure are decided. Move the thresholds to the left for {count} that is less sure.':
+    'Über alle so sicheren Vorschläge ist entschieden. {count} weniger sicherer kommt, wenn Sie die Schwellen nach links schieben.',
+  'All proposals that are this sure are decided. Move the thresholds to the left for {count} that are less sure.':
+    'Über alle so sicheren Vorschläge ist entschieden. {count} weniger sichere kommen, wenn Sie die Schwellen nach links schieben.',
+  'The model looks for objects: {percent} %': 'Das Modell sucht Objekte: {percent} %',
+  '{shown} of {open}': '{shown} von {open}',
+  'All images of the project': 'Alle Bilder des Projekts',
   'All proposals are decided.': 'Über alle Vorschläge ist entschieden.',
   'No proposal is this sure. Move the thresholds to the left.':
     'So sicher ist kein Vorschlag. Schieben Sie die Schwellen nach links.',

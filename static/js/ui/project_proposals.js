@@ -11,21 +11,27 @@ import { Button, FileButton } from './controls.js';
 /**
  * A line at the foot of the proposals.
  *
+ * @param {object} props how it is shown
+ * @param {boolean} [props.folded] true while the room belongs to the proposals of the open image
  * @returns {unknown} its elements
  */
-export function ProjectProposals() {
+export function ProjectProposals({ folded = false }) {
   const { commands } = useApp();
   const progress = useSession((state) => state.projectProposals);
   const review = useSession((state) => state.proposalReview);
   if (review) return html`<${Review} review=${review} />`;
   if (!progress || progress.waiting === 0) {
-    return html`<div class="project-search">
+    const isOpen = !folded || progress !== null; // what came of a search is to be read, and is reviewed next
+    return html`<details key=${isOpen} class="project-search" open=${isOpen}>
+      <summary>${text('All images of the project')}</summary>
       ${progress && html`<p role="status">${endText(progress)}</p>`}
       ${progress && progress.failures.length > 0 && html`<${Failures} failures=${progress.failures} />`}
-      <${Button} onClick=${commands.proposeAll}>${text('Propose for all images')}<//>
-      <${Button} keys="Alt+O" onClick=${commands.reviewProposals}>${text('Review all images')}<//>
-      <${BoxFile} />
-    </div>`;
+      <div class="choices">
+        <${Button} onClick=${commands.proposeAll}>${text('Propose for all images')}<//>
+        <${Button} keys="Alt+O" onClick=${commands.reviewProposals}>${text('Review all images')}<//>
+        <${BoxFile} />
+      </div>
+    </details>`;
   }
   const { done, total } = progress;
   const label = text('{done} of {total} images searched', { done, total });

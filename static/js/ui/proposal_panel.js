@@ -3,7 +3,7 @@
 /** @import {Proposal, ProposalFilter, ProposalLayer} from '../state/state_types.js' */
 
 import { html } from 'htm/preact';
-import { proposalLayer, shownProposals } from '../state/proposals.js';
+import { countDecisions, proposalLayer, shownProposals } from '../state/proposals.js';
 import { numeral, plural, text } from '../texts/texts.js';
 import { useApp, useSession } from './app_context.js';
 import { Button, IconButton } from './controls.js';
@@ -25,12 +25,22 @@ export function ProposalPanel() {
   const layer = useSession(proposalLayer);
   const shown = useSession(shownProposals);
   if (!isOpen) return null;
-  return html`<section class="panel proposals" aria-label=${text('Proposals')}>
-    <h2>${text('Proposals')} <span class="count">${layer?.phase === 'ready' ? shown.length : ''}</span></h2>
+  const isReady = layer?.phase === 'ready';
+  return html`<section
+    class=${isReady ? 'panel proposals deciding' : 'panel proposals'}
+    aria-label=${text('Proposals')}
+  >
+    <h2>${text('Proposals')} ${isReady && html`<${Count} shown=${shown.length} />`}</h2>
     ${!layer && html`<${Invitation} />`} ${layer?.phase === 'running' && html`<${Search} share=${layer.share} />`}
-    ${layer?.phase === 'ready' && html`<${Review} layer=${layer} shown=${shown} />`}
-    <${ProjectProposals} />
+    ${isReady && html`<${Review} layer=${layer} shown=${shown} />`}
+    <${ProjectProposals} folded=${isReady} />
   </section>`;
+}
+
+/** @param {{shown: number}} props how many are offered; the others are not sure enough */
+function Count({ shown }) {
+  const open = useSession((state) => countDecisions(state).open);
+  return html`<span class="count"> ${open === shown ? shown : text('{shown} of {open}', { shown, open })} </span>`;
 }
 
 /** Before a search. */
@@ -47,6 +57,7 @@ function Search({ share }) {
   const { commands } = useApp();
   const percent = Math.round(100 * share);
   return html`<div class="search">
+    <p>${text('The model looks for objects: {percent} %', { percent })}</p>
     <div
       class="bar"
       role="progressbar"
@@ -65,9 +76,12 @@ function Search({ share }) {
 function Review({ layer, shown }) {
   const { commands } = useApp();
   const rejected = Object.keys(layer.rejected).length;
-  return html`<${Threshold} name="predictedIou" label=${text('Predicted IoU at least')} />
-    <${Threshold} name="stability" label=${text('Stability at least')} />
-    ${shown.length === 0 && html`<p class="nothing">${nothingText(layer)}</p>`}
+  const counts = useSession(countDecisions);
+  return html`<div class="thresholds">
+      <${Threshold} name="predictedIou" label=${text('Predicted IoU at least')} />
+      <${Threshold} name="stability" label=${text('Stability at least')} />
+    </div>
+    ${shown.length === 0 && html`<p class="nothing">${nothingText(layer.items, counts)}</p>`}
     <ul>
       ${shown.slice(0, MOST_ROWS).map((one) => html`<${Row} key=${one.number} proposal=${one} />`)}
     </ul>
@@ -148,12 +162,17 @@ function Row({ proposal }) {
 /**
  * Say why the list is empty.
  *
- * @param {ProposalLayer} layer what was found
- * @returns {string} one sentence
+ * @param {readonly Proposal[]} items what was found
+ * @param {{open: number, sureDecided: number}} counts what waits, and what that is sure enough was decided about
+ * @returns {string} one or two sentences
  */
-export function nothingText({ items, rejected, accepted, taken }) {
+export function nothingText(items, { open, sureDecided }) {
   if (items.length === 0) return text('The model found nothing here. Click the objects instead.');
-  const decided = [rejected, accepted, taken].reduce((sum, some) => sum + Object.keys(some).length, 0);
-  if (decided >= items.length) return text('All proposals are decided.');
-  return text('No proposal is this sure. Move the thresholds to the left.');
+  if (open === 0) return text('All proposals are decided.');
+  if (sureDecided === 0) return text('No proposal is this sure. Move the thresholds to the left.');
+  return plural(
+    open,
+    'All proposals that are this sure are decided. Move the thresholds to the left for {count} that is less sure.',
+    'All proposals that are this sure are decided. Move the thresholds to the left for {count} that are less sure.',
+  );
 }

@@ -1,7 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { openImage } from '../../../static/js/state/actions/image_actions.js';
 import { hoverProposal, rejectProposal, setProposalFilter } from '../../../static/js/state/actions/proposal_actions.js';
-import { meantProposal, nestedProposal, proposalLayer, shownProposals } from '../../../static/js/state/proposals.js';
+import {
+  countDecisions,
+  meantProposal,
+  nestedProposal,
+  proposalLayer,
+  shownProposals,
+} from '../../../static/js/state/proposals.js';
 import { findProposals, makeProposal, storeWithImages } from '../session_builders.js';
 
 /** A wheel in a car in a street, and a tree. */
@@ -36,6 +42,14 @@ describe('proposals', () => {
     store.apply(setProposalFilter({ stability: 0.5 }));
     store.apply(rejectProposal(3));
     expect(numbers(store)).toEqual([1]);
+  });
+
+  it('wait until they are decided, sure or not', () => {
+    const store = storeWithProposals();
+    store.apply(setProposalFilter({ predictedIou: 0.7 }));
+    store.apply(rejectProposal(3));
+    store.apply(rejectProposal(2));
+    expect(countDecisions(store.get())).toEqual({ open: 2, sureDecided: 1 });
   });
 
   it('are the same list while nothing about them changes', () => {

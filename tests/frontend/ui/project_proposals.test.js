@@ -1,4 +1,5 @@
 // @vitest-environment happy-dom
+import { html } from 'htm/preact';
 import { describe, expect, it } from 'vitest';
 import { openImage } from '../../../static/js/state/actions/image_actions.js';
 import { setProposalReview, showProjectProposals } from '../../../static/js/state/actions/proposal_actions.js';
@@ -37,7 +38,9 @@ describe('proposals for the project', () => {
   it('say what came of them', () => {
     const app = makeApp();
     app.store.apply(showProjectProposals({ total: 2, done: 2, waiting: 0, failed: 0, failures: [] }));
-    expect(show(ProjectProposals, { app }).text()).toContain('2 images are searched.');
+    const { find, text } = show(() => html`<${ProjectProposals} folded=${true} />`, { app });
+    expect(text()).toContain('2 images are searched.');
+    expect(find('details').hasAttribute('open')).toBe(true);
     expect(endText({ done: 1, failed: 1 })).toBe('1 image could not be searched.');
   });
 

@@ -81,16 +81,42 @@ describe('proposal panel', () => {
     expect(app.commands.restoreProposals).toHaveBeenCalledOnce();
   });
 
+  it('says how many of those that wait are offered', async () => {
+    const app = appWithTool();
+    findProposals(app.store, [makeProposal(1), makeProposal(2), makeProposal(3, { predictedIou: 0.6 })]);
+    app.store.apply(setProposalFilter({ predictedIou: 0.5 }));
+    const { find, drawn } = show(ProposalPanel, { app });
+    expect(find('h2').textContent).toMatch(/Proposals\s+3\s*$/);
+    app.store.apply(setProposalFilter({ predictedIou: 0.7 }));
+    await drawn();
+    expect(find('h2').textContent).toMatch(/2 of 3/);
+  });
+
+  it('leaves the room to what is to decide', async () => {
+    const app = appWithTool();
+    const { find, drawn } = show(ProposalPanel, { app });
+    expect(find('.project-search').hasAttribute('open')).toBe(true);
+    findProposals(app.store, [makeProposal(1)]);
+    await drawn();
+    expect(find('.proposals').classList).toContain('deciding');
+    expect(find('.project-search').hasAttribute('open')).toBe(false);
+  });
+
   it('says why nothing is offered', async () => {
     const app = appWithTool();
-    findProposals(app.store, [makeProposal(1)]);
+    findProposals(app.store, [makeProposal(1), makeProposal(2, { predictedIou: 0.4 })]);
     const { text, drawn } = show(ProposalPanel, { app });
     app.store.apply(setProposalFilter({ predictedIou: 1 }));
     await drawn();
-    expect(text()).toContain('Move the thresholds');
-    const decided = { rejected: {}, accepted: {}, taken: {} };
-    const layer = { phase: /** @type {const} */ ('ready'), share: 1, modelId: '', ...decided };
-    expect(nothingText({ ...layer, items: [] })).toContain('found nothing');
-    expect(nothingText({ ...layer, items: [makeProposal(1)], rejected: { 1: true } })).toContain('decided');
+    expect(text()).toContain('No proposal is this sure. Move the thresholds');
+    app.store.apply(setProposalFilter({ predictedIou: 0.7 }));
+    app.store.apply(rejectProposal(1));
+    await drawn();
+    expect(text()).toContain('All proposals that are this sure are decided.');
+    expect(text()).toContain('for 1 that is less sure');
+    app.store.apply(rejectProposal(2));
+    await drawn();
+    expect(text()).toContain('All proposals are decided.');
+    expect(nothingText([], { open: 0, sureDecided: 0 })).toContain('found nothing');
   });
 });
