@@ -1,17 +1,15 @@
 """From low-resolution logits to exact masks, only where the mask is.
 
 Enlarging logits to the model's input, cutting the padding away and resizing to the image is
-linear and treats rows and columns alike, so it is two matrices: one for the rows, one for
-the columns. Their part for a box gives the pixels of the box alone. A pixel follows from a few
-neighbouring cells, so nearly all numbers of a matrix are 0: it is multiplied in strips that leave
-most of them out.
+linear and treats rows and columns alike. Each step mixes two neighbours, so a pixel follows from
+three neighbouring cells along each side.
 """
 
 from typing import NamedTuple
 
 import numpy as np
 import torch
-from jaxtyping import Float
+from jaxtyping import Float, Int
 from numpy.typing import NDArray
 from torch import Tensor
 from torch.nn import functional
@@ -19,8 +17,7 @@ from torch.nn import functional
 from sam_core.masks.run_lengths import region_to_runs
 from sam_core.modeling import Sam
 
-_MARGIN = 2  # cells of the logits that a pixel beside the box may depend on
-_STRIP = 128  # pixels
+_BAND = 3  # cells that a pixel follows from
 
 
 class ExactMask(NamedTuple):
@@ -36,9 +33,10 @@ class Part(NamedTuple):
     """Neighbouring pixels along one side, and the cells that they follow from."""
 
     cells: slice
-    matrix: Tensor  # (pixels, cells)
+    band: Int[Tensor, "pixels band"]
+    """Cells of each pixel, counted from the first of ``cells``."""
+    weights: Float[Tensor, "pixels band"]
     first_pixel: int
-    cells_per_pixel: float
 
     def enlarge(self, values: Float[Tensor, "cells k"]) -> Float[Tensor, "pixels k"]:
         """Return the values of the pixels.
@@ -46,18 +44,9 @@ class Part(NamedTuple):
         Args:
             values: Of the cells.
         """
-        pixels, cells = self.matrix.shape
-        enlarged = values.new_empty(pixels, values.shape[1])
-        for first in range(0, pixels, _STRIP):
-            last = min(first + _STRIP, pixels)
-            begin, end = (
-                (self.first_pixel + pixel) * self.cells_per_pixel - self.cells.start
-                for pixel in (first, last)
-            )
-            needed = slice(max(0, int(begin) - _MARGIN), min(cells, int(end) + 1 + _MARGIN))
-            strip = self.matrix[first:last, needed]
-            torch.mm(strip, values[needed], out=enlarged[first:last])
-        return enlarged
+        return functional.embedding_bag(
+            self.band, values.contiguous(), per_sample_weights=self.weights, mode="sum"
+        )
 
 
 class Seed(NamedTuple):
@@ -89,8 +78,8 @@ class MaskEnlarger:
     ) -> None:
         left, top, right, bottom = crop_xyxy
         rows, columns = sam.prompt_encoder.mask_input_size
-        self._rows = _enlarging_matrix(rows, sam.image_size, input_size[0], bottom - top)
-        self._columns = _enlarging_matrix(columns, sam.image_size, input_size[1], right - left)
+        self._rows = _enlarging_band(rows, sam.image_size, input_size[0], bottom - top)
+        self._columns = _enlarging_band(columns, sam.image_size, input_size[1], right - left)
         self._offset_xy = (left, top)
         self._image_size = image_size
         self._threshold = sam.mask_threshold
@@ -110,39 +99,58 @@ class MaskEnlarger:
 
     def enlarge(self, seed: Seed) -> ExactMask:
         """Return the exact mask."""
-        # Column after column, as run lengths go.
-        values = seed.columns.enlarge(seed.rows.enlarge(seed.logits).T).T.numpy()
+        values = _values_of(seed)
+        return self._to_mask(seed, values, self._stability_of(values))
+
+    def enlarge_stable(self, seed: Seed, least: float) -> ExactMask | None:
+        """Return the exact mask, or ``None`` if it is less stable than ``least``."""
+        values = _values_of(seed)
+        stability = self._stability_of(values)
+        return None if stability < least else self._to_mask(seed, values, stability)
+
+    def _stability_of(self, values: NDArray[np.float32]) -> float:
+        strict = np.count_nonzero(values > self._threshold + self._stability_offset)
+        loose = np.count_nonzero(values > self._threshold - self._stability_offset)
+        return int(strict) / max(int(loose), 1)
+
+    def _to_mask(self, seed: Seed, values: NDArray[np.float32], stability: float) -> ExactMask:
         pixels = values > self._threshold
-        strict = int(np.count_nonzero(values > self._threshold + self._stability_offset))
-        loose = int(np.count_nonzero(values > self._threshold - self._stability_offset))
         x0 = self._offset_xy[0] + seed.columns.first_pixel
         y0 = self._offset_xy[1] + seed.rows.first_pixel
         runs = region_to_runs(pixels, (y0, x0), self._image_size)
-        return ExactMask(runs, _box_of(pixels, x0, y0), strict / max(loose, 1))
+        return ExactMask(runs, _box_of(pixels, x0, y0), stability)
+
+
+def _values_of(seed: Seed) -> NDArray[np.float32]:
+    """Return the logits of all pixels, column after column in memory, as run lengths go."""
+    values: NDArray[np.float32] = seed.columns.enlarge(seed.rows.enlarge(seed.logits).T).numpy()
+    return values.T
 
 
 class _Enlarging(NamedTuple):
-    matrix: Tensor  # (pixels, cells)
+    band: Int[Tensor, "pixels band"]
+    weights: Float[Tensor, "pixels band"]
     cells_per_pixel: float
 
     def between(self, first: float, last: float) -> Part:
         """Return what is needed for the pixels between two positions in cells."""
-        pixels, cells = self.matrix.shape
         begin = max(0, int(np.floor((first - 1) / self.cells_per_pixel)))
-        end = min(pixels, int(np.ceil((last + 1) / self.cells_per_pixel)))
-        low = max(0, int(begin * self.cells_per_pixel) - _MARGIN)
-        high = min(cells, int(end * self.cells_per_pixel) + 1 + _MARGIN)
-        matrix = self.matrix[begin:end, low:high]
-        return Part(slice(low, high), matrix, begin, self.cells_per_pixel)
+        end = min(len(self.band), int(np.ceil((last + 1) / self.cells_per_pixel)))
+        band = self.band[begin:end]
+        low, high = (int(band.min()), int(band.max()) + 1) if len(band) else (0, 1)
+        return Part(slice(low, high), band - low, self.weights[begin:end], begin)
 
 
-def _enlarging_matrix(cells: int, model_side: int, input_side: int, pixels: int) -> _Enlarging:
+def _enlarging_band(cells: int, model_side: int, input_side: int, pixels: int) -> _Enlarging:
     identity = torch.eye(cells)[:, None]
     padded = functional.interpolate(identity, model_side, mode="linear", align_corners=False)
     resized = functional.interpolate(
         padded[..., :input_side], pixels, mode="linear", align_corners=False
     )
-    return _Enlarging(resized[:, 0].T.contiguous(), cells / model_side * input_side / pixels)
+    matrix = resized[:, 0].T.contiguous()
+    first = (matrix != 0).float().argmax(dim=1, keepdim=True).clamp(max=cells - _BAND)
+    band = first + torch.arange(_BAND)
+    return _Enlarging(band, matrix.gather(1, band), cells / model_side * input_side / pixels)
 
 
 def _box_of(pixels: NDArray[np.bool_], x0: int, y0: int) -> tuple[int, int, int, int]:

@@ -12,6 +12,7 @@ from functools import partial
 import numpy as np
 import torch
 from numpy.typing import NDArray
+from torch import Tensor
 
 from sam_core.amg.crops import Crop, touches_inner_edge
 from sam_core.amg.exact_masks import ExactMask, MaskEnlarger, Seed
@@ -71,7 +72,6 @@ class FastSearch:
         features = ImageFeatures(embedding, predictor.high_res_features)
         least_iou = settings.pred_iou_thresh if settings.pred_iou_thresh > 0 else -np.inf
         self._least_iou = least_iou
-        self._decoder = PointDecoder(sam, features)
         self._crop, self._image_size, self._settings = crop, image_size, settings
         self._to_model = partial(
             predictor.transform.apply_coords, original_size=(bottom - top, right - left)
@@ -85,7 +85,9 @@ class FastSearch:
         rows, _ = sam.prompt_encoder.mask_input_size
         self._cell = sam.image_size / rows  # in pixels of model space
         # Cells that only hold padding are no part of the image.
-        self._used = tuple(int(np.ceil(side / self._cell)) for side in size)
+        used_rows, used_columns = (int(np.ceil(side / self._cell)) for side in size)
+        self._used = (used_rows, used_columns)
+        self._decoder = PointDecoder(sam, features, self._used)
         self._scale_xy = np.array([(right - left) / size[1], (bottom - top) / size[0]])
 
     def run(
@@ -137,40 +139,41 @@ class FastSearch:
     def _candidates(self, points_xy: NDArray[np.float64]) -> Iterator[_Candidate]:
         settings = self._settings
         coords = torch.as_tensor(self._to_model(points_xy)).to(self._like)
-        masks, quality, points = self._decoder.decode(coords, self._least_iou)
+        masks, quality, points = self._decoder.decode(coords, self._least_iou, self._may_be_stable)
         asked = points_xy[points.cpu().numpy()]
         rows, columns = self._used
         used = masks[:, :rows, :columns]
-        stability = stability_scores(used, self._threshold, settings.stability_score_offset)
-        stable = stability >= settings.stability_score_thresh - _UNSURE
-        indices = stable.nonzero()[:, 0]
-        used = used[indices]
+        stability = self._stability(used)
         boxes = find_boxes(used, self._threshold).double().cpu().numpy()
         generous = self._threshold - settings.stability_score_offset
         wide = find_boxes(used, generous).double().cpu().numpy()
         in_image = self._to_image(boxes)
         cut_off = touches_inner_edge(in_image, self._crop, self._image_size)
-        halves = masks[indices].half().cpu().numpy()
+        halves = masks.half().cpu().numpy()
         cells = (used > self._threshold).cpu().numpy()
-        for position, index in enumerate(indices.tolist()):
-            if cut_off[position]:
-                continue
-            seed = self._enlarger.cut(masks[index], wide[position])
+        for index in np.flatnonzero(~cut_off).tolist():
+            seed = self._enlarger.cut(masks[index], wide[index])
             exact = None
             least = settings.stability_score_thresh
             if least > 0 and abs(float(stability[index]) - least) < _UNSURE:
-                exact = self._enlarger.enlarge(seed)
-                if exact.stability_score < least:
+                exact = self._enlarger.enlarge_stable(seed, least)
+                if exact is None:
                     continue
             yield _Candidate(
                 seed=seed,
                 exact=exact,
-                logits=halves[position],
-                cells=cells[position],
-                box_xyxy=in_image[position],
+                logits=halves[index],
+                cells=cells[index],
+                box_xyxy=in_image[index],
                 predicted_iou=float(quality[index]),
                 point_xy=asked[index],
             )
+
+    def _may_be_stable(self, used: Tensor) -> Tensor:
+        return self._stability(used) >= self._settings.stability_score_thresh - _UNSURE
+
+    def _stability(self, used: Tensor) -> Tensor:
+        return stability_scores(used, self._threshold, self._settings.stability_score_offset)
 
     def _to_image(self, boxes_cells: NDArray[np.float64]) -> NDArray[np.float64]:
         """Return boxes in image pixels; as published they end with their last pixel."""
@@ -193,8 +196,9 @@ class FastSearch:
         return [found[index] for index in kept[: self._settings.most_masks]]
 
     def _finish(self, candidate: _Candidate) -> FoundMask | None:
-        exact = candidate.exact or self._enlarger.enlarge(candidate.seed)
-        if exact.stability_score < self._settings.stability_score_thresh:
+        least = self._settings.stability_score_thresh
+        exact = candidate.exact or self._enlarger.enlarge_stable(candidate.seed, least)
+        if exact is None:
             return None
         left, top, _, _ = self._crop.box_xyxy
         x, y = candidate.point_xy + np.array([left, top])

@@ -5,7 +5,7 @@ from jaxtyping import Float
 from torch import Tensor
 
 from sam_core.amg.batch_decoder import BatchDecoder, prompts_together
-from sam_core.amg.stream_decoder import Answers, StreamDecoder
+from sam_core.amg.stream_decoder import Answers, Judge, StreamDecoder
 from sam_core.export.image_constants import ImageConstants
 from sam_core.export.prompt_decoder import PromptDecoder
 from sam_core.modeling import DensePromptEncoder, Sam
@@ -29,41 +29,46 @@ class PointDecoder:
     Args:
         sam: The model; its weights are shared.
         features: Of one image.
+        used: Rows and columns of the logits that are not padding alone.
 
     Attributes:
         together: How many points are best answered in one call.
     """
 
-    def __init__(self, sam: Sam, features: ImageFeatures) -> None:
+    def __init__(self, sam: Sam, features: ImageFeatures, used: tuple[int, int]) -> None:
+        self._used = used
         self.together = prompts_together(features)
         self._decoder: BatchDecoder | _ExportedDecoder | StreamDecoder
         if self.together > 1:
             self._decoder = BatchDecoder(sam, features)
         elif is_published(sam, features):
             self.together = _TOGETHER
-            self._decoder = StreamDecoder(sam, features.image_embeddings)
+            self._decoder = StreamDecoder(sam, features.image_embeddings, used)
         else:
             self._decoder = _ExportedDecoder(sam, features)
 
     @torch.no_grad()
     def decode(
-        self, coords_model: Float[Tensor, "b 2"], least_quality: float = -torch.inf
+        self, coords_model: Float[Tensor, "b 2"], least_quality: float, judge: Judge
     ) -> Answers:
-        """Return the candidates of points, three each, that are good.
+        """Return the candidates of points, three each, that are kept.
 
         Args:
             coords_model: x, y in pixel indices of model space.
-            least_quality: Predicted IoU that good ones are above.
+            least_quality: Predicted IoU that they must be above.
+            judge: Tells which of these are kept.
         """
         if isinstance(self._decoder, StreamDecoder):
-            return self._decoder.decode(coords_model, least_quality)
+            return self._decoder.decode(coords_model, least_quality, judge)
         if isinstance(self._decoder, BatchDecoder):
             logits, quality = self._decoder.decode_points(coords_model)
         else:
             answers = [self._decoder.decode(point) for point in coords_model]
             logits, quality = (torch.cat(values) for values in zip(*answers, strict=True))
-        passed = quality > least_quality
-        return Answers(logits[passed], quality[passed], passed.nonzero()[:, 0])
+        rows, columns = self._used
+        good = quality > least_quality
+        kept = good.masked_scatter(good, judge(logits[good][:, :rows, :columns]))
+        return Answers(logits[kept], quality[kept], kept.nonzero()[:, 0])
 
 
 def is_published(sam: Sam, features: ImageFeatures) -> bool:

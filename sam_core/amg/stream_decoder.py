@@ -4,18 +4,19 @@ The tokens of several points go through their layers together; what has numbers 
 is done point by point, to stay in the caches (`sam_core/amg/point_stream.py`).
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 import torch
-from jaxtyping import Float, Int
+from jaxtyping import Bool, Float, Int
 from torch import Tensor
 
 from sam_core.amg.point_stream import PointStream
 from sam_core.amg.stream_constants import LookingCells, SeenCells, compute_constants
 from sam_core.amg.stream_upscaling import StreamUpscaling
 from sam_core.export.decoder_parts import layers_of, transformer_of
+from sam_core.export.quadrants import QUADRANTS
 from sam_core.modeling import Sam
 from sam_core.modeling.two_way_transformer import Attention, TwoWayAttentionBlock
 from sam_core.prompts import FOREGROUND_LABEL, PADDING_LABEL
@@ -26,7 +27,7 @@ _FIRST_CANDIDATE = 2
 
 
 class Answers(NamedTuple):
-    """Candidates of points that are good enough, in the order of the points."""
+    """Candidates of points that are kept, in the order of the points."""
 
     logits: Float[Tensor, "n mask_h mask_w"]
     predicted_iou: Float[Tensor, " n"]
@@ -45,28 +46,45 @@ class _Batch:
     """Per layer, the values that its rows follow from."""
 
 
+Judge: TypeAlias = Callable[[Float[Tensor, "n used_h used_w"]], Bool[Tensor, " n"]]
+"""Tells which masks are kept, from their logits without those of the padding."""
+
+
 class StreamDecoder:
     """Candidates of single points.
 
     Args:
         sam: A model whose prompts do not draw and whose quality follows from a token alone.
         embedding: Of one image.
+        used: Rows and columns of the logits that are not padding alone.
     """
 
-    def __init__(self, sam: Sam, embedding: Float[Tensor, "1 c h w"]) -> None:
+    def __init__(
+        self, sam: Sam, embedding: Float[Tensor, "1 c h w"], used: tuple[int, int]
+    ) -> None:
         self._encoder, self._decoder = sam.prompt_encoder, sam.mask_decoder
         self._transformer = transformer_of(sam.mask_decoder)
         self._layers = layers_of(self._transformer)
         self._constants = compute_constants(sam, embedding)
         self._upscaling = StreamUpscaling(sam, self._constants.upscaled)
+        self._used = used
+        rows, columns = self._encoder.image_embedding_size
+        used_rows, used_columns = (-(-side // QUADRANTS) for side in used)
+        region = self._upscaling.region
+        self._image = region(slice(0, used_rows), slice(0, used_columns))
+        # The padding lies below or beside, as the longer side of an image has none.
+        below = region(slice(used_rows, rows), slice(0, used_columns))
+        beside = region(slice(0, rows), slice(used_columns, columns))
+        self._padding = [(part, dim) for dim, part in ((1, below), (2, beside)) if len(part.base)]
 
     @torch.no_grad()
-    def decode(self, coords: Float[Tensor, "b 2"], least_quality: float) -> Answers:
-        """Return the good candidates of points; no others are drawn.
+    def decode(self, coords: Float[Tensor, "b 2"], least_quality: float, judge: Judge) -> Answers:
+        """Return the candidates of points that are kept; nothing else is drawn.
 
         Args:
             coords: x, y in pixel indices of model space.
-            least_quality: Predicted IoU that good ones are above.
+            least_quality: Predicted IoU that they must be above.
+            judge: Tells which of these are kept.
         """
         pairs = torch.stack([coords, torch.zeros_like(coords)], dim=1)
         labels = coords.new_tensor([[FOREGROUND_LABEL, PADDING_LABEL]]).expand(len(coords), 2)
@@ -85,9 +103,8 @@ class StreamDecoder:
         tokens, positions = tokens[:, asked], positions[:, asked]
         final = self._transformer.final_attn_token_to_image
         attended = _look_at_cells(batch, final, tokens + positions, self._constants.seen[-1])
-        return self._draw(
-            batch, self._transformer.norm_final_attn(tokens + attended), least_quality
-        )
+        tokens = self._transformer.norm_final_attn(tokens + attended)
+        return self._choose(batch, tokens, least_quality, judge)
 
     def _open(self, positions: Float[Tensor, "b t c"]) -> _Batch:
         count, per_head, width = positions.shape
@@ -97,22 +114,35 @@ class StreamDecoder:
             [PointStream(mixture) for mixture in mixtures], positions.new_empty(count, 0, width)
         )
 
-    def _draw(self, batch: _Batch, tokens: Float[Tensor, "b t c"], least_quality: float) -> Answers:
+    def _choose(
+        self, batch: _Batch, tokens: Float[Tensor, "b t c"], least_quality: float, judge: Judge
+    ) -> Answers:
         quality = self._decoder.iou_prediction_head(tokens[:, 0])[:, _FIRST_CANDIDATE - 1 :]
-        passed = quality > least_quality
+        kept = quality > least_quality
         heads = list(self._decoder.output_hypernetworks_mlps)[_FIRST_CANDIDATE - 1 :]
         weights = torch.stack([head(tokens[:, 1 + at]) for at, head in enumerate(heads)], dim=1)
+        drawn = [tokens.new_empty(0, *self._encoder.mask_input_size)]
+        for at in kept.any(dim=1).nonzero()[:, 0].tolist():
+            logits, good = self._draw(batch, at, weights[at, kept[at]], judge)
+            kept[at] = kept[at].masked_scatter(kept[at], good)
+            drawn += [logits] if len(logits) else []
+        return Answers(torch.cat(drawn), quality[kept], kept.nonzero()[:, 0])
+
+    def _draw(
+        self, batch: _Batch, at: int, weights: Float[Tensor, "masks fine"], judge: Judge
+    ) -> tuple[Float[Tensor, "kept mask_h mask_w"], Bool[Tensor, " masks"]]:
+        """Draw masks where the image is; those that are kept wholly."""
         offset = self._layers[-1].norm4.bias
-        drawn = [
-            self._upscaling.draw(stream.mixture, rows, offset, own[good])
-            for stream, rows, own, good in zip(
-                batch.streams, batch.rows, weights, passed, strict=True
-            )
-            if good.any()
-        ]
-        sides = self._encoder.mask_input_size
-        logits = torch.cat(drawn) if drawn else tokens.new_empty(0, *sides)
-        return Answers(logits, quality[passed], passed.nonzero()[:, 0])
+        mixture = batch.streams[at].mixture
+        given = self._upscaling.mix(batch.rows[at], offset)
+        rows, columns = self._used
+        drawn = self._upscaling.draw(mixture, given, weights, self._image)
+        good = judge(drawn[:, :rows, :columns])
+        drawn, weights = drawn[good], weights[good]
+        for part, dim in self._padding if len(drawn) else ():
+            padding = self._upscaling.draw(mixture, given, weights, part)
+            drawn = torch.cat([drawn, padding], dim=dim)
+        return drawn, good
 
 
 def _update_tokens(

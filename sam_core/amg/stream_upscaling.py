@@ -1,16 +1,19 @@
 """The up-scaling of a point stream, in pieces that stay in the caches."""
 
+from typing import NamedTuple
+
 import torch
-from jaxtyping import Float
+from jaxtyping import Float, Int
 from torch import Tensor
+from torch.nn import functional
 
 from sam_core.export.decoder_parts import upscaling_of
 from sam_core.export.quadrants import (
     QUADRANTS,
+    SIDE,
     centre_quadrants,
     doubling_bias,
     doubling_matrix,
-    join_twice,
 )
 from sam_core.modeling import Sam
 
@@ -18,8 +21,26 @@ _TOGETHER = 352
 """Cells whose up-scaled features fit into the second cache of a core: 0.7 MB of 1 MB."""
 
 
+class Region(NamedTuple):
+    """A rectangle of the grid that is drawn by itself."""
+
+    rows: slice
+    columns: slice
+    base: Float[Tensor, "cells outputs"]
+    """The base there after the first layer."""
+    order: Int[Tensor, " pixels"]
+    """Where the pixels of the map lie among those of the cells."""
+
+    @property
+    def size(self) -> tuple[int, int]:
+        """Rows, columns of the logits."""
+        return tuple(QUADRANTS * (part.stop - part.start) for part in (self.rows, self.columns))
+
+
 class StreamUpscaling:
     """Draws the masks of points.
+
+    Channels come last, so that a layer normalisation is one pass.
 
     Args:
         sam: The model; its weights are shared.
@@ -31,51 +52,68 @@ class StreamUpscaling:
         first, self._norm, self._act1, second, self._act2 = upscaling_of(sam.mask_decoder)
         self._first = centre_quadrants(doubling_matrix(first))
         self._first_bias = centre_quadrants(doubling_bias(first))
-        self._second, self._second_bias = doubling_matrix(second), doubling_bias(second)
-        self._base = upscaled
+        self._second = doubling_matrix(second).T
+        self._second_bias = doubling_bias(second)[:, 0]
         self._grid = sam.prompt_encoder.image_embedding_size
+        self._base = upscaled.reshape(-1, *self._grid)
+
+    def region(self, rows: slice, columns: slice) -> Region:
+        """Return what is needed to draw a part of the masks.
+
+        Args:
+            rows: Of the grid's cells.
+            columns: Of the grid's cells.
+        """
+        base = self._base[:, rows, columns].flatten(1).T.contiguous()
+        height, width = rows.stop - rows.start, columns.stop - columns.start
+        pixels = torch.arange(len(base) * QUADRANTS**2, device=base.device)
+        split = pixels.reshape(height, width, SIDE, SIDE, SIDE, SIDE)
+        return Region(rows, columns, base, split.permute(0, 2, 4, 1, 3, 5).flatten())
+
+    def mix(
+        self, rows: Float[Tensor, "rows c"], offset: Float[Tensor, " c"]
+    ) -> Float[Tensor, "rows1 outputs"]:
+        """Return the rows of a stream after the first layer, and its offset.
+
+        Args:
+            rows: What the stream mixes.
+            offset: What every cell has besides.
+        """
+        everywhere = self._first @ offset.unsqueeze(1) + self._first_bias
+        return torch.cat([self._first @ rows.T, everywhere], dim=1).T
 
     def draw(
         self,
         mixture: Float[Tensor, "rows1 cells"],
-        rows: Float[Tensor, "rows c"],
-        offset: Float[Tensor, " c"],
+        given: Float[Tensor, "rows1 outputs"],
         weights: Float[Tensor, "masks fine"],
-    ) -> Float[Tensor, "masks mask_h mask_w"]:
-        """Return the logits of masks.
+        region: Region,
+    ) -> Float[Tensor, "masks h w"]:
+        """Return the logits of masks in a region.
 
         Args:
             mixture: Of a finished stream; its last line belongs to the offset.
-            rows: What it mixes.
-            offset: What every cell has besides.
+            given: What it mixes, from `mix`.
             weights: What the masks' tokens make of the up-scaled features.
+            region: Where.
         """
-        everywhere = self._first @ offset.unsqueeze(1) + self._first_bias
-        given = torch.cat([self._first @ rows.T, everywhere], dim=1)
+        cells = mixture.reshape(-1, *self._grid)[:, region.rows, region.columns].flatten(1)
+        scales = cells[-1:].reciprocal().T
+        parts = zip(
+            *(torch.split(values, _TOGETHER) for values in (region.base, cells.T, scales)),
+            strict=True,
+        )
         pieces = [
-            self._draw_cells(base, part, given, weights)
-            for base, part in zip(
-                torch.split(self._base, _TOGETHER, dim=1),
-                torch.split(mixture, _TOGETHER, dim=1),
-                strict=True,
-            )
+            weights @ self._upscale(torch.addmm(base, part, given).mul_(scale)).T
+            for base, part, scale in parts
         ]
-        return join_twice(torch.cat(pieces, dim=-1), self._grid)[0]
+        drawn = torch.cat(pieces, dim=1).index_select(1, region.order)
+        return drawn.reshape(-1, *region.size)
 
-    def _draw_cells(
-        self,
-        base: Float[Tensor, "outputs cells"],
-        mixture: Float[Tensor, "rows1 cells"],
-        given: Float[Tensor, "outputs rows1"],
-        weights: Float[Tensor, "masks fine"],
-    ) -> Float[Tensor, "places masks cells"]:
-        # All values are divided by the scale, which the normalisation takes out again.
-        middle = torch.addmm(base, given, mixture).reshape(QUADRANTS, -1, base.shape[1])
-        # The mean of the channels is zero already: the matrices are centred.
-        norm, inverse = self._norm, mixture[-1:]
-        variance = middle.square().mean(dim=1, keepdim=True) + norm.eps * inverse.square()
-        middle.mul_(variance.rsqrt_())
-        middle = torch.addcmul(norm.bias.unsqueeze(1), middle, norm.weight.unsqueeze(1))
-        fine = torch.matmul(self._second, self._act1(middle)).add_(self._second_bias)
-        upscaled: Tensor = self._act2(fine).reshape(QUADRANTS**2, -1, fine.shape[-1])
-        return weights @ upscaled
+    def _upscale(self, quads: Float[Tensor, "cells outputs"]) -> Float[Tensor, "pixels fine"]:
+        quads = quads.reshape(QUADRANTS * len(quads), -1)
+        norm = self._norm
+        quads = functional.layer_norm(quads, quads.shape[-1:], norm.weight, norm.bias, norm.eps)
+        fine = torch.addmm(self._second_bias, self._act1(quads), self._second)
+        upscaled: Tensor = self._act2(fine).reshape(QUADRANTS * len(fine), -1)
+        return upscaled

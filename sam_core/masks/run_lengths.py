@@ -52,7 +52,7 @@ def runs_to_mask(runs: Int[np.ndarray, " runs"], size: tuple[int, int]) -> Bool[
 def compress_runs(runs: Int[np.ndarray, " runs"], size: tuple[int, int]) -> Rle:
     """Return run lengths in the compressed code."""
     height, width = size
-    code = coco_mask.frPyObjects({"size": [height, width], "counts": runs.tolist()}, height, width)
+    code = coco_mask.frPyObjects({"size": [height, width], "counts": runs}, height, width)
     return Rle(size=[height, width], counts=code["counts"].decode("ascii"))
 
 
@@ -73,6 +73,19 @@ def region_to_runs(
         [5, 2, 2, 2, 1]
     """
     height, width = size
+    if 2 * region.shape[0] < height:
+        edges = _edges_of_low_region(region, offset_yx, height)
+    else:
+        edges = _edges_of_high_region(region, offset_yx, height)
+    if not edges.size or edges[-1] < height * width:
+        edges = np.append(edges, height * width)
+    return np.diff(np.concatenate([[0], edges]))
+
+
+def _edges_of_low_region(
+    region: Bool[np.ndarray, "h w"], offset_yx: tuple[int, int], height: int
+) -> Int[np.ndarray, " edges"]:
+    """Return where runs begin and end, counted down the columns of the image."""
     top, left = offset_yx
     columns = np.zeros((region.shape[1], region.shape[0] + 2), dtype=np.bool_)
     columns[:, 1:-1] = region.T
@@ -82,7 +95,20 @@ def region_to_runs(
     edges = (column + left) * height + row + top
     # A run that ends at the foot of a column may go on at the head of the next one.
     goes_on = np.flatnonzero(edges[1:-1:2] == edges[2::2])
-    edges = np.delete(edges, np.concatenate([2 * goes_on + 1, 2 * goes_on + 2]))
-    if not edges.size or edges[-1] < height * width:
-        edges = np.append(edges, height * width)
-    return np.diff(np.concatenate([[0], edges]))
+    return np.delete(edges, np.concatenate([2 * goes_on + 1, 2 * goes_on + 2]))
+
+
+def _edges_of_high_region(
+    region: Bool[np.ndarray, "h w"], offset_yx: tuple[int, int], height: int
+) -> Int[np.ndarray, " edges"]:
+    """Return the same, quicker for many runs: the region's columns are filled up."""
+    top, left = offset_yx
+    columns = region.T
+    if region.shape[0] < height:
+        columns = np.zeros((region.shape[1], height), dtype=np.bool_)
+        columns[:, top : top + region.shape[0]] = region.T
+    down_columns = columns.ravel()
+    changes = np.flatnonzero(down_columns[1:] != down_columns[:-1]) + 1
+    first = [0] if down_columns[:1].any() else []
+    last = [down_columns.size] if down_columns[-1:].any() else []
+    return np.concatenate([first, changes, last]).astype(np.int64) + left * height

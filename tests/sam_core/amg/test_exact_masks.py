@@ -58,3 +58,17 @@ def test_an_empty_mask_stays_empty() -> None:
     assert exact.runs.tolist() == [32 * 32]
     assert exact.box_xyxy == (0, 0, 0, 0)
     assert exact.stability_score == 0
+
+
+def test_only_stable_masks_are_made() -> None:
+    sam, logits = tiny_sam(), blobs(8)
+    enlarger = MaskEnlarger(sam, (64, 64), (0, 0, 90, 90), (90, 90), 1.0)
+    boxes = find_boxes(logits, -1.0).double().numpy()
+    seeds = [enlarger.cut(*pair) for pair in zip(logits, boxes, strict=True)]
+    exact = [enlarger.enlarge(seed) for seed in seeds]
+    least = float(np.median([mask.stability_score for mask in exact]))
+    for seed, mask in zip(seeds, exact, strict=True):
+        stable = enlarger.enlarge_stable(seed, least)
+        assert (stable is None) == (mask.stability_score < least)
+        if stable is not None:
+            assert stable.runs.tolist() == mask.runs.tolist()

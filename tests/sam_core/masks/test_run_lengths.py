@@ -37,3 +37,8 @@ def test_a_region_gives_the_runs_of_the_whole_mask(
     height, width = whole.shape
     runs = region_to_runs(region, (top, left), (height, width))
     assert runs.tolist() == mask_to_runs(whole).tolist()
+
+
+def test_a_region_without_columns_is_no_mask() -> None:
+    assert region_to_runs(np.zeros((4, 0), dtype=bool), (0, 0), (4, 5)).tolist() == [20]
+    assert region_to_runs(np.zeros((1, 0), dtype=bool), (0, 0), (4, 5)).tolist() == [20]
