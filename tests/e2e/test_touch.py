@@ -78,3 +78,25 @@ def test_one_finger_draws_two_zoom_and_a_palm_is_ignored(
         assert panned["scale"] == after["scale"]
         page.press("c", "Control+z")
         assert page.draft() is None
+
+
+def test_an_object_is_accepted_without_keys_however_the_tablet_is_held(
+    browser: Browser, server: str, request: pytest.FixtureRequest, tmp_path: Path
+) -> None:
+    with tablet(browser, server) as (page, session):
+        page.add_photo(named_copy("coffee.jpg", unique_name(request), tmp_path))
+        for kept, (width, height) in enumerate([(1024, 768), (820, 1180)], start=1):
+            page.page.set_viewport_size({"width": width, "height": height})
+            page.press("f", "c")
+            stroke(session, page.to_screen(352, 275))
+            page.wait_for_answer(1)
+            bar = page.page.get_by_role("toolbar", name="Tool options")
+            room = bar.bounding_box()
+            assert room is not None
+            for name in ("Discard", "Accept"):
+                place = bar.get_by_role("button", name=name).bounding_box()
+                assert place is not None
+                assert room["x"] <= place["x"]
+                assert place["x"] + place["width"] <= room["x"] + room["width"]
+            bar.get_by_role("button", name="Accept").tap()
+            page.wait_until_kept(kept)

@@ -78,7 +78,7 @@ export const GERMAN_OBJECTS = Object.freeze({
   'a file may name 2,000 classes at most': 'eine Datei darf höchstens 2.000 Klassen nennen',
   'leave out what nobody chooses': 'weglassen, was niemand wählt',
   'New group': 'Neue Gruppe',
-  'A crowd: many things in one mask': 'Eine Menge: viele Dinge in einer Maske',
+  'Crowd: many in one mask': 'Menge: viele in einer Maske',
   Notes: 'Notizen',
 
   Attributes: 'Merkmale',

@@ -131,14 +131,19 @@ const WORDS = Object.freeze({
   internal_error: [phrase('the server failed in a way that nobody expected'), phrase('its log says more')],
 });
 
+/** Codes whose hint speaks to who writes programs; people are told otherwise in every language. */
+const HINTS_OF_PROGRAMMERS = new Set(['field_invalid']);
+
 /**
  * Say in the language of the page what the server said.
  *
  * @template {{code?: string, message: string, hint?: string}} T
  * @param {T} said code, message and hint
- * @returns {T} the same in English, and where the code is not known
+ * @returns {T} the same in English, but for hints to programmers, and where the code is not known
  */
 export function inOwnWords(said) {
-  const words = language.value === 'en' ? undefined : WORDS[said.code ?? ''];
-  return words ? { ...said, message: text(words[0]), hint: text(words[1]) } : said;
+  const words = WORDS[said.code ?? ''];
+  if (!words) return said;
+  if (language.value !== 'en') return { ...said, message: text(words[0]), hint: text(words[1]) };
+  return HINTS_OF_PROGRAMMERS.has(said.code ?? '') ? { ...said, hint: words[1] } : said;
 }

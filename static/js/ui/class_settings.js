@@ -3,7 +3,7 @@
 /** @import {AttributeJson} from '../types.js' */
 
 import { html } from 'htm/preact';
-import { useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { categoryById } from '../state/selectors.js';
 import { phrase, text } from '../texts/texts.js';
 import { useApp, useSession } from './app_context.js';
@@ -15,6 +15,13 @@ const KINDS = { text: phrase('Text'), number: phrase('Number'), choice: phrase('
 
 /** @typedef {Event & {currentTarget: HTMLInputElement | HTMLSelectElement}} FieldEvent */
 
+/** @typedef {AttributeJson & {key: number}} Row a question that keeps its fields when the ones above it go */
+
+let newestKey = 0;
+
+/** @type {(attribute: AttributeJson) => Row} */
+const numbered = (attribute) => ({ ...attribute, key: ++newestKey });
+
 /**
  * The form of the dialog. What is wrong is said by the server, and nothing that was typed is lost.
  *
@@ -23,14 +30,16 @@ const KINDS = { text: phrase('Text'), number: phrase('Number'), choice: phrase('
 export function ClassSettings() {
   const { commands } = useApp();
   const category = useSession((state) => categoryById(state, state.dialogCategoryId ?? -1));
-  const [rows, setRows] = useState(category?.attributes ?? []);
+  const [rows, setRows] = useState(() => (category?.attributes ?? []).map(numbered));
   const [refused, setRefused] = useState(false);
   if (!category) return null;
   const change = (/** @type {number} */ at, /** @type {Partial<AttributeJson>} */ part) =>
     setRows((present) => present.map((row, index) => (index === at ? { ...row, ...part } : row)));
   const save = async (/** @type {Event} */ event) => {
     event.preventDefault();
-    const saved = await commands.updateCategory(category.id, { attributes: rows });
+    setRefused(false);
+    const attributes = rows.map(({ name, kind, choices }) => ({ name, kind, choices }));
+    const saved = await commands.updateCategory(category.id, { attributes });
     setRefused(!saved);
     if (saved) commands.showDialog(null);
   };
@@ -40,7 +49,7 @@ export function ClassSettings() {
       ${rows.map(
         (row, index) =>
           html`<${AttributeRow}
-            key=${index}
+            key=${row.key}
             row=${row}
             number=${index + 1}
             onChange=${(/** @type {Partial<AttributeJson>} */ part) => change(index, part)}
@@ -48,7 +57,10 @@ export function ClassSettings() {
           />`,
       )}
     </ul>
-    <${Button} icon="plus" onClick=${() => setRows((present) => [...present, { name: '', kind: 'text', choices: [] }])}>
+    <${Button}
+      icon="plus"
+      onClick=${() => setRows((present) => [...present, numbered({ name: '', kind: 'text', choices: [] })])}
+    >
       ${text('Add attribute')}
     <//>
     ${refused && html`<${FormProblem} />`}
@@ -67,9 +79,15 @@ export function ClassSettings() {
  * @param {() => void} props.onRemove it should go
  */
 function AttributeRow({ row, number, onChange, onRemove }) {
+  const name = useRef(/** @type {HTMLInputElement | null} */ (null));
+  useLayoutEffect(() => {
+    if (name.current?.value === '') name.current.focus();
+  }, []);
   return html`<li>
     <input
+      ref=${name}
       type="text"
+      required
       aria-label=${text('Name of attribute {number}', { number: number })}
       placeholder=${text('Name')}
       value=${row.name}
@@ -96,6 +114,7 @@ function AttributeRow({ row, number, onChange, onRemove }) {
       html`<input
         type="text"
         class="choices"
+        required
         aria-label=${text('Choices of attribute {number}', { number: number })}
         placeholder=${text('Choices, with commas between them')}
         defaultValue=${row.choices.join(', ')}

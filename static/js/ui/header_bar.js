@@ -213,7 +213,9 @@ function SavedState() {
     </div>`;
   }
   if (saving > 0) return html`<div class="saved" role="status">${text('Saving')}</div>`;
-  return html`<div class="saved ok" role="status"><${Icon} name="check" size=${16} />${text('Saved')}</div>`;
+  return html`<div class="saved ok" role="status">
+    <${Icon} name="check" size=${16} /><span>${text('Saved')}</span>
+  </div>`;
 }
 
 /** @type {(online: boolean, count: number) => string} */

@@ -95,7 +95,7 @@ function Answer({ attribute, chosen, keys }) {
         checked=${value === true}
         onChange=${(/** @type {Event & {currentTarget: HTMLInputElement}} */ event) => set(event.currentTarget.checked || '')}
       />
-      <span>${name}</span>
+      <span title=${name}>${name}</span>
     </label>`;
   }
   const onChange = (/** @type {FieldEvent} */ event) => {
@@ -104,7 +104,7 @@ function Answer({ attribute, chosen, keys }) {
   };
   if (kind === 'choice') {
     return html`<label>
-      <span>${name}</span>
+      <span title=${name}>${name}</span>
       <span class="select">
         <select value=${value ?? ''} onChange=${onChange}>
           <option value="">${value === undefined ? text('several') : '–'}</option>
@@ -114,7 +114,7 @@ function Answer({ attribute, chosen, keys }) {
     </label>`;
   }
   return html`<label>
-    <span>${name}</span>
+    <span title=${name}>${name}</span>
     <input
       type=${kind === 'number' ? 'number' : 'text'}
       step="any"
@@ -155,7 +155,7 @@ function Fields({ chosen, keys, objects }) {
         onChange=${(/** @type {Event & {currentTarget: HTMLInputElement}} */ event) =>
           commands.changeDetails(keys, { isCrowd: event.currentTarget.checked })}
       />
-      <span>${text('A crowd: many things in one mask')}</span>
+      <span>${text('Crowd: many in one mask')}</span>
     </label>
     <label>
       <span>${text('Notes')}</span>

@@ -45,28 +45,42 @@ const OUTLINE_HINT = phrase('Drag points; click a line to add, right click to de
 export function OptionBar() {
   const image = useSession(currentImage);
   return html`<div class="options" role="toolbar" aria-label=${text('Tool options')}>
-    ${image && html`<${ToolPart} />`}<span class="spacer"></span>${image && html`<${WorkPart} />`}
+    ${
+      image &&
+      html`<div class="tool-part"><${ToolPart} /></div>
+        <${WorkPart} />`
+    }
   </div>`;
 }
 
-/** What belongs to the tool in the hand. */
+/** What belongs to the tool in the hand. Where the bar is too narrow, this part is scrolled, and the other never. */
 function ToolPart() {
   const tool = useSession((state) => state.tool);
-  const edits = useSession((state) => openOutline(state)?.open === false);
   const draft = useSession(openDraft);
   return html`${tool === 'point' && html`<${PointSide} />`} ${tool === 'point' && !draft && html`<${ReadingChoice} />`}
-  ${draft && html`<${ThresholdBar} />`} ${(tool === 'brush' || tool === 'eraser') && html`<${BrushSize} />`}
-  ${tool === 'select' && html`<${SelectionOptions} />`}
-  ${!(tool === 'point' && draft) && html`<span class="hint">${text(edits ? OUTLINE_HINT : HINTS[tool])}</span>`}`;
+    ${draft && html`<${ThresholdBar} />`} ${(tool === 'brush' || tool === 'eraser') && html`<${BrushSize} />`}
+    ${tool === 'select' && html`<${SelectionOptions} />`}<${Hint} /><span class="spacer"></span
+    ><${TakeSwitch} /> ${tool === 'point' && html`<${PreviewSwitch} />`}`;
+}
+
+/** How the tool is used, while there is nothing to do with what it made. */
+function Hint() {
+  const tool = useSession((state) => state.tool);
+  const edits = useSession((state) => openOutline(state)?.open === false);
+  const busy = useSession(
+    (state) =>
+      (state.tool === 'point' && openDraft(state) !== null) ||
+      (state.tool === 'select' && state.selectedKeys.length > 0),
+  );
+  return busy ? null : html`<span class="hint">${text(edits ? OUTLINE_HINT : HINTS[tool])}</span>`;
 }
 
 /** What is in work, and how it ends. */
 function WorkPart() {
-  const tool = useSession((state) => state.tool);
   const draft = useSession(openDraft);
   const outline = useSession(openOutline);
-  if (outline) return html`<${TakeSwitch} /><${OutlineOptions} />`;
-  return html`<${TakeSwitch} />${tool === 'point' && html`<${PreviewSwitch} />`} ${draft && html`<${OpenObject} />`}`;
+  if (outline) return html`<${OutlineOptions} />`;
+  return draft && html`<${OpenObject} />`;
 }
 
 /** What a plain click means. */
@@ -83,7 +97,7 @@ function PointSide() {
       onMouseDown=${keepFocus}
       onClick=${() => commands.choosePointLabel(value)}
     >
-      <i aria-hidden="true"></i>${name}
+      <i aria-hidden="true"></i><span>${name}</span>
     </button>`;
   return html`<div class="segments" role="group" aria-label=${text('A click is on the')}>
     ${choice(1, text('Foreground'), 'plus')}${choice(0, text('Background'), 'minus')}
@@ -166,7 +180,8 @@ function OpenObject() {
   return html`<div class="open-object">
     <span class="swatch" style=${{ background: category?.color }}></span>
     <span class="what">
-      ${draft.refines ? text('Refining:') : text('New:')} <b>${category?.name ?? text('object')}</b>
+      <span class="prefix">${draft.refines ? text('Refining:') : text('New:')}</span>${' '}
+      <b title=${category?.name}>${category?.name ?? text('object')}</b>
       ${
         empty
           ? html`<small class="empty-mask">${text('empty mask, click on the object again')}</small>`

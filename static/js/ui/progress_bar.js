@@ -30,7 +30,7 @@ export function ProgressBar({ counts, secondsLeft }) {
       aria-valuenow=${finished}
       aria-valuetext=${words}
     >
-      ${total > 0 && PARTS.map((name) => html`<i key=${name} class=${name} style=${{ width: `${(100 * counts[name]) / total}%` }}></i>`)}
+      ${PARTS.filter((name) => counts[name] > 0).map((name) => html`<i key=${name} class=${name} style=${{ width: `${(100 * counts[name]) / total}%` }}></i>`)}
     </div>
     <p>${words}</p>
   </div>`;

@@ -88,8 +88,8 @@ function Review({ layer, shown }) {
     <div class="foot">
       ${
         shown.length > 0 &&
-        html`<${Button} icon="check" keys="Shift+Y" onClick=${commands.takeAllProposals}>
-          ${plural(shown.length, 'Accept {count} shown', 'Accept all {count} shown')}
+        html`<${Button} keys="Shift+Y" onClick=${commands.takeAllProposals}>
+          ${plural(shown.length, 'Accept this {count}', 'Accept these {count}')}
         <//>`
       }
       ${

@@ -16,6 +16,11 @@ describe('words of the server', () => {
     expect(inOwnWords(SAID)).toBe(SAID);
   });
 
+  it('leave hints to programmers out in English too', () => {
+    const said = { code: 'field_invalid', message: 'name must be a text, got 3', hint: '/api/docs lists the fields' };
+    expect(inOwnWords(said)).toEqual({ ...said, hint: 'correct it and try again' });
+  });
+
   it('are said in the language of the page by their code', () => {
     language.value = 'de';
     expect(inOwnWords(SAID)).toMatchObject({ code: 'category_in_use', message: 'Objekte haben diese Klasse' });

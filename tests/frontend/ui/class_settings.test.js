@@ -5,6 +5,25 @@ import { ClassSettings } from '../../../static/js/ui/class_settings.js';
 import { makeApp, show } from './ui_bench.js';
 
 describe('class settings', () => {
+  it('keep the choices of a question when the one above it goes', async () => {
+    const app = makeApp();
+    app.store.apply(showDialog('classSettings', 1));
+    const { named, click, drawn } = show(ClassSettings, { app });
+    for (const [number, choices] of ['red', 'large'].entries()) {
+      await click('Add attribute');
+      expect(document.activeElement).toBe(named(`Name of attribute ${number + 1}`));
+      Object.assign(named(`Name of attribute ${number + 1}`), { value: `q${number}` }).dispatchEvent(
+        new Event('input'),
+      );
+      Object.assign(named(`Kind of attribute ${number + 1}`), { value: 'choice' }).dispatchEvent(new Event('change'));
+      await drawn();
+      Object.assign(named(`Choices of attribute ${number + 1}`), { value: choices }).dispatchEvent(new Event('input'));
+      await drawn();
+    }
+    await click('Remove attribute 1');
+    expect(/** @type {HTMLInputElement} */ (named('Choices of attribute 1')).value).toBe('large');
+  });
+
   it('add questions, and keep them in the form when the server refuses', async () => {
     const app = makeApp();
     app.store.apply(showDialog('classSettings', 1));

@@ -1,4 +1,5 @@
 // @vitest-environment happy-dom
+import { render } from 'preact';
 import { expect, it } from 'vitest';
 import { addNotice } from '../../../static/js/state/actions/view_actions.js';
 import { FormProblem } from '../../../static/js/ui/form_problem.js';
@@ -9,4 +10,18 @@ it('says the newest problem', () => {
   expect(show(FormProblem, { app }).text()).toBe('');
   app.store.apply(addNotice({ tone: 'error', message: 'the name must be short', hint: 'shorten it' }));
   expect(show(FormProblem, { app }).text()).toBe('The name must be short Shorten it');
+});
+
+it('takes its notice away when it goes, and no other', async () => {
+  const app = makeApp();
+  app.store.apply(addNotice({ tone: 'error', message: 'the name must be short', hint: 'shorten it' }));
+  const [{ id }] = app.store.get().notices;
+  const { root, drawn } = show(FormProblem, { app });
+  await drawn();
+  app.store.apply(addNotice({ tone: 'error', message: 'not saved', hint: '' }));
+  await drawn();
+  expect(app.commands.dismissNotice).not.toHaveBeenCalled();
+  render(null, root);
+  await drawn();
+  expect(app.commands.dismissNotice).toHaveBeenCalledExactlyOnceWith(id);
 });

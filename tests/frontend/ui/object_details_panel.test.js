@@ -50,7 +50,7 @@ describe('details of objects', () => {
     set(fieldOf(root, 'broken'), { checked: true });
     set(fieldOf(root, 'age'), { value: '2.5' });
     set(fieldOf(root, 'Group'), { value: '' });
-    set(fieldOf(root, 'crowd'), { checked: true });
+    set(fieldOf(root, 'Crowd'), { checked: true });
     set(fieldOf(root, 'Notes'), { value: ' odd ' });
     expect(/** @type {import('vitest').Mock} */ (app.commands.changeDetails).mock.calls).toEqual([
       [['a'], { attributes: { colour: 'blue' } }],

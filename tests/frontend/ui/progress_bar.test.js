@@ -20,5 +20,6 @@ describe('progress bar', () => {
     expect(bar.getAttribute('aria-valuenow')).toBe('1');
     expect(bar.getAttribute('aria-valuemax')).toBe('4');
     expect(/** @type {HTMLElement} */ (bar.querySelector('.done')).style.width).toBe('25%');
+    expect(bar.children).toHaveLength(1); // a part of no width would still take a gap
   });
 });

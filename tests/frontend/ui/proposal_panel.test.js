@@ -51,8 +51,8 @@ describe('proposal panel', () => {
     const app = appWithTool();
     findProposals(app.store, [makeProposal(1), makeProposal(2)]);
     const { click, text } = show(ProposalPanel, { app });
-    expect(text()).toContain('Accept all 2 shown');
-    await click('Accept all 2 shown');
+    expect(text()).toContain('Accept these 2');
+    await click('Accept these 2');
     expect(app.commands.takeAllProposals).toHaveBeenCalledOnce();
   });
 
