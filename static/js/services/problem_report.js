@@ -41,7 +41,8 @@ export function createProblemReport(store) {
     const own = OWN_TROUBLES[code];
     const { message, hint } = own ? { message: text(own.message), hint: text(own.hint) } : said;
     const isWhole = !doing || SAID_ONCE.has(code);
-    store.apply(addNotice({ tone: 'error', message: isWhole ? message : `${doing}: ${message}`, hint }));
+    const notice = { tone: /** @type {const} */ ('error'), message: isWhole ? message : `${doing}: ${message}`, hint };
+    store.apply(addNotice(code === 'server_unreachable' ? { ...notice, whileOffline: true } : notice));
   };
 }
 

@@ -213,6 +213,8 @@ export interface Notice {
   readonly tone: 'error' | 'info';
   readonly message: string;
   readonly hint: string;
+  /** It is no longer true once the server answers, and goes then. */
+  readonly whileOffline?: boolean;
   /** What can be done about it: a command with its argument. */
   readonly action?: { readonly label: string; readonly command: string; readonly value: number };
 }

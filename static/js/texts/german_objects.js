@@ -29,6 +29,8 @@ export const GERMAN_OBJECTS = Object.freeze({
   'Only objects of this author': 'Nur Objekte dieses Urhebers',
   'By anybody': 'Von allen',
   'without a name': 'ohne Namen',
+  'Which objects are kept is not known: the server does not answer. They appear once it does.':
+    'Welche Objekte behalten sind, ist nicht bekannt: Der Server antwortet nicht. Sie erscheinen, sobald er es tut.',
   'No object kept on this image yet. Click one, then press Enter.':
     'Noch kein Objekt auf diesem Bild. Klicken Sie eines an und drücken Sie Enter.',
   'Click to refine, with Ctrl or Shift to select': 'Klick verfeinert, mit Strg oder Umschalt wählt er aus',

@@ -106,7 +106,7 @@ function numberOf(value) {
 function masksOf(state, id) {
   const document = state.documents[id];
   if (!document) return 0;
-  const isSettled = id !== state.currentImageId && Object.keys(state.saves).length === 0;
+  const isSettled = state.online && id !== state.currentImageId && Object.keys(state.saves).length === 0;
   return isSettled ? numberOf(document.content.objects) : null;
 }
 

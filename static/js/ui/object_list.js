@@ -43,11 +43,7 @@ export function ObjectList() {
     <${ConflictList} />
     ${imageId !== null && html`<${ReviewBox} target=${{ imageId, objectKey: null }} />`}
     ${objects.length > 0 && html`<${ListTools} view=${view} authors=${authors} onChange=${setView} />`}
-    ${
-      objects.length === 0 &&
-      imageId !== null &&
-      html`<p class="nothing">${text('No object kept on this image yet. Click one, then press Enter.')}</p>`
-    }
+    ${objects.length === 0 && imageId !== null && html`<${Nothing} imageId=${imageId} />`}
     ${objects.length > 0 && listed.length === 0 && html`<p class="nothing">${text('No object fits the search and the filters.')}</p>`}
     <${VirtualList}
       items=${listed}
@@ -67,6 +63,17 @@ export function ObjectList() {
     />
     <${ObjectDetailsPanel} />
   </section>`;
+}
+
+/** @param {{imageId: number}} props an image of which no object is shown: there is none, or it is not known yet */
+function Nothing({ imageId }) {
+  const isRead = useSession((state) => state.documents[imageId] !== undefined, [imageId]);
+  const online = useSession((state) => state.online);
+  if (!isRead && online) return null;
+  const words = isRead
+    ? text('No object kept on this image yet. Click one, then press Enter.')
+    : text('Which objects are kept is not known: the server does not answer. They appear once it does.');
+  return html`<p class="nothing">${words}</p>`;
 }
 
 /**

@@ -22,7 +22,11 @@ describe('problem report', () => {
     createProblemReport(store)(new NetworkError(null), 'x');
     language.value = 'en';
     expect(store.get().notices).toMatchObject([
-      { message: 'x: der Server antwortet nicht', hint: expect.stringContaining('von selbst erneut gesendet') },
+      {
+        message: 'x: der Server antwortet nicht',
+        whileOffline: true,
+        hint: expect.stringContaining('von selbst erneut gesendet'),
+      },
     ]);
   });
 

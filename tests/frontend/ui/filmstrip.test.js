@@ -1,5 +1,6 @@
 // @vitest-environment happy-dom
 import { describe, expect, it, vi } from 'vitest';
+import { setOnline } from '../../../static/js/state/actions/connection_actions.js';
 import { openImage, setEmbeddingState, setImages } from '../../../static/js/state/actions/image_actions.js';
 import { deleteObject, loadObjects, setSaveStatus } from '../../../static/js/state/actions/object_actions.js';
 import { setSession } from '../../../static/js/state/actions/team_actions.js';
@@ -40,7 +41,11 @@ describe('filmstrip', () => {
     app.store.apply(openImage(2));
     await drawn();
     expect(picture('photo_1.jpg')).toBe(first);
+    app.store.apply(setOnline(false)); // a picture that cannot be fetched would stay black
     app.store.apply(setSaveStatus('a', null));
+    await drawn();
+    expect(picture('photo_1.jpg')).toBe(first);
+    app.store.apply(setOnline(true));
     await drawn();
     const second = picture('photo_1.jpg');
     expect(second).toContain('&shown=');

@@ -1,6 +1,7 @@
 // @vitest-environment happy-dom
 import { describe, expect, it } from 'vitest';
 import { loadObjects, setSaveStatus } from '../../../static/js/state/actions/object_actions.js';
+import { setOnline } from '../../../static/js/state/actions/connection_actions.js';
 import { openObject } from '../../../static/js/state/actions/prompt_actions.js';
 import { toggleObjectHidden } from '../../../static/js/state/actions/view_actions.js';
 import { ObjectList, detailsOf } from '../../../static/js/ui/object_list.js';
@@ -15,7 +16,18 @@ function appWithObjects() {
 
 describe('object list', () => {
   it('says what to do when there is no object', () => {
-    expect(show(ObjectList).text()).toContain('Click one, then press Enter');
+    const app = makeApp();
+    app.store.apply(loadObjects(1, []));
+    expect(show(ObjectList, { app }).text()).toContain('Click one, then press Enter');
+  });
+
+  it('does not say that there is none before it knows', async () => {
+    const app = makeApp();
+    const { text, drawn } = show(ObjectList, { app });
+    expect(text()).not.toContain('No object');
+    app.store.apply(setOnline(false));
+    await drawn();
+    expect(text()).toContain('the server does not answer');
   });
 
   it('opens, hides and deletes objects by name', async () => {

@@ -6,8 +6,12 @@
  * Say whether the server answers.
  *
  * @param {boolean} online false after a request without an answer
- * @returns {Action} an action on the page's state
+ * @returns {Action} an action on the page's state; notices that say it does not answer go when it does
  */
 export function setOnline(online) {
-  return (state) => (state.online === online ? state : { ...state, online });
+  return (state) => {
+    if (state.online === online) return state;
+    const notices = online ? state.notices.filter(({ whileOffline }) => !whileOffline) : state.notices;
+    return { ...state, online, notices };
+  };
 }
