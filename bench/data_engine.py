@@ -39,12 +39,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
     add("--masks", type=int, default=defaults.masks_per_image, help="annotated of each image")
     add("--tested-masks", type=int, default=defaults.tested_masks, help="clicked of each image")
     add("--minutes", type=float, default=defaults.minutes, help="of processor time to learn")
+    add("--rate", type=float, default=defaults.rate, help="peak of the learning rate")
     options = parser.parse_args(arguments)
     sam = build_default().eval().requires_grad_(False)
     examples = _read(options.images, options.annotations)
     others = _read(options.tested_images or options.images, options.tested_annotations)
     wanted = GainOptions(
-        options.annotated, options.tested, options.masks, options.tested_masks, options.minutes
+        annotated=options.annotated,
+        tested=options.tested,
+        masks_per_image=options.masks,
+        tested_masks=options.tested_masks,
+        minutes=options.minutes,
+        rate=options.rate,
     )
     gain = measure_gain(sam, examples, wanted, _say, apart=others)
     objects = learn_objects(gain, wanted.minutes, _say)

@@ -27,11 +27,11 @@ Kind = TypeVar("Kind", np.uint8, np.bool_)
 
 TILE = 72
 COLUMN_STEP = 54
-ZOOM = 2
-COLUMNS, ROWS = 6, 3
-WIDTH, HEIGHT = 270, 216
+ZOOM = 3
+COLUMNS, ROWS = 4, 2
+WIDTH, HEIGHT = 180, 144
 OVERLAY_SHARE = 0.2
-FEWEST, MOST = 4, 9
+FEWEST, MOST = 3, 6
 LEAST_PIXELS = 200
 """Of a figure before the picture is enlarged: less is seen of no figure that is annotated."""
 LEAST_COVERED = 0.7

@@ -53,6 +53,7 @@ class GainOptions:
         masks_per_image: Masks of each image that are annotated, at most.
         tested_masks: Masks of each image that are clicked before and after, at most.
         minutes: Processor time that the steps may take, those of the detector included.
+        rate: Peak of the learning rate.
     """
 
     annotated: int = 50
@@ -60,6 +61,7 @@ class GainOptions:
     masks_per_image: int = 6
     tested_masks: int = 60
     minutes: float = 10.0
+    rate: float = TuningConfig.learning_rate
 
 
 class Gain(NamedTuple):
@@ -110,6 +112,7 @@ def measure_gain(
         began, began_cpu = time.monotonic(), time.process_time()
         taught = [annotate(sam, example, cache, options) for example in learn]
         config = TuningConfig(
+            learning_rate=options.rate,
             held_out_share=HELD_OUT_SHARE,
             time_limit_s=(1 - DETECTOR_SHARE) * options.minutes * SECONDS_PER_MINUTE,
         )

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 
+from bench import tuning_gain
 from bench.tuning_gain import (
     MOST_CLICKS,
     GainOptions,
@@ -16,6 +19,7 @@ from bench.tuning_gain import (
     split_by_name,
 )
 from sam_core.training.feature_cache import FeatureCache
+from sam_core.training.tuning import TuningResult, tune
 from sam_core.training.tuning_examples import TuningExample, as_examples
 from tests.helpers.builders import tiny_sam
 from tests.helpers.synthetic_scenes import write_scenes
@@ -64,6 +68,20 @@ def test_the_measured_model_stays_as_it_is(examples: list[TuningExample]) -> Non
     assert tuned is not sam
     assert numbers["good_by_clicks_before"][-1] == numbers["reached90_before"]
     assert said[0] == "annotating 3 images, testing on 2"
+
+
+def test_the_rate_is_that_of_the_options(
+    examples: list[TuningExample], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rates: list[float] = []
+
+    def note(*arguments: Any, **options: Any) -> TuningResult:
+        rates.append(arguments[3].learning_rate)
+        return tune(*arguments, **options)
+
+    monkeypatch.setattr(tuning_gain, "tune", note)
+    measure_gain(tiny_sam().eval(), examples, replace(OPTIONS, rate=3e-4))
+    assert rates == [3e-4]
 
 
 def test_images_apart_are_tested_in_place_of_the_others(examples: list[TuningExample]) -> None:
