@@ -117,10 +117,15 @@ class SamAutomaticMaskGenerator:
         Raises:
             ImageError: If the array is not such an image.
         """
-        return [mask.to_record(self.settings.output_mode) for mask in self.find_masks(image)]
+        found = self.find_masks(image, keep_logits=False)
+        return [mask.to_record(self.settings.output_mode) for mask in found]
 
     def find_masks(
-        self, image: NDArray[np.uint8], on_progress: Callable[[float], None] = _ignore
+        self,
+        image: NDArray[np.uint8],
+        on_progress: Callable[[float], None] = _ignore,
+        *,
+        keep_logits: bool = True,
     ) -> list[FoundMask]:
         """Return the masks of an image before they become records.
 
@@ -128,6 +133,8 @@ class SamAutomaticMaskGenerator:
             image: (height, width, 3), upright, RGB, 0 to 255.
             on_progress: Gets the share that is done, 0 to 1, after every batch; an exception
                 from it ends the search.
+            keep_logits: Whether masks are wanted with their logits; without them the fast
+                method draws no padding.
 
         Raises:
             ImageError: If the array is not such an image.
@@ -140,7 +147,7 @@ class SamAutomaticMaskGenerator:
             def report(share: float, before: int = index) -> None:
                 on_progress((before + share) / len(crops))
 
-            found += self._search(image, crop, report)
+            found += self._search(image, crop, report, keep_logits)
         if len(crops) > 1:
             found = _prefer_small_crops(found, self.settings.crop_nms_thresh)
         if self.settings.min_mask_region_area > 0:
@@ -149,7 +156,11 @@ class SamAutomaticMaskGenerator:
         return found
 
     def _search(
-        self, image: NDArray[np.uint8], crop: Crop, on_progress: Callable[[float], None]
+        self,
+        image: NDArray[np.uint8],
+        crop: Crop,
+        on_progress: Callable[[float], None],
+        keep_logits: bool,
     ) -> list[FoundMask]:
         left, top, right, bottom = crop.box_xyxy
         self.predictor.set_image(np.ascontiguousarray(image[top:bottom, left:right]))
@@ -158,7 +169,7 @@ class SamAutomaticMaskGenerator:
         size = (image.shape[0], image.shape[1])
         try:
             if self.settings.method == "fast":
-                search = FastSearch(self.predictor, crop, size, self.settings)
+                search = FastSearch(self.predictor, crop, size, self.settings, keep_logits)
                 if not self.settings.ask_again:
                     return search.run(points_xy, grid, on_progress)
                 first = search.run(points_xy, grid, lambda share: on_progress(_SEARCH * share))

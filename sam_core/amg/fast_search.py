@@ -39,7 +39,7 @@ class _Candidate:
 
     seed: Seed
     exact: ExactMask | None
-    logits: NDArray[np.float16]
+    logits: NDArray[np.float16] | None
     cells: NDArray[np.bool_]
     box_xyxy: NDArray[np.float64]
     predicted_iou: float
@@ -54,6 +54,7 @@ class FastSearch:
         crop: Where the crop lies.
         image_size: Height, width of the whole image.
         settings: The filters.
+        keep_logits: Whether masks are given with their logits.
 
     Raises:
         ImageNotSetError: If the predictor has no image.
@@ -65,6 +66,7 @@ class FastSearch:
         crop: Crop,
         image_size: tuple[int, int],
         settings: SearchSettings,
+        keep_logits: bool = True,
     ) -> None:
         left, top, right, bottom = crop.box_xyxy
         sam = predictor.model
@@ -87,7 +89,8 @@ class FastSearch:
         # Cells that only hold padding are no part of the image.
         used_rows, used_columns = (int(np.ceil(side / self._cell)) for side in size)
         self._used = (used_rows, used_columns)
-        self._decoder = PointDecoder(sam, features, self._used)
+        self._decoder = PointDecoder(sam, features, self._used, whole=keep_logits)
+        self._keep_logits = keep_logits
         self._scale_xy = np.array([(right - left) / size[1], (bottom - top) / size[0]])
 
     def run(
@@ -149,7 +152,7 @@ class FastSearch:
         wide = find_boxes(used, generous).double().cpu().numpy()
         in_image = self._to_image(boxes)
         cut_off = touches_inner_edge(in_image, self._crop, self._image_size)
-        halves = masks.half().cpu().numpy()
+        halves = masks.half().cpu().numpy() if self._keep_logits else None
         cells = (used > self._threshold).cpu().numpy()
         for index in np.flatnonzero(~cut_off).tolist():
             seed = self._enlarger.cut(masks[index], wide[index])
@@ -162,7 +165,7 @@ class FastSearch:
             yield _Candidate(
                 seed=seed,
                 exact=exact,
-                logits=halves[index],
+                logits=None if halves is None else halves[index],
                 cells=cells[index],
                 box_xyxy=in_image[index],
                 predicted_iou=float(quality[index]),

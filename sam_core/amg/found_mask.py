@@ -44,7 +44,7 @@ class FoundMask:
         point_xy: The point that was asked, in image pixels.
         crop_box_xyxy: Edges of the crop that it was found in.
         logits: The decoder's output for the crop, (mask height, mask width); ``None`` once the
-            mask was changed.
+            mask was changed, or where nobody asked for them.
     """
 
     runs: NDArray[np.int64]

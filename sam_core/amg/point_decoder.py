@@ -13,8 +13,8 @@ from sam_core.modeling.hybrid_encoder import ImageFeatures
 from sam_core.modeling.quality_head import MaskQualityHead
 from sam_core.prompts import FOREGROUND_LABEL, PADDING_LABEL
 
-_TOGETHER = 4
-"""Points of a large decoder: enough for its weights to be read seldom. Eight are no quicker."""
+_TOGETHER = 8
+"""Points of a large decoder: enough for the weights of its tokens to be read seldom. 15 MB."""
 
 
 class PointDecoder:
@@ -30,12 +30,16 @@ class PointDecoder:
         sam: The model; its weights are shared.
         features: Of one image.
         used: Rows and columns of the logits that are not padding alone.
+        whole: Whether the padding of kept masks is wanted too; without it a large decoder of
+            published parts leaves it 0.
 
     Attributes:
         together: How many points are best answered in one call.
     """
 
-    def __init__(self, sam: Sam, features: ImageFeatures, used: tuple[int, int]) -> None:
+    def __init__(
+        self, sam: Sam, features: ImageFeatures, used: tuple[int, int], *, whole: bool = True
+    ) -> None:
         self._used = used
         self.together = prompts_together(features)
         self._decoder: BatchDecoder | _ExportedDecoder | StreamDecoder
@@ -43,7 +47,7 @@ class PointDecoder:
             self._decoder = BatchDecoder(sam, features)
         elif is_published(sam, features):
             self.together = _TOGETHER
-            self._decoder = StreamDecoder(sam, features.image_embeddings, used)
+            self._decoder = StreamDecoder(sam, features.image_embeddings, used, whole=whole)
         else:
             self._decoder = _ExportedDecoder(sam, features)
 

@@ -57,10 +57,17 @@ class StreamDecoder:
         sam: A model whose prompts do not draw and whose quality follows from a token alone.
         embedding: Of one image.
         used: Rows and columns of the logits that are not padding alone.
+        whole: Whether the padding of kept masks is drawn; without it it is 0, but for the line
+            beside the image.
     """
 
     def __init__(
-        self, sam: Sam, embedding: Float[Tensor, "1 c h w"], used: tuple[int, int]
+        self,
+        sam: Sam,
+        embedding: Float[Tensor, "1 c h w"],
+        used: tuple[int, int],
+        *,
+        whole: bool = True,
     ) -> None:
         self._encoder, self._decoder = sam.prompt_encoder, sam.mask_decoder
         self._transformer = transformer_of(sam.mask_decoder)
@@ -69,13 +76,17 @@ class StreamDecoder:
         self._upscaling = StreamUpscaling(sam, self._constants.upscaled)
         self._used = used
         rows, columns = self._encoder.image_embedding_size
-        used_rows, used_columns = (-(-side // QUADRANTS) for side in used)
+        # Pixels at the edge of the image follow from the first line of the padding too.
+        used_rows, used_columns = (
+            min(-(-(side + 1) // QUADRANTS), most)
+            for side, most in zip(used, (rows, columns), strict=True)
+        )
         region = self._upscaling.region
         self._image = region(slice(0, used_rows), slice(0, used_columns))
-        # The padding lies below or beside, as the longer side of an image has none.
         below = region(slice(used_rows, rows), slice(0, used_columns))
         beside = region(slice(0, rows), slice(used_columns, columns))
-        self._padding = [(part, dim) for dim, part in ((1, below), (2, beside)) if len(part.base)]
+        # The longer side of an image has no padding.
+        self._padding = [part for part in (below, beside) if whole and len(part.base)]
 
     @torch.no_grad()
     def decode(self, coords: Float[Tensor, "b 2"], least_quality: float, judge: Judge) -> Answers:
@@ -125,23 +136,24 @@ class StreamDecoder:
         for at in kept.any(dim=1).nonzero()[:, 0].tolist():
             logits, good = self._draw(batch, at, weights[at, kept[at]], judge)
             kept[at] = kept[at].masked_scatter(kept[at], good)
-            drawn += [logits] if len(logits) else []
+            drawn.append(logits)
         return Answers(torch.cat(drawn), quality[kept], kept.nonzero()[:, 0])
 
     def _draw(
         self, batch: _Batch, at: int, weights: Float[Tensor, "masks fine"], judge: Judge
     ) -> tuple[Float[Tensor, "kept mask_h mask_w"], Bool[Tensor, " masks"]]:
-        """Draw masks where the image is; those that are kept wholly."""
+        """Draw masks where the image is, and the padding of those that are kept."""
         offset = self._layers[-1].norm4.bias
         mixture = batch.streams[at].mixture
         given = self._upscaling.mix(batch.rows[at], offset)
         rows, columns = self._used
-        drawn = self._upscaling.draw(mixture, given, weights, self._image)
-        good = judge(drawn[:, :rows, :columns])
-        drawn, weights = drawn[good], weights[good]
-        for part, dim in self._padding if len(drawn) else ():
-            padding = self._upscaling.draw(mixture, given, weights, part)
-            drawn = torch.cat([drawn, padding], dim=dim)
+        image = self._upscaling.draw(mixture, given, weights, self._image)
+        good = judge(image[:, :rows, :columns])
+        weights = weights[good]
+        drawn = image.new_zeros(len(weights), *self._encoder.mask_input_size)
+        self._image.of(drawn)[:] = image[good]
+        for part in self._padding if len(drawn) else ():
+            part.of(drawn)[:] = self._upscaling.draw(mixture, given, weights, part)
         return drawn, good
 
 

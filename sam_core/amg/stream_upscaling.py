@@ -31,10 +31,13 @@ class Region(NamedTuple):
     order: Int[Tensor, " pixels"]
     """Where the pixels of the map lie among those of the cells."""
 
-    @property
-    def size(self) -> tuple[int, int]:
-        """Rows, columns of the logits."""
-        return tuple(QUADRANTS * (part.stop - part.start) for part in (self.rows, self.columns))
+    def of(self, maps: Float[Tensor, "n mask_h mask_w"]) -> Float[Tensor, "n h w"]:
+        """Return the region's part of logits."""
+        rows, columns = (
+            slice(QUADRANTS * part.start, QUADRANTS * part.stop)
+            for part in (self.rows, self.columns)
+        )
+        return maps[:, rows, columns]
 
 
 class StreamUpscaling:
@@ -108,7 +111,8 @@ class StreamUpscaling:
             for base, part, scale in parts
         ]
         drawn = torch.cat(pieces, dim=1).index_select(1, region.order)
-        return drawn.reshape(-1, *region.size)
+        height, width = (part.stop - part.start for part in (region.rows, region.columns))
+        return drawn.reshape(-1, QUADRANTS * height, QUADRANTS * width)
 
     def _upscale(self, quads: Float[Tensor, "cells outputs"]) -> Float[Tensor, "pixels fine"]:
         quads = quads.reshape(QUADRANTS * len(quads), -1)

@@ -11,6 +11,7 @@ import pytest
 from numpy.typing import NDArray
 
 from sam_core import SamAutomaticMaskGenerator
+from sam_core.amg import point_decoder
 from sam_core.amg.found_mask import FoundMask
 from sam_core.modeling import Sam
 from tests.helpers.builders import noise_image, tiny_hybrid_sam, tiny_sam
@@ -50,6 +51,24 @@ def test_what_is_said_of_a_mask_is_exact() -> None:
         assert mask.area == rows.size
         assert mask.logits is not None
         assert mask.logits.shape == (16, 16)
+
+
+@pytest.mark.parametrize("large", [True, False])
+@pytest.mark.parametrize("size", [(50, 90), (90, 50), (64, 64)])
+def test_masks_are_the_same_without_their_logits(
+    large: bool, size: tuple[int, int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if large:
+        monkeypatch.setattr(point_decoder, "prompts_together", lambda _features: 1)
+    generator = SamAutomaticMaskGenerator(tiny_sam(), points_per_side=4, **ALL_PASS)
+    image = noise_image(*size)
+    with_logits = generator.find_masks(image)
+    without = generator.find_masks(image, keep_logits=False)
+    assert len(with_logits) == len(without) > 0
+    for mask, other in zip(with_logits, without, strict=True):
+        assert mask.logits is not None
+        assert other.logits is None
+        assert mask.runs.tolist() == other.runs.tolist()
 
 
 def test_masks_of_crops_are_found_at_their_place() -> None:

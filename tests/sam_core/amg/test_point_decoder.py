@@ -86,4 +86,4 @@ def test_a_large_decoder_of_published_parts_is_never_formed(
     for build in (tiny_sam, tiny_hybrid_sam):
         predictor, features = features_of(build())
         together.append(opened(predictor, features).together)
-    assert together == [4, 1]
+    assert together == [8, 1]

@@ -17,14 +17,14 @@ def keep_all(logits: torch.Tensor) -> torch.Tensor:
 
 
 def opened(
-    used: tuple[int, int] = (16, 16),
+    used: tuple[int, int] = (16, 16), *, whole: bool = True
 ) -> tuple[StreamDecoder, torch.Tensor, torch.Tensor]:
     """Return a decoder, and what the predictor gives: logits and quality."""
     # Weights by formula enlarge rounding errors; see tests/parity.
     predictor = SamPredictor(tiny_sam().double())
     predictor.set_image(noise_image(64, 64))
     _, quality, logits = predictor.predict_torch(COORDS[:, None], torch.ones(3, 1))
-    decoder = StreamDecoder(predictor.model, predictor.get_image_embedding(), used)
+    decoder = StreamDecoder(predictor.model, predictor.get_image_embedding(), used, whole=whole)
     return decoder, logits, quality
 
 
@@ -35,6 +35,18 @@ def test_candidates_are_those_of_the_predictor(used: tuple[int, int]) -> None:
     torch.testing.assert_close(answers.logits, logits.flatten(0, 1), atol=1e-9, rtol=1e-9)
     torch.testing.assert_close(answers.predicted_iou, quality.flatten(), atol=1e-9, rtol=1e-9)
     assert answers.points.tolist() == [0, 0, 0, 1, 1, 1, 2, 2, 2]
+
+
+@pytest.mark.parametrize("used", [(7, 16), (16, 3)])
+def test_the_padding_may_be_left_out(used: tuple[int, int]) -> None:
+    decoder, logits, _ = opened(used, whole=False)
+    answers = decoder.decode(COORDS, -torch.inf, keep_all)
+    rows, columns = used
+    # With one line more than is used, rounded up to whole cells of the grid.
+    want = torch.zeros_like(answers.logits)
+    drawn = (slice(None), slice(0, rows + 1), slice(0, columns + 1))
+    want[drawn] = logits.flatten(0, 1)[drawn]
+    torch.testing.assert_close(answers.logits, want, atol=1e-9, rtol=1e-9)
 
 
 def test_only_good_candidates_are_judged() -> None:
