@@ -11,6 +11,8 @@ export const OKABE_ITO = Object.freeze(['#56b4e9', '#e69f00', '#009e73', '#cc79a
 
 /** Turning by the golden angle keeps every new hue far from all earlier ones. */
 const GOLDEN_ANGLE = 137.508;
+/** Generated colours that are compared before one is chosen. */
+const CHOICE = 48;
 const LIGHTNESS = 0.74;
 const CHROMA = 0.13;
 
@@ -25,17 +27,65 @@ export function paletteColor(index) {
 }
 
 /**
- * Choose a colour for a new class: the first of the palette that no class has.
+ * Choose a colour for a new class: the first of Okabe and Ito's that no class has, after them the generated one that is
+ * farthest from all that classes have.
  *
  * @param {readonly Category[]} categories the classes there are
  * @returns {string} `#rrggbb`
  */
 export function nextColor(categories) {
   const taken = new Set(categories.map((category) => category.color.toLowerCase()));
-  for (let index = 0; ; index += 1) {
+  const first = OKABE_ITO.find((color) => !taken.has(color));
+  if (first) return first;
+  const places = [...taken].map(oklabOfHex);
+  const free = [];
+  for (let index = OKABE_ITO.length; free.length < CHOICE; index += 1) {
     const color = paletteColor(index);
-    if (!taken.has(color)) return color;
+    if (!taken.has(color)) free.push({ color, room: nearest(oklabOfHex(color), places) });
   }
+  return free.reduce((best, other) => (other.room > best.room ? other : best)).color;
+}
+
+/**
+ * Measure how differently two colours look.
+ *
+ * @param {string} one `#rrggbb`
+ * @param {string} other `#rrggbb`
+ * @returns {number} 0 for the same; black and white are 1 apart
+ */
+export function colorDistance(one, other) {
+  return nearest(oklabOfHex(one), [oklabOfHex(other)]);
+}
+
+/** @typedef {readonly number[]} Oklab lightness, green to red, blue to yellow */
+
+/** @type {(place: Oklab, places: readonly Oklab[]) => number} the shortest way */
+function nearest(place, places) {
+  return Math.min(...places.map((other) => Math.hypot(...place.map((value, axis) => value - other[axis]))));
+}
+
+/**
+ * Source: Ottosson 2020, "A perceptual color space for image processing" (linear sRGB to Oklab).
+ *
+ * @param {string} hex `#rrggbb`
+ * @returns {Oklab} where it lies
+ */
+function oklabOfHex(hex) {
+  const [red, green, blue] = [1, 3, 5].map((at) => linearOfByte(Number.parseInt(hex.slice(at, at + 2), 16)));
+  const l = Math.cbrt(0.4122214708 * red + 0.5363325363 * green + 0.0514459929 * blue);
+  const m = Math.cbrt(0.2119034982 * red + 0.6806995451 * green + 0.1073969566 * blue);
+  const s = Math.cbrt(0.0883024619 * red + 0.2817188376 * green + 0.6299787005 * blue);
+  return [
+    0.2104542553 * l + 0.793617785 * m - 0.0040720468 * s,
+    1.9779984951 * l - 2.428592205 * m + 0.4505937099 * s,
+    0.0259040371 * l + 0.7827717662 * m - 0.808675766 * s,
+  ];
+}
+
+/** @type {(byte: number) => number} linear light of a channel of 0 to 255 */
+function linearOfByte(byte) {
+  const value = byte / 255;
+  return value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4;
 }
 
 /**

@@ -3,7 +3,7 @@
 /** @import {Category} from '../state/state_types.js' */
 
 import { html } from 'htm/preact';
-import { useMemo, useState } from 'preact/hooks';
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { countByCategory, effectiveCategoryId, keptObjects } from '../state/selectors.js';
 import { fuzzyFind } from '../state/fuzzy.js';
 import { may } from '../state/team.js';
@@ -75,11 +75,15 @@ function ClassRow({ category, number, chosen, count }) {
   const { commands } = useApp();
   const organises = useSession((state) => may(state, 'organise'));
   const [renaming, setRenaming] = useState(false);
+  const row = useRef(/** @type {HTMLLIElement | null} */ (null));
+  useEffect(() => {
+    if (chosen) row.current?.scrollIntoView({ block: 'nearest' });
+  }, [chosen]);
   const rename = async (/** @type {string} */ name) => {
     setRenaming(false);
     if (name && name !== category.name) await commands.updateCategory(category.id, { name });
   };
-  return html`<li class=${chosen ? 'row chosen' : 'row'}>
+  return html`<li ref=${row} class=${chosen ? 'row chosen' : 'row'}>
     <kbd class="key" aria-hidden="true">${number <= 9 ? number : ''}</kbd>
     <${ColorField} category=${category} />
     ${

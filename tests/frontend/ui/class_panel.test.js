@@ -1,8 +1,8 @@
 // @vitest-environment happy-dom
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { loadObjects } from '../../../static/js/state/actions/object_actions.js';
 import { ClassPanel } from '../../../static/js/ui/class_panel.js';
-import { setCategories } from '../../../static/js/state/actions/category_actions.js';
+import { activateCategory, setCategories } from '../../../static/js/state/actions/category_actions.js';
 import { makeCategory, makeObject } from '../session_builders.js';
 import { makeApp, show } from './ui_bench.js';
 
@@ -25,6 +25,16 @@ describe('class panel', () => {
     expect(named('cat').getAttribute('aria-pressed')).toBe('true');
     await click('dog');
     expect(app.commands.chooseCategory).toHaveBeenCalledWith(2);
+  });
+
+  it('keeps the class that is chosen in sight of a long list', async () => {
+    const app = makeApp();
+    app.store.apply(setCategories(Array.from({ length: 20 }, (_, index) => makeCategory(index + 1, `class ${index}`))));
+    const { named, drawn } = show(ClassPanel, { app });
+    const seen = vi.spyOn(Element.prototype, 'scrollIntoView');
+    app.store.apply(activateCategory(18));
+    await drawn();
+    expect(seen.mock.contexts.at(-1)).toBe(named('class 17').closest('li'));
   });
 
   it('adds a class by name, and none without', async () => {
