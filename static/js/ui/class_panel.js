@@ -57,7 +57,7 @@ function ClassSearch({ typed, onType, found }) {
       aria-label=${text('Search the classes')}
       placeholder=${text('A few letters, then Enter')}
       autocomplete="off"
-      spellcheck="false"
+      spellcheck=${false}
       value=${typed}
       onInput=${(/** @type {Event & {currentTarget: HTMLInputElement}} */ event) => onType(event.currentTarget.value)}
       onKeyDown=${(/** @type {KeyboardEvent & {currentTarget: HTMLInputElement}} */ event) => {

@@ -126,7 +126,7 @@ function FolderForm() {
         autofocus
         placeholder=${text('/home/me/photographs')}
         autocomplete="off"
-        spellcheck="false"
+        spellcheck=${false}
         value=${path}
         onInput=${(/** @type {Event & {currentTarget: HTMLInputElement}} */ event) => setPath(event.currentTarget.value)}
       />

@@ -65,7 +65,7 @@ export function GalleryFilters({ counts, total }) {
         aria-label=${text('Search by file name')}
         placeholder=${text('File name')}
         autocomplete="off"
-        spellcheck="false"
+        spellcheck=${false}
         value=${search}
         onInput=${(/** @type {Event & {currentTarget: HTMLInputElement}} */ event) =>
           commands.changeGallery({ search: event.currentTarget.value })}

@@ -42,14 +42,14 @@ export function LookPanel() {
       const { least, most, step } = LOOK_RANGES[name];
       return html`<label key=${name} class="look-slider">
         <span>${text(label)}</span>
-        <output>${Math.round(look[name] * 100)} %</output>
+        <output>${valueText(name, look[name])}</output>
         <input
           type="range"
           min=${least}
           max=${most}
           step=${step}
           value=${look[name]}
-          aria-valuetext=${`${Math.round(look[name] * 100)} %`}
+          aria-valuetext=${valueText(name, look[name])}
           onInput=${(/** @type {Event & {currentTarget: HTMLInputElement}} */ event) =>
             commands.changeLook({ [name]: Number(event.currentTarget.value) })}
         />
@@ -62,9 +62,15 @@ export function LookPanel() {
           <span>${text(label)}</span>
         </label>`,
     )}
-    <${Button} disabled=${look === USUAL_LOOK} onClick=${commands.resetLook}>${text('Reset')}<//>
+    <${Button} disabled=${isUsual(look)} onClick=${commands.resetLook}>${text('Reset')}<//>
   </section>`;
 }
+
+/** @type {(look: typeof USUAL_LOOK) => boolean} whether there is nothing to reset, also after changing back by hand */
+const isUsual = (look) => Object.entries(USUAL_LOOK).every(([name, value]) => Reflect.get(look, name) === value);
+
+/** @type {(name: string, value: number) => string} a share in percent; gamma is an exponent */
+const valueText = (name, value) => (name === 'gamma' ? value.toFixed(2) : `${Math.round(value * 100)} %`);
 
 /**
  * The filter that changes the light of the photograph; nothing while it is shown as it is.

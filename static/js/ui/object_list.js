@@ -42,7 +42,7 @@ export function ObjectList() {
     <h2>${text('Objects')} <span class="count">${objects.length || ''}</span></h2>
     <${ConflictList} />
     ${imageId !== null && html`<${ReviewBox} target=${{ imageId, objectKey: null }} />`}
-    ${objects.length > 0 && html`<${ListTools} view=${view} authors=${authors} onChange=${setView} />`}
+    ${objects.length > 0 && html`<${ListTools} view=${view} count=${objects.length} authors=${authors} onChange=${setView} />`}
     ${objects.length === 0 && imageId !== null && html`<${Nothing} imageId=${imageId} />`}
     ${objects.length > 0 && listed.length === 0 && html`<p class="nothing">${text('No object fits the search and the filters.')}</p>`}
     <${VirtualList}

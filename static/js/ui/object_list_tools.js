@@ -10,6 +10,9 @@ import { IconButton } from './controls.js';
 
 /** @typedef {{search: string, sort: ObjectSort, state: ObjectStateName | null, author: string | null}} ListView */
 
+/** So many objects are seen at a glance; to narrow more of them down is of use. */
+const FEW = 6;
+
 /** Everything, in the order of keeping. */
 export const WHOLE_LIST = Object.freeze(
   /** @type {ListView} */ ({ search: '', sort: 'kept', state: null, author: null }),
@@ -38,13 +41,14 @@ const STATES = {
  *
  * @param {object} props what they show
  * @param {ListView} props.view how the list is shown
+ * @param {number} props.count how many objects there are
  * @param {readonly string[]} props.authors who kept objects; none where nobody has a name
  * @param {(view: ListView) => void} props.onChange another way was chosen
  * @returns {unknown} their elements
  */
-export function ListTools({ view, authors, onChange }) {
+export function ListTools({ view, count, authors, onChange }) {
   const { commands } = useApp();
-  const state = view.state ?? '';
+  const isNarrowed = view.state !== null || view.author !== null;
   return html`<div class="list-tools">
       <input
         type="text"
@@ -52,7 +56,7 @@ export function ListTools({ view, authors, onChange }) {
         placeholder=${text('Find')}
         title=${text('Class, notes, answers')}
         autocomplete="off"
-        spellcheck="false"
+        spellcheck=${false}
         value=${view.search}
         onInput=${(/** @type {Event & {currentTarget: HTMLInputElement}} */ event) =>
           onChange({ ...view, search: event.currentTarget.value })}
@@ -70,31 +74,36 @@ export function ListTools({ view, authors, onChange }) {
         onClick=${() => commands.showDialog('classStatistics')}
       />
     </div>
-    <div class="list-tools narrowing">
-      <${Choice}
-        label=${text('Only objects in this state')}
-        chosen=${view.state !== null}
-        value=${state}
+    ${(count > FEW || isNarrowed) && html`<${Narrowing} view=${view} authors=${authors} onChange=${onChange} />`}`;
+}
+
+/** @param {{view: ListView, onChange: (view: ListView) => void, authors: readonly string[]}} props as of the fields above */
+function Narrowing({ view, authors, onChange }) {
+  return html`<div class="list-tools narrowing">
+    <${Choice}
+      label=${text('Only objects in this state')}
+      chosen=${view.state !== null}
+      value=${view.state ?? ''}
+      options=${[
+        { value: '', label: text('In any state') },
+        ...OBJECT_STATES.map((name) => ({ value: name, label: text(STATES[name]) })),
+      ]}
+      onChoose=${(/** @type {ObjectStateName | ''} */ name) => onChange({ ...view, state: name || null })}
+    />
+    ${
+      authors.length > 0 &&
+      html`<${Choice}
+        label=${text('Only objects of this author')}
+        chosen=${view.author !== null}
+        value=${view.author === null ? '' : `by ${view.author}`}
         options=${[
-          { value: '', label: text('In any state') },
-          ...OBJECT_STATES.map((name) => ({ value: name, label: text(STATES[name]) })),
+          { value: '', label: text('By anybody') },
+          ...authors.map((name) => ({ value: `by ${name}`, label: name || text('without a name') })),
         ]}
-        onChoose=${(/** @type {ObjectStateName | ''} */ name) => onChange({ ...view, state: name || null })}
-      />
-      ${
-        authors.length > 0 &&
-        html`<${Choice}
-          label=${text('Only objects of this author')}
-          chosen=${view.author !== null}
-          value=${view.author === null ? '' : `by ${view.author}`}
-          options=${[
-            { value: '', label: text('By anybody') },
-            ...authors.map((name) => ({ value: `by ${name}`, label: name || text('without a name') })),
-          ]}
-          onChoose=${(/** @type {string} */ name) => onChange({ ...view, author: name === '' ? null : name.slice(3) })}
-        />`
-      }
-    </div>`;
+        onChoose=${(/** @type {string} */ name) => onChange({ ...view, author: name === '' ? null : name.slice(3) })}
+      />`
+    }
+  </div>`;
 }
 
 /** @param {{label: string, value: string, options: {value: string, label: string}[], chosen?: boolean, onChoose: (value: never) => void}} props a field */

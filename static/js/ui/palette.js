@@ -48,7 +48,7 @@ export function Palette() {
       aria-activedescendant=${found.length > 0 ? `palette-${at}` : undefined}
       placeholder=${text('What do you want to do?')}
       autocomplete="off"
-      spellcheck="false"
+      spellcheck=${false}
       value=${typed}
       onInput=${(/** @type {Event & {currentTarget: HTMLInputElement}} */ event) => {
         setTyped(event.currentTarget.value);

@@ -56,7 +56,7 @@ function Invitation() {
 function Search({ share }) {
   const { commands } = useApp();
   const percent = Math.round(100 * share);
-  return html`<div class="search">
+  return html`<div class="searching">
     <p>${text('The model looks for objects: {percent} %', { percent })}</p>
     <div
       class="bar"
@@ -88,9 +88,11 @@ function Review({ layer, shown }) {
     <div class="foot">
       ${
         shown.length > 0 &&
-        html`<${Button} keys="Shift+Y" onClick=${commands.takeAllProposals}>
-          ${plural(shown.length, 'Accept this {count}', 'Accept these {count}')}
-        <//>`
+        html`<span title=${`${text('Accept all proposals that are shown')} (Shift+Y)`}>
+          <${Button} onClick=${commands.takeAllProposals}>
+            ${plural(shown.length, 'Accept this {count}', 'Accept these {count}')}
+          <//>
+        </span>`
       }
       ${
         rejected > 0 &&

@@ -40,7 +40,7 @@ export function ShortcutHelp() {
         aria-label=${text('Search the keys')}
         placeholder=${text('Search the keys')}
         autocomplete="off"
-        spellcheck="false"
+        spellcheck=${false}
         value=${typed}
         onInput=${(/** @type {Event & {currentTarget: HTMLInputElement}} */ event) => setTyped(event.currentTarget.value)}
       />

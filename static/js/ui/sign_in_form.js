@@ -41,7 +41,7 @@ export function SignInForm({ onSignIn, name = '' }) {
         name="name"
         autocomplete="username"
         autocapitalize="none"
-        spellcheck="false"
+        spellcheck=${false}
         maxlength="100"
         required
         defaultValue=${name}

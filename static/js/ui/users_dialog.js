@@ -94,7 +94,7 @@ function NewPerson({ onRefused }) {
       aria-label=${text('Name')}
       placeholder=${text('Name')}
       autocomplete="off"
-      spellcheck="false"
+      spellcheck=${false}
       maxlength="100"
       required
       autofocus

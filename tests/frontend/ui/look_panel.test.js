@@ -8,9 +8,10 @@ it('shows sliders and switches while it is open, and gives the usual look back',
   const { app, text, root, named, click, drawn } = show(LookPanel);
   expect(text()).toBe('');
   app.store.apply(toggleLookPanel());
-  app.store.apply(changeLook({ brightness: 1.5 }));
+  app.store.apply(changeLook({ brightness: 1.5, gamma: 0.8 }));
   await drawn();
   expect(text()).toContain('150 %');
+  expect(text()).toContain('Gamma 0.80');
   const [slider] = root.querySelectorAll('input[type=range]');
   Object.assign(slider, { value: '0.6' }).dispatchEvent(new Event('input'));
   expect(app.commands.changeLook).toHaveBeenCalledWith({ opacity: 0.6 });
@@ -19,6 +20,9 @@ it('shows sliders and switches while it is open, and gives the usual look back',
   await click('Reset');
   expect(app.commands.resetLook).toHaveBeenCalledOnce();
   expect(named('Close')).toBeTruthy();
+  app.store.apply(changeLook({ brightness: 1, gamma: 1 }));
+  await drawn();
+  expect(named('Reset').hasAttribute('disabled')).toBe(true);
 });
 
 it('filters the photograph only when its light was changed', async () => {

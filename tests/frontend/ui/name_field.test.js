@@ -1,4 +1,6 @@
 // @vitest-environment happy-dom
+import { readFileSync, readdirSync } from 'node:fs';
+import path from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
 import { NameField } from '../../../static/js/ui/name_field.js';
 import { show } from './ui_bench.js';
@@ -21,4 +23,11 @@ describe('name field', () => {
     show(NameField, { props }).named('Name').dispatchEvent(escape);
     expect(onDone.mock.calls).toEqual([['cat'], ['']]);
   });
+});
+
+it('is not spell-checked, nor is any other field: Preact sets the property, where every text means yes', () => {
+  const folder = path.resolve(import.meta.dirname, '../../../static/js/ui');
+  const sources = readdirSync(folder).map((name) => readFileSync(path.join(folder, name), 'utf8'));
+  expect(sources.filter((source) => source.includes('spellcheck=${false}')).length).toBeGreaterThan(5);
+  expect(sources.filter((source) => /spellcheck="/.test(source))).toEqual([]);
 });
