@@ -97,16 +97,18 @@ function numberOf(value) {
 
 /**
  * Say which masks the small picture of an image should show. It is fetched when the image is left and saved, not with every
- * stroke: the one of the open image is beside the photograph anyway.
+ * stroke: the one of the open image is beside the photograph anyway. A browser shows a picture that the page has had at one
+ * address without asking for it again, so that other masks need another address.
  *
  * @param {SessionState} state the session
  * @param {ImageId} id the image
+ * @param {boolean} [isBeside] whether the photograph itself is in sight
  * @returns {number | null} another one for other masks; null while they are being made
  */
-function masksOf(state, id) {
+export function masksOf(state, id, isBeside = id === state.currentImageId) {
   const document = state.documents[id];
   if (!document) return 0;
-  const isSettled = state.online && id !== state.currentImageId && Object.keys(state.saves).length === 0;
+  const isSettled = state.online && !isBeside && Object.keys(state.saves).length === 0;
   return isSettled ? numberOf(document.content.objects) : null;
 }
 

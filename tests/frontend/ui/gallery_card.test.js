@@ -1,9 +1,10 @@
 // @vitest-environment happy-dom
 import { describe, expect, it } from 'vitest';
+import { loadObjects, setSaveStatus } from '../../../static/js/state/actions/object_actions.js';
 import { changeGallery } from '../../../static/js/state/actions/project_actions.js';
 import { putReview, setAssignments, setUsers } from '../../../static/js/state/actions/team_actions.js';
 import { GalleryCard } from '../../../static/js/ui/gallery_card.js';
-import { makeImage, makeReview, makeUser } from '../session_builders.js';
+import { makeImage, makeObject, makeReview, makeUser } from '../session_builders.js';
 import { makeApp, show } from './ui_bench.js';
 
 describe('gallery card', () => {
@@ -12,6 +13,20 @@ describe('gallery card', () => {
     const { root, text } = show(GalleryCard, { props });
     expect(root.querySelector('img')?.getAttribute('src')).toContain('masked-thumbnail');
     expect(text()).toBe('photo_1.jpg Done 3 objects');
+  });
+
+  it('asks for another picture where this page has changed the masks, once they are saved', async () => {
+    const app = makeApp();
+    const { root, drawn } = show(GalleryCard, { app, props: { image: makeImage(1) } });
+    const picture = () => root.querySelector('img')?.getAttribute('src');
+    const first = picture();
+    app.store.apply(setSaveStatus('a', 'waiting'));
+    app.store.apply(loadObjects(1, [makeObject('a')]));
+    await drawn();
+    expect(picture()).toBe(first);
+    app.store.apply(setSaveStatus('a', null));
+    await drawn();
+    expect(picture()).toMatch(/&shown=\d+$/);
   });
 
   it('opens with a click and is selected with Ctrl or its tick', async () => {
