@@ -11,6 +11,7 @@ from torch import Tensor
 from sam_core.checkpoints import model_id
 from sam_core.errors import CheckpointError
 from sam_core.modeling import ObjectDetector, Sam
+from sam_core.modeling.object_detector import detector_like
 
 _DETECTOR = "object_detector."
 
@@ -91,10 +92,9 @@ def with_changes(base: Sam, path: str | Path) -> Sam:
 
 def _detector_of(changed: dict[str, Tensor]) -> ObjectDetector | None:
     """Return an untrained detector of the sizes that a file has, if it has one."""
-    embedding = changed.get(f"{_DETECTOR}enlarge.weight")
-    if embedding is None:
-        return None
-    fine = changed.get(f"{_DETECTOR}fine.weight")
-    embed_dim, width = embedding.shape[:2]
-    detector = ObjectDetector(embed_dim, 0 if fine is None else fine.shape[1], width)
-    return detector.eval().requires_grad_(False)
+    own = {
+        key.removeprefix(_DETECTOR): value
+        for key, value in changed.items()
+        if key.startswith(_DETECTOR)
+    }
+    return detector_like(own).eval().requires_grad_(False) if own else None

@@ -27,12 +27,15 @@ class FoundBoxes(NamedTuple):
 
 
 @torch.no_grad()
-def find_object_boxes(
+def find_object_boxes(  # noqa: PLR0913 - an encoded image is three things, a choice three more
     detector: ObjectDetector,
     features: ImageFeatures,
     image_hw: tuple[int, int],
     image_size: int,
     most: int = MOST_BOXES,
+    *,
+    least: float = LEAST_SURENESS,
+    nms_threshold: float = NMS_THRESHOLD,
 ) -> FoundBoxes:
     """Return the boxes that a detector finds in an image.
 
@@ -45,20 +48,24 @@ def find_object_boxes(
         image_hw: Height and width of the image.
         image_size: Side of the model input.
         most: Boxes at most.
+        least: Sureness below which a box goes.
+        nms_threshold: Of boxes with a higher IoU than this the surest stays.
     """
     said = detector(features)
     sureness = said.centres[0].sigmoid()
-    highest = functional.max_pool2d(sureness[None], 3, stride=1, padding=1)[0]
-    is_peak = (sureness == highest) & (sureness >= LEAST_SURENESS)
-    rows, columns = is_peak.nonzero(as_tuple=True)
-    scores = sureness[rows, columns].double().cpu().numpy()
+    highest = functional.max_pool2d(sureness, 3, stride=1, padding=1)
+    is_peak = (sureness == highest) & (sureness >= least)
+    levels, rows, columns = is_peak.nonzero(as_tuple=True)
+    scores = sureness[levels, rows, columns].double().cpu().numpy()
     x, y = ((place.double().cpu().numpy() + 0.5) * CELL for place in (columns, rows))
-    left, top, right, bottom = said.edges[0][:, rows, columns].double().cpu().numpy()
+    left, top, right, bottom = (
+        said.edges[0].movedim(1, 0)[:, levels, rows, columns].double().cpu().numpy()
+    )
     boxes = np.stack([x - left, y - top, x + right, y + bottom], axis=1)
     height, width = ResizeLongestSide.get_preprocess_shape(*image_hw, image_size)
     edge = np.array([image_hw[1], image_hw[0]] * 2, dtype=np.float64)
     boxes = np.clip(boxes * (edge / np.array([width, height] * 2)), 0, edge)
     has_area = (boxes[:, 2:] - boxes[:, :2] > 1).all(axis=1)
     boxes, scores = boxes[has_area], scores[has_area]
-    kept = suppress_boxes(boxes, scores, NMS_THRESHOLD)[:most]
+    kept = suppress_boxes(boxes, scores, nms_threshold)[:most]
     return FoundBoxes(boxes[kept], scores[kept])

@@ -8,7 +8,9 @@ NEAR_POWER = 4.0
 FOCUS_POWER = 2.0
 
 
-def centre_loss(logits: Float[Tensor, "b h w"], heat: Float[Tensor, "b h w"]) -> Float[Tensor, ""]:
+def centre_loss(
+    logits: Float[Tensor, "*b h w"], heat: Float[Tensor, "*b h w"]
+) -> Float[Tensor, ""]:
     """Return the focal loss of centres, per object.
 
     Cells with heat 1 are centres. Of the others, those near a centre may be taken for one at a

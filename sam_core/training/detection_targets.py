@@ -8,7 +8,7 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
-from sam_core.modeling.object_detector import CELL
+from sam_core.modeling.object_detector import CELL, LEVEL_SIDES
 from sam_core.transforms import ResizeLongestSide
 
 SPREAD = 0.12
@@ -23,46 +23,61 @@ class DetectionTargets(NamedTuple):
     """Targets of one image, on the detector's cells."""
 
     heat: Tensor
-    """(rows, columns) 1 at the cell of each centre, falling to 0 around it."""
+    """(levels, rows, columns) 1 at the cell of each centre, falling to 0 around it."""
     edges: Tensor
-    """(4, rows, columns) distances to the edges of the object, in model pixels."""
+    """(levels, 4, rows, columns) distances to the edges of the object, in model pixels."""
     weight: Tensor
-    """(rows, columns) how much a cell's edges count: cells in the middle of objects share 1 for
-    each object, others have 0."""
+    """(levels, rows, columns) how much a cell's edges count: cells in the middle of objects share
+    1 for each object, others have 0."""
 
 
-def detection_targets(boxes_xyxy: NDArray[np.float64], image_size: int) -> DetectionTargets:
+def detection_targets(
+    boxes_xyxy: NDArray[np.float64], image_size: int, levels: int = 1
+) -> DetectionTargets:
     """Return what a detector shall say.
 
-    Where objects lie in each other, cells belong to the smallest.
+    Where objects of a level lie in each other, cells belong to the smallest.
 
     Args:
         boxes_xyxy: (n, 4) edges of the objects in model pixels, with an area.
         image_size: Side of the model input.
+        levels: Of the detector.
     """
     cells = image_size // CELL
-    heat = np.zeros((cells, cells), dtype=np.float32)
-    edges = np.ones((4, cells, cells), dtype=np.float32)
-    weight = np.zeros((cells, cells), dtype=np.float32)
-    middle = (np.arange(cells) + 0.5) * CELL
-    sizes = (boxes_xyxy[:, 2:] - boxes_xyxy[:, :2]).prod(axis=1)
-    for left, top, right, bottom in boxes_xyxy[np.argsort(-sizes, kind="stable")]:
-        x, y, width, height = (left + right) / 2, (top + bottom) / 2, right - left, bottom - top
-        column, row = (min(int(place / CELL), cells - 1) for place in (x, y))
-        bumps = [
-            np.exp(-0.5 * ((middle - middle[cell]) / max(SPREAD * side, LEAST_SPREAD * CELL)) ** 2)
-            for cell, side in ((row, height), (column, width))
-        ]
-        np.maximum(heat, np.outer(*bumps), out=heat)
-        near_x = np.abs(middle - x) <= INNER * width
-        near_y = np.abs(middle - y) <= INNER * height
-        near_x[column] = near_y[row] = True
-        inner = np.ix_(near_y, near_x)
-        weight[inner] = 1 / (near_x.sum() * near_y.sum())
-        across, down = np.meshgrid(middle[near_x], middle[near_y])
-        for number, side in enumerate((across - left, down - top, right - across, bottom - down)):
-            edges[number][inner] = side
+    heat = np.zeros((levels, cells, cells), dtype=np.float32)
+    edges = np.ones((levels, 4, cells, cells), dtype=np.float32)
+    weight = np.zeros((levels, cells, cells), dtype=np.float32)
+    sides = np.sqrt((boxes_xyxy[:, 2:] - boxes_xyxy[:, :2]).prod(axis=1))
+    for index in np.argsort(-sides, kind="stable"):
+        level = int(np.searchsorted(LEVEL_SIDES[: levels - 1], sides[index]))
+        _add(boxes_xyxy[index], heat[level], edges[level], weight[level])
     return DetectionTargets(*(torch.from_numpy(part) for part in (heat, edges, weight)))
+
+
+def _add(
+    box_xyxy: NDArray[np.float64],
+    heat: NDArray[np.float32],
+    edges: NDArray[np.float32],
+    weight: NDArray[np.float32],
+) -> None:
+    """Write an object into the targets of its level."""
+    left, top, right, bottom = box_xyxy
+    middle = (np.arange(len(heat)) + 0.5) * CELL
+    x, y, width, height = (left + right) / 2, (top + bottom) / 2, right - left, bottom - top
+    column, row = (min(int(place / CELL), len(heat) - 1) for place in (x, y))
+    bumps = [
+        np.exp(-0.5 * ((middle - middle[cell]) / max(SPREAD * side, LEAST_SPREAD * CELL)) ** 2)
+        for cell, side in ((row, height), (column, width))
+    ]
+    np.maximum(heat, np.outer(*bumps), out=heat)
+    near_x = np.abs(middle - x) <= INNER * width
+    near_y = np.abs(middle - y) <= INNER * height
+    near_x[column] = near_y[row] = True
+    inner = np.ix_(near_y, near_x)
+    weight[inner] = 1 / (near_x.sum() * near_y.sum())
+    across, down = np.meshgrid(middle[near_x], middle[near_y])
+    for number, side in enumerate((across - left, down - top, right - across, bottom - down)):
+        edges[number][inner] = side
 
 
 def boxes_to_model(

@@ -7,6 +7,7 @@ from typing import TypeAlias
 
 import numpy as np
 import torch
+from numpy.typing import NDArray
 from torch import Tensor
 
 from sam_core.data.records import decode_mask
@@ -15,18 +16,16 @@ from sam_core.losses import box_loss, centre_loss
 from sam_core.masks.boxes import tight_boxes_xyxy
 from sam_core.modeling import ImageFeatures, ObjectDetector, Sam
 from sam_core.modeling.object_detector import CELL, Detections, detector_for
-from sam_core.training.detection_targets import (
-    DetectionTargets,
-    boxes_to_model,
-    detection_targets,
-)
+from sam_core.training.detection_targets import boxes_to_model, detection_targets
 from sam_core.training.evaluator import skip
 from sam_core.training.feature_cache import FeatureSource
+from sam_core.training.mirrored_features import mirrored
 from sam_core.training.schedules import AveragedWeights, warmup_stable_decay
 from sam_core.training.simulated_clicks import Mask
 from sam_core.training.tuning_examples import TuningExample, features_of, stack_features
 
-Lesson: TypeAlias = tuple[ImageFeatures, DetectionTargets]
+Lesson: TypeAlias = tuple[TuningExample, NDArray[np.float64]]
+"""An image and the boxes of its objects, (n, 4) edges in model pixels."""
 
 
 @dataclass(frozen=True)
@@ -51,8 +50,16 @@ class DetectorConfig:
     """Decay of the averaged weights, which are the result."""
     box_weight: float = 1.0
     """Weight of the boxes' loss beside that of the centres."""
+    width: int = 64
+    """Channels of the head."""
+    levels: int = 1
+    """Sizes of objects that are told apart."""
+    mirror_share: float = 0.0
+    """Share of the images that are shown with left and right exchanged."""
+    precision: str = "float32"
+    """``float32``, or ``bfloat16`` where the processor multiplies it natively."""
     seed: int = 0
-    """Seed of the weights and of the order of the images."""
+    """Seed of the weights, of the order of the images, and of their mirroring."""
 
 
 def train_detector(  # noqa: PLR0913 - what it learns from, how, and who watches
@@ -82,14 +89,14 @@ def train_detector(  # noqa: PLR0913 - what it learns from, how, and who watches
     Raises:
         DatasetError: If no image can be used.
     """
-    lessons = list(_lessons(learn, cache))
+    lessons = _lessons(learn, cache)
     if not lessons:
         raise DatasetError(
             f"examples must have masks that can be used, got {len(learn)} images without one"
         )
-    detector = _untrained(lessons[0][0], config.seed)
+    detector = _untrained(features_of(lessons[0][0], cache), config)
     average = AveragedWeights(detector, config.ema)
-    for done in _steps(detector, lessons, config, clock):
+    for done in _steps(detector, lessons, cache, config, clock):
         average.update(detector, done)
         if should_stop():
             return False
@@ -103,6 +110,7 @@ def train_detector(  # noqa: PLR0913 - what it learns from, how, and who watches
 def _steps(
     detector: ObjectDetector,
     lessons: Sequence[Lesson],
+    cache: FeatureSource,
     config: DetectorConfig,
     clock: Callable[[], float],
 ) -> Iterator[int]:
@@ -117,7 +125,8 @@ def _steps(
         for group in optimizer.param_groups:
             group["lr"] = config.learning_rate * rate
         drawn = rng.choice(len(lessons), min(config.images_per_step, len(lessons)), replace=False)
-        loss = _loss(detector, [lessons[number] for number in drawn], config.box_weight)
+        shown = [_show(lessons[number], cache, config, rng) for number in drawn]
+        loss = _loss(detector, shown, config, cache.sam.image_size)
         optimizer.zero_grad(set_to_none=True)
         torch.autograd.backward(loss)
         torch.nn.utils.clip_grad_norm_(detector.parameters(), 1.0)
@@ -132,7 +141,7 @@ def _lessons(examples: Sequence[TuningExample], cache: FeatureSource) -> list[Le
     for example in examples:
         try:
             masks = masks_of(example)
-            features = features_of(example, cache)
+            features_of(example, cache)  # Made here if they are missing, and read when needed.
         except DatasetError as error:
             skip(error)
             continue
@@ -140,7 +149,7 @@ def _lessons(examples: Sequence[TuningExample], cache: FeatureSource) -> list[Le
         boxes = [tight_boxes_xyxy(mask) for mask in masks]
         placed = boxes_to_model(boxes, size, cache.sam.image_size)
         if len(placed):
-            lessons.append((features, detection_targets(placed, cache.sam.image_size)))
+            lessons.append((example, placed))
     return lessons
 
 
@@ -154,28 +163,42 @@ def masks_of(example: TuningExample) -> list[Mask]:
     return [mask for mask in masks if mask.any()]
 
 
-def _untrained(features: ImageFeatures, seed: int) -> ObjectDetector:
-    torch.manual_seed(seed)
+def _untrained(features: ImageFeatures, config: DetectorConfig) -> ObjectDetector:
+    torch.manual_seed(config.seed)
     like = features.image_embeddings
     fine = tuple(level.shape[1] for level in features.high_res_features)
-    return detector_for(like.shape[1], fine).to(like.device)
+    return detector_for(like.shape[1], fine, config.width, config.levels).to(like.device)
+
+
+def _show(
+    lesson: Lesson, cache: FeatureSource, config: DetectorConfig, rng: np.random.Generator
+) -> tuple[ImageFeatures, NDArray[np.float64]]:
+    """Return the features of a lesson and its boxes, mirrored or not."""
+    example, boxes = lesson
+    features = features_of(example, cache)
+    turned = None
+    if rng.random() < config.mirror_share:
+        size = (example.record.height, example.record.width)
+        turned = mirrored(features, boxes, size, cache.sam.image_size)
+    return turned or (features, boxes)
 
 
 def _loss(
     detector: ObjectDetector,
-    lessons: Sequence[Lesson],
-    box_weight: float,
+    shown: Sequence[tuple[ImageFeatures, NDArray[np.float64]]],
+    config: DetectorConfig,
+    image_size: int,
 ) -> Tensor:
-    features = stack_features([one for one, _ in lessons])
+    features = stack_features([one for one, _ in shown])
     like = features.image_embeddings
-    heat, edges, weight = (
-        torch.stack(parts).to(like) for parts in zip(*(own for _, own in lessons), strict=True)
-    )
-    said: Detections = detector(features)
+    targets = [detection_targets(boxes, image_size, detector.levels) for _, boxes in shown]
+    heat, edges, weight = (torch.stack(parts).to(like) for parts in zip(*targets, strict=True))
+    with torch.autocast(like.device.type, torch.bfloat16, enabled=config.precision == "bfloat16"):
+        said: Detections = detector(features)
     is_inner = weight > 0
-    found, true = (_to_boxes(side.movedim(1, -1)[is_inner]) for side in (said.edges, edges))
+    found, true = (_to_boxes(side.movedim(2, -1)[is_inner].float()) for side in (said.edges, edges))
     boxes = (box_loss(found, true) * weight[is_inner]).sum() / weight.sum()
-    return centre_loss(said.centres, heat) + box_weight * boxes
+    return centre_loss(said.centres.float(), heat) + config.box_weight * boxes
 
 
 def _to_boxes(edges: Tensor) -> Tensor:

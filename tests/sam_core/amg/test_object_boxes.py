@@ -18,10 +18,10 @@ class Saying(ObjectDetector):
 
     def __init__(self, objects: dict[tuple[int, int], tuple[float, list[float]]]) -> None:
         super().__init__(1, 0, 1)
-        self.centres, self.edges = torch.full((1, 8, 8), -9.0), torch.ones(1, 4, 8, 8)
+        self.centres, self.edges = torch.full((1, 1, 8, 8), -9.0), torch.ones(1, 1, 4, 8, 8)
         for (row, column), (logit, edges) in objects.items():
-            self.centres[0, row, column] = logit
-            self.edges[0, :, row, column] = torch.tensor(edges)
+            self.centres[0, 0, row, column] = logit
+            self.edges[0, 0, :, row, column] = torch.tensor(edges)
 
     def forward(self, features: ImageFeatures) -> Detections:
         centres: Tensor = self.centres
@@ -45,6 +45,17 @@ def test_of_boxes_that_overlap_much_the_surest_stays() -> None:
     detector = Saying({(2, 2): (1.0, [20, 20, 20, 20]), (2, 4): (2.0, [36, 20, 4, 20])})
     found = find_object_boxes(detector, FEATURES, (64, 64), 64)
     np.testing.assert_allclose(found.boxes_xyxy, [[0, 0, 40, 40]])
+
+
+def test_a_cell_may_be_the_middle_of_a_small_and_of_a_large_object() -> None:
+    detector = Saying({(3, 3): (2.0, [4.0] * 4)})
+    centres = torch.cat([detector.centres, detector.centres], dim=1)
+    edges = torch.cat([detector.edges, 6 * detector.edges], dim=1)
+    detector.centres, detector.edges = centres, edges
+    found = find_object_boxes(detector, FEATURES, (64, 64), 64)
+    np.testing.assert_allclose(
+        sorted(found.boxes_xyxy.tolist()), [[4, 4, 52, 52], [24, 24, 32, 32]]
+    )
 
 
 def test_no_more_boxes_than_wanted() -> None:

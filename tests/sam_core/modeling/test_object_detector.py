@@ -21,15 +21,17 @@ def encoded(sam: Sam) -> ImageFeatures:
 def test_every_encoder_gets_cells_of_eight_pixels(build: Callable[[], Sam]) -> None:
     features = encoded(build())
     dims = tuple(level.shape[1] for level in features.high_res_features)
-    centres, edges = detector_for(features.image_embeddings.shape[1], dims)(features)
-    assert centres.shape == (2, 8, 8)
-    assert edges.shape == (2, 4, 8, 8)
+    detector = detector_for(features.image_embeddings.shape[1], dims, levels=3)
+    centres, edges = detector(features)
+    assert centres.shape == (2, 3, 8, 8)
+    assert edges.shape == (2, 3, 4, 8, 8)
     assert (edges > 0).all()
 
 
 def test_an_untrained_detector_believes_in_few_objects() -> None:
     features = ImageFeatures(torch.zeros(1, 4, 2, 2), ())
-    assert detector_for(4, ())(features).centres.sigmoid().max() < 10 * FIRST_SHARE
+    said = detector_for(4, (), levels=3)(features)
+    assert said.centres.sigmoid().max() < 10 * FIRST_SHARE
 
 
 def test_the_expected_iou_is_told_from_what_both_say() -> None:

@@ -1,0 +1,43 @@
+"""Features of an image as if it were mirrored, for a head that learns on kept features."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sam_core.build_sam import PATCH_SIZE
+from sam_core.modeling import ImageFeatures
+from sam_core.transforms import ResizeLongestSide
+
+
+def mirrored(
+    features: ImageFeatures,
+    boxes_xyxy: NDArray[np.float64],
+    image_hw: tuple[int, int],
+    image_size: int,
+) -> tuple[ImageFeatures, NDArray[np.float64]] | None:
+    """Return features and boxes of an image with left and right exchanged.
+
+    The encoder would not give exactly these, but nearly, and it is not asked again. Only what the
+    image covers is exchanged, the padding stays on the right.
+
+    Args:
+        features: Of one image.
+        boxes_xyxy: (n, 4) edges in model pixels.
+        image_hw: Height and width of the image.
+        image_size: Side of the model input.
+
+    Returns:
+        ``None`` if the image ends within a cell of the embedding, so that cells have no partner.
+    """
+    _, width = ResizeLongestSide.get_preprocess_shape(*image_hw, image_size)
+    if width % PATCH_SIZE:
+        return None
+    maps = (features.image_embeddings, *features.high_res_features)
+    turned = []
+    for level in maps:
+        columns = width * level.shape[-1] // image_size
+        copy = level.clone()
+        copy[..., :columns] = level[..., :columns].flip(-1)
+        turned.append(copy)
+    boxes = boxes_xyxy.copy()
+    boxes[:, [0, 2]] = width - boxes[:, [2, 0]]
+    return ImageFeatures(turned[0], tuple(turned[1:])), boxes
