@@ -22,13 +22,15 @@ from numpy.typing import NDArray
 from PIL import Image
 from pycocotools import mask as coco_mask
 
+from app.services.proposal_search import NEARLY_EQUAL_BOXES
 from bench.encoder_latency import PHOTO
 from bench.harness import describe_machine
 from sam_core import SamAutomaticMaskGenerator, SamPredictor, build_sam_vit_b
+from sam_core.amg.finder_file import shipped_object_finder
 from sam_core.amg.low_res import stability_scores
 from sam_core.amg.settings import Method
 from sam_core.build_sam import build_default
-from sam_core.checkpoints import model_id
+from sam_core.checkpoints import encoder_id, model_id
 from sam_core.data import CocoMaskDataset
 from sam_core.data.records import decode_mask, read_image
 from sam_core.masks.rle import encode_rle
@@ -42,6 +44,7 @@ SAME_IOU = 0.95
 EVERYTHING: dict[str, Any] = {
     "pred_iou_thresh": 0.0,
     "stability_score_thresh": 0.0,
+    "box_nms_thresh": NEARLY_EQUAL_BOXES,
     "most_masks": MASKS_PER_IMAGE,
     "ask_again": True,
 }
@@ -86,7 +89,10 @@ def measure_photo(sam: Sam) -> dict[str, float]:
         path = Path(folder) / "photo.jpg"
         with Image.open(PHOTO) as photo:
             photo.resize(PHOTO_SIZE, Image.Resampling.LANCZOS).save(path, quality=92)
-        generator = SamAutomaticMaskGenerator(sam, output_mode="coco_rle", **EVERYTHING)
+        finder = shipped_object_finder(encoder_id(sam))
+        generator = SamAutomaticMaskGenerator(
+            sam, output_mode="coco_rle", finder=finder, **EVERYTHING
+        )
         before = current_bytes()
         wall, processor = time.perf_counter(), time.process_time()
         with Image.open(path) as photo:
@@ -169,7 +175,8 @@ def usual_filters(sam: Sam, features: ImageFeatures, offset: float = 0.02) -> Fi
 
 def measure_recall(sam: Sam, photographs: CocoMaskDataset, limit: int) -> dict[str, float]:
     """Return the average recall of the best masks of each photograph."""
-    generator = SamAutomaticMaskGenerator(sam, output_mode="coco_rle", **EVERYTHING)
+    finder = shipped_object_finder(encoder_id(sam))
+    generator = SamAutomaticMaskGenerator(sam, output_mode="coco_rle", finder=finder, **EVERYTHING)
     chosen = np.unique(np.linspace(0, len(photographs) - 1, limit).astype(int))
     recalls: list[float] = []
     masks = 0

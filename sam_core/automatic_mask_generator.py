@@ -10,17 +10,22 @@ from sam_core.amg.box_masks import ask_again
 from sam_core.amg.crops import Crop, generate_crops
 from sam_core.amg.fast_search import FastSearch
 from sam_core.amg.found_mask import FoundMask, MaskRecord, OutputMode
+from sam_core.amg.object_search import add_objects, best_of
 from sam_core.amg.plain_search import search_plainly
 from sam_core.amg.regions import remove_small_regions
 from sam_core.amg.settings import Method, SearchSettings, SuppressBy, choose_grids
 from sam_core.amg.suppression import suppress_boxes
+from sam_core.errors import PromptError
 from sam_core.masks.boxes import tight_boxes_xyxy
 from sam_core.masks.run_lengths import mask_to_runs
 from sam_core.modeling import Sam
+from sam_core.modeling.object_detector import ObjectFinder
 from sam_core.predictor import SamPredictor
 
 _SEARCH = 0.75
 """Share of the time that the search takes where masks are asked for again."""
+_POINTS = 0.55
+"""Share of the time that points take where objects are looked for, too."""
 
 
 def _ignore(_share: float) -> None:
@@ -58,6 +63,8 @@ class SamAutomaticMaskGenerator:
             already. Without it parts of large things may be missed.
         ask_again: Whether the fast method answers each mask that it keeps once more, by its point
             and its box together: edges become better, and it takes about a third longer.
+        finder: A detector whose objects are found, too, and masks looked at closer, by the fast
+            method; records then come worthiest first, and ``most_masks`` counts all.
 
     Raises:
         PromptError: If the arguments do not fit together.
@@ -85,6 +92,7 @@ class SamAutomaticMaskGenerator:
         most_masks: int | None = None,
         ask_every_point: bool = False,
         ask_again: bool = False,
+        finder: ObjectFinder | None = None,
     ) -> None:
         self.settings = SearchSettings(
             points_per_batch=points_per_batch,
@@ -106,6 +114,12 @@ class SamAutomaticMaskGenerator:
         self.point_grids = choose_grids(
             points_per_side, point_grids, crop_n_layers, crop_n_points_downscale_factor
         )
+        if finder is not None and (method != "fast" or crop_n_layers > 0):
+            raise PromptError(
+                "finder needs the fast method and crop_n_layers 0, got "
+                f"{method} and {crop_n_layers}; it looks at crops by itself"
+            )
+        self.finder = finder
         self.predictor = SamPredictor(model)
 
     def generate(self, image: NDArray[np.uint8]) -> list[MaskRecord]:
@@ -139,6 +153,8 @@ class SamAutomaticMaskGenerator:
         Raises:
             ImageError: If the array is not such an image.
         """
+        if self.finder is not None:
+            return self._clean(self._find_with_objects(image, self.finder, on_progress))
         size = (image.shape[0], image.shape[1])
         crops = generate_crops(size, self.settings.crop_n_layers, self.settings.crop_overlap_ratio)
         found: list[FoundMask] = []
@@ -150,10 +166,40 @@ class SamAutomaticMaskGenerator:
             found += self._search(image, crop, report, keep_logits)
         if len(crops) > 1:
             found = _prefer_small_crops(found, self.settings.crop_nms_thresh)
-        if self.settings.min_mask_region_area > 0:
-            threshold = max(self.settings.box_nms_thresh, self.settings.crop_nms_thresh)
-            found = _without_small_regions(found, self.settings.min_mask_region_area, threshold)
-        return found
+        return self._clean(found)
+
+    def _clean(self, found: list[FoundMask]) -> list[FoundMask]:
+        if self.settings.min_mask_region_area == 0:
+            return found
+        threshold = max(self.settings.box_nms_thresh, self.settings.crop_nms_thresh)
+        return _without_small_regions(found, self.settings.min_mask_region_area, threshold)
+
+    def _find_with_objects(
+        self, image: NDArray[np.uint8], finder: ObjectFinder, on_progress: Callable[[float], None]
+    ) -> list[FoundMask]:
+        settings = self.settings
+        whole = generate_crops((image.shape[0], image.shape[1]), 0, settings.crop_overlap_ratio)[0]
+        self.predictor.set_image(image)
+        try:
+            by_points = self._ask_points(
+                image, whole, lambda share: on_progress(_POINTS * share), True
+            )
+            masks = add_objects(
+                self.predictor,
+                finder,
+                image,
+                by_points,
+                lambda share: on_progress(_POINTS + (1 - _POINTS) * share),
+            )
+        finally:
+            self.predictor.reset_image()
+        good = [
+            mask
+            for mask in masks
+            if mask.found.predicted_iou > settings.pred_iou_thresh
+            and mask.found.stability_score >= settings.stability_score_thresh
+        ]
+        return best_of(good, settings.box_nms_thresh, settings.most_masks)
 
     def _search(
         self,
@@ -164,23 +210,32 @@ class SamAutomaticMaskGenerator:
     ) -> list[FoundMask]:
         left, top, right, bottom = crop.box_xyxy
         self.predictor.set_image(np.ascontiguousarray(image[top:bottom, left:right]))
+        try:
+            return self._ask_points(image, crop, on_progress, keep_logits)
+        finally:
+            self.predictor.reset_image()
+
+    def _ask_points(
+        self,
+        image: NDArray[np.uint8],
+        crop: Crop,
+        on_progress: Callable[[float], None],
+        keep_logits: bool,
+    ) -> list[FoundMask]:
+        """Return the masks of a crop that the predictor has."""
+        left, top, right, bottom = crop.box_xyxy
         grid = self.point_grids[crop.layer]
         points_xy = grid * (right - left, bottom - top)
         size = (image.shape[0], image.shape[1])
-        try:
-            if self.settings.method == "fast":
-                search = FastSearch(self.predictor, crop, size, self.settings, keep_logits)
-                if not self.settings.ask_again:
-                    return search.run(points_xy, grid, on_progress)
-                first = search.run(points_xy, grid, lambda share: on_progress(_SEARCH * share))
-                return ask_again(
-                    self.predictor,
-                    first,
-                    lambda share: on_progress(_SEARCH + (1 - _SEARCH) * share),
-                )
+        if self.settings.method == "plain":
             return search_plainly(self.predictor, points_xy, crop, size, self.settings, on_progress)
-        finally:
-            self.predictor.reset_image()
+        search = FastSearch(self.predictor, crop, size, self.settings, keep_logits)
+        if not self.settings.ask_again:
+            return search.run(points_xy, grid, on_progress)
+        first = search.run(points_xy, grid, lambda share: on_progress(_SEARCH * share))
+        return ask_again(
+            self.predictor, first, lambda share: on_progress(_SEARCH + (1 - _SEARCH) * share)
+        )
 
 
 def _prefer_small_crops(found: Sequence[FoundMask], threshold: float) -> list[FoundMask]:
@@ -192,13 +247,13 @@ def _without_small_regions(
     found: Sequence[FoundMask], least_area: int, threshold: float
 ) -> list[FoundMask]:
     """Return the masks without small regions; among doubles those that had none stay."""
-    cleaned = [_clean(mask, least_area) for mask in found]
+    cleaned = [_without_specks(mask, least_area) for mask in found]
     scores = [1.0 if new is old else 0.0 for new, old in zip(cleaned, found, strict=True)]
     kept = suppress_boxes(_boxes(cleaned), np.array(scores), threshold)
     return [cleaned[index] for index in kept]
 
 
-def _clean(mask: FoundMask, least_area: int) -> FoundMask:
+def _without_specks(mask: FoundMask, least_area: int) -> FoundMask:
     pixels, had_holes = remove_small_regions(mask.pixels, least_area, "holes")
     pixels, had_islands = remove_small_regions(pixels, least_area, "islands")
     if not (had_holes or had_islands):

@@ -100,9 +100,9 @@ def _join(job: ClusterJob) -> None:
     options: dict[str, Any] = {}
     if job.address == LOCAL:
         options = {"include_dashboard": False, "num_cpus": job.workers or os.cpu_count()}
-    # The weights travel with the model, the code from here: other machines need neither.
+    # The weights travel with the model, the code and the small detector from here.
     packages = [str(_ROOT / name) for name in ("app", "sam_core")]
-    environment = {"py_modules": packages, "excludes": ["*.onnx", "*.safetensors"]}
+    environment = {"py_modules": packages, "excludes": ["*.onnx", "maskwright_s.safetensors"]}
     try:
         ray.init(job.address, log_to_driver=False, runtime_env=environment, **options)
     except (ConnectionError, RuntimeError, ValueError, ray.exceptions.RayError) as error:

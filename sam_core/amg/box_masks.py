@@ -60,12 +60,38 @@ def answer_boxes(
         boxes: (n, 4) left, top, right, bottom in pixels of the image, with an area.
         on_progress: Gets the share that is done, 0 to 1; an exception from it ends the work.
     """
-    if not len(boxes):
-        return []
     assert predictor.original_size is not None, "an image was set"
     height, width = predictor.original_size
-    answer = _BoxAnswer(predictor, (0, 0, width, height), (height, width))
-    return _in_parts(answer, boxes, on_progress)
+    whole = (0, 0, width, height)
+    return answer_boxes_of_crop(predictor, boxes, whole, (height, width), on_progress)
+
+
+def answer_boxes_of_crop(
+    predictor: SamPredictor,
+    boxes: NDArray[np.float64],
+    crop_xyxy: tuple[int, int, int, int],
+    image_size: tuple[int, int],
+    on_progress: Callable[[float], None] = lambda _: None,
+) -> list[FoundMask]:
+    """Return the mask of each box of a crop that is encoded already; a mask may be empty.
+
+    Args:
+        predictor: Has the crop.
+        boxes: (n, 4) left, top, right, bottom in pixels of the image, with an area in the crop.
+        crop_xyxy: Edges of the crop.
+        image_size: Height, width of the image.
+        on_progress: Gets the share that is done, 0 to 1; an exception from it ends the work.
+    """
+    if not len(boxes):
+        return []
+    left, top, _, _ = crop_xyxy
+    answer = _BoxAnswer(predictor, crop_xyxy, image_size)
+    found = _in_parts(answer, boxes - np.array([left, top] * 2), on_progress)
+    return [replace(mask, point_xy=_shifted(mask.point_xy, left, top)) for mask in found]
+
+
+def _shifted(point_xy: tuple[float, float], left: int, top: int) -> tuple[float, float]:
+    return (point_xy[0] + left, point_xy[1] + top)
 
 
 def ask_again(

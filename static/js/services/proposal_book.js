@@ -201,7 +201,7 @@ function parseLayer({ state, share, model_id: modelId, proposals, rejected, acce
     point: json.point,
     parent: json.parent,
   }));
-  items.sort((a, b) => b.predictedIou * b.stability - a.predictedIou * a.stability);
+  items.sort((a, b) => a.number - b.number);
   const phase = state === 'done' ? 'ready' : 'running';
   return { phase, share, modelId, items, rejected: asSet(rejected), accepted: asSet(accepted) };
 }

@@ -57,8 +57,8 @@ function makeBook(answers = []) {
 }
 
 describe('asking for proposals', () => {
-  it('follows the search and offers the surest first', async () => {
-    const found = [proposalJson(1, { stability_score: 0.4 }), proposalJson(2)];
+  it('follows the search and offers first what the server puts first', async () => {
+    const found = [proposalJson(2), proposalJson(1, { stability_score: 0.4 })];
     const { store, book, wait } = makeBook([
       answer({ state: 'waiting', share: 0 }),
       answer({ state: 'running', share: 0.5 }),
@@ -68,7 +68,7 @@ describe('asking for proposals', () => {
     await book.propose();
     expect(wait).toHaveBeenCalledTimes(2);
     expect(store.get().tool).toBe('proposal');
-    expect(shownProposals(store.get()).map(({ number }) => number)).toEqual([2, 1]);
+    expect(shownProposals(store.get()).map(({ number }) => number)).toEqual([1, 2]);
   });
 
   it('stops asking when it was cancelled', async () => {

@@ -1,0 +1,102 @@
+"""The detector that ships, as a file beside the model: read, check, save.
+
+It belongs to an encoder, not to a model: versions with other decoders share it.
+"""
+
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+import torch
+from safetensors import SafetensorError, safe_open
+from safetensors.torch import load_file, save_file
+
+from sam_core.amg.object_rating import KNOWN
+from sam_core.errors import CheckpointError
+from sam_core.modeling import ObjectFinder
+from sam_core.modeling.object_detector import detector_like
+
+SHIPPED_FINDER = Path(__file__).parents[1] / "weights" / "maskwright_s_objects.safetensors"
+_DETECTOR = "detector."
+_RATING = "rating"
+
+
+def save_object_finder(finder: ObjectFinder, encoder: str, path: str | Path) -> None:
+    """Write a detector and what its objects are worth.
+
+    Weights of the detector are kept in half precision. The file appears under its name only when
+    it is complete.
+
+    Args:
+        finder: What is written.
+        encoder: The id of the encoder whose features it reads.
+        path: A safetensors file; an existing one is replaced.
+    """
+    tensors = {
+        f"{_DETECTOR}{key}": value.detach().to("cpu", torch.float16).contiguous()
+        for key, value in finder.detector.state_dict().items()
+    }
+    tensors[_RATING] = torch.from_numpy(finder.rating).float()
+    path = Path(path)
+    unfinished = path.with_name(f".writing-{path.name}")
+    save_file(tensors, unfinished, metadata={"format": "pt", "encoder_id": encoder})
+    unfinished.replace(path)
+
+
+def load_object_finder(path: str | Path, encoder: str) -> ObjectFinder:
+    """Return the detector of a file, in single precision.
+
+    Args:
+        path: As :func:`save_object_finder` wrote it.
+        encoder: The id of the encoder whose features it shall read.
+
+    Raises:
+        CheckpointError: If the file is missing, damaged, or belongs to another encoder.
+    """
+    path = Path(path)
+    needed = _read_encoder_id(path)
+    if needed != encoder:
+        raise CheckpointError(
+            f"the detector {path.name} must be used with the encoder {needed}, got "
+            f"{encoder}; train one for this model: python -m sam_core.object_finder"
+        )
+    try:
+        tensors = load_file(path)
+        rating = tensors.pop(_RATING).double().numpy()
+        state = {key.removeprefix(_DETECTOR): value.float() for key, value in tensors.items()}
+        detector = detector_like(state)
+        detector.load_state_dict(state)
+    except (SafetensorError, KeyError, RuntimeError) as error:
+        raise CheckpointError(
+            f"the detector {path.name} must be a complete file, got: {error}; install again"
+        ) from error
+    if rating.shape != (KNOWN,) or not np.isfinite(rating).all():
+        raise CheckpointError(
+            f"the detector {path.name} must rate by {KNOWN} finite numbers, got {rating.shape}"
+        )
+    return ObjectFinder(detector.eval().requires_grad_(False), rating)
+
+
+@cache
+def shipped_object_finder(encoder: str) -> ObjectFinder | None:
+    """Return the detector that ships, if it reads the features of an encoder.
+
+    Args:
+        encoder: The id of the encoder; models that share the shipped one share its detector.
+
+    Raises:
+        CheckpointError: If the file of the package is missing or damaged.
+    """
+    if _read_encoder_id(SHIPPED_FINDER) != encoder:
+        return None
+    return load_object_finder(SHIPPED_FINDER, encoder)
+
+
+def _read_encoder_id(path: Path) -> str:
+    try:
+        with safe_open(path, framework="pt") as file:
+            return str((file.metadata() or {}).get("encoder_id", ""))
+    except (SafetensorError, OSError) as error:
+        raise CheckpointError(
+            f"the detector {path.name} must be a complete file, got: {error}; install again"
+        ) from error

@@ -1,0 +1,1 @@
+"""Teach the detector that ships: which things people draw, and what its finds are worth."""
