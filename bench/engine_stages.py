@@ -17,9 +17,18 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
+from app.services.proposal_search import (
+    LEAST_IOU,
+    MOST_PROPOSALS,
+    NEARLY_EQUAL_BOXES,
+    POINTS_PER_SIDE,
+)
 from sam_core import SamAutomaticMaskGenerator
+from sam_core.amg.finder_file import shipped_object_finder
 from sam_core.amg.found_mask import FoundMask
+from sam_core.amg.image_logits import with_image_logits
 from sam_core.amg.object_masks import find_objects
+from sam_core.checkpoints import encoder_id
 from sam_core.data.records import read_image
 from sam_core.modeling import Sam
 from sam_core.training.clicks_together import click_masks, clicks_needed
@@ -31,9 +40,6 @@ from sam_core.training.tuning_examples import TuningExample
 GOOD_IOU = 0.9
 NEARLY_GOOD_IOU = 0.75
 MOST_CLICKS = 20
-POINTS_PER_SIDE = 16
-LEAST_IOU = 0.2
-MOST_OFFERS = 300
 REJECT = TAKE_ALL = OPEN = 1
 """Keys: for a wrong offer, for all that are left of an image, for one to be corrected."""
 
@@ -197,10 +203,14 @@ def _search(sam: Sam, pixels: NDArray[np.uint8]) -> list[FoundMask]:
             points_per_side=POINTS_PER_SIDE,
             pred_iou_thresh=LEAST_IOU,
             stability_score_thresh=0.0,
-            most_masks=MOST_OFFERS,
+            box_nms_thresh=NEARLY_EQUAL_BOXES,
+            most_masks=MOST_PROPOSALS,
             ask_again=True,
+            finder=shipped_object_finder(encoder_id(sam)),
         )
-        found = generator.find_masks(pixels)
+        # Corrections go on from logits of the whole image.
+        masks = generator.find_masks(pixels)
+        found = [with_image_logits(mask, sam.image_size) for mask in masks]
     return [mask for mask in found if mask.area > 0]
 
 
