@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 
 from app.services.proposal_search import (
     LEAST_IOU,
+    LEAST_WORTH,
     MOST_PROPOSALS,
     NEARLY_EQUAL_BOXES,
     POINTS_PER_SIDE,
@@ -207,6 +208,7 @@ def _search(sam: Sam, pixels: NDArray[np.uint8]) -> list[FoundMask]:
             most_masks=MOST_PROPOSALS,
             ask_again=True,
             finder=shipped_object_finder(encoder_id(sam)),
+            least_worth=LEAST_WORTH,
         )
         # Corrections go on from logits of the whole image.
         masks = generator.find_masks(pixels)

@@ -65,6 +65,7 @@ class SamAutomaticMaskGenerator:
             and its box together: edges become better, and it takes about a third longer.
         finder: A detector whose objects are found, too, and masks looked at closer, by the fast
             method; records then come worthiest first, and ``most_masks`` counts all.
+        least_worth: Masks that are worth less go, in (0, 1); only a ``finder`` tells it.
 
     Raises:
         PromptError: If the arguments do not fit together.
@@ -93,6 +94,7 @@ class SamAutomaticMaskGenerator:
         ask_every_point: bool = False,
         ask_again: bool = False,
         finder: ObjectFinder | None = None,
+        least_worth: float = 0.0,
     ) -> None:
         self.settings = SearchSettings(
             points_per_batch=points_per_batch,
@@ -120,6 +122,7 @@ class SamAutomaticMaskGenerator:
                 f"{method} and {crop_n_layers}; it looks at crops by itself"
             )
         self.finder = finder
+        self.least_worth = least_worth
         self.predictor = SamPredictor(model)
 
     def generate(self, image: NDArray[np.uint8]) -> list[MaskRecord]:
@@ -196,7 +199,8 @@ class SamAutomaticMaskGenerator:
         good = [
             mask
             for mask in masks
-            if mask.found.predicted_iou > settings.pred_iou_thresh
+            if mask.worth >= self.least_worth
+            and mask.found.predicted_iou > settings.pred_iou_thresh
             and mask.found.stability_score >= settings.stability_score_thresh
         ]
         return best_of(good, settings.box_nms_thresh, settings.most_masks)

@@ -79,7 +79,9 @@ def test_of_masks_in_nearly_the_same_box_the_worthiest_stays() -> None:
 
 
 def test_the_generator_gives_points_and_objects_together(sam: Sam, finder: ObjectFinder) -> None:
-    def masks(chosen: ObjectFinder | None, least_iou: float = 0.0) -> list[FoundMask]:
+    def masks(
+        chosen: ObjectFinder | None, least_iou: float = 0.0, least_worth: float = 0.0
+    ) -> list[FoundMask]:
         generator = SamAutomaticMaskGenerator(
             sam,
             points_per_side=4,
@@ -87,6 +89,7 @@ def test_the_generator_gives_points_and_objects_together(sam: Sam, finder: Objec
             stability_score_thresh=0.0,
             most_masks=60,
             finder=chosen,
+            least_worth=least_worth,
         )
         return generator.find_masks(IMAGE)
 
@@ -96,6 +99,10 @@ def test_the_generator_gives_points_and_objects_together(sam: Sam, finder: Objec
     assert scores == sorted(scores, reverse=True)
     least = scores[len(scores) // 2]
     assert min(mask.predicted_iou for mask in masks(finder, least)) > least
+    # Worth is the logistic of the predicted IoU here.
+    worthy = masks(finder, least_worth=1 / (1 + np.exp(-least)) - 1e-9)
+    assert 0 < len(worthy) < len(both)
+    assert min(mask.predicted_iou for mask in worthy) == least
 
 
 def test_a_finder_looks_at_crops_by_itself(sam: Sam, finder: ObjectFinder) -> None:
