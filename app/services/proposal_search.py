@@ -28,8 +28,8 @@ NEARLY_EQUAL_BOXES = 0.8
 """IoU of boxes above which one of two proposals goes. On photographs kept apart 0.8 found more than
 0.7, and 0.9 no more than that."""
 LEAST_WORTH = 0.03
-"""What a proposal on the page must be worth: without it a photograph is covered by ten and more times as
-many outlines as with points alone, with it by one and a half to four times as many."""
+"""What a proposal on the page must be worth: without it a photograph was covered by ten and more
+times as many outlines as with points alone, with it by one and a half to four times as many."""
 
 _LARGEST_HALF = 65504.0
 
