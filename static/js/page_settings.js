@@ -3,6 +3,10 @@
 /** @import {SessionStore, Settings} from './state/state_types.js' */
 
 import { changeSettings } from './state/actions/view_actions.js';
+import { rememberClasses } from './services/class_memory.js';
+import { rememberHover } from './services/hover_preview.js';
+import { rememberLooks } from './services/look_commands.js';
+import { rememberReadings } from './services/reading_commands.js';
 import { PANEL_WIDTHS } from './state/session_state.js';
 import { LANGUAGES, language } from './texts/texts.js';
 
@@ -32,6 +36,16 @@ export function followSettings(store, storage) {
     storage.setItem(STORED, JSON.stringify(state.settings));
     show();
   });
+}
+
+/**
+ * Keep what is chosen while working: previews, readings, looks, classes.
+ *
+ * @param {SessionStore} store the session
+ * @param {Storage} storage remembers them
+ */
+export function rememberChoices(store, storage) {
+  for (const remember of [rememberHover, rememberReadings, rememberLooks, rememberClasses]) remember(store, storage);
 }
 
 /**

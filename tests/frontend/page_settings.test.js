@@ -1,7 +1,10 @@
 // @vitest-environment happy-dom
 import { beforeEach, describe, expect, it } from 'vitest';
-import { followSettings, readSettings } from '../../static/js/page_settings.js';
+import { followSettings, readSettings, rememberChoices } from '../../static/js/page_settings.js';
+import { activateCategory } from '../../static/js/state/actions/category_actions.js';
+import { changeLook } from '../../static/js/state/actions/look_actions.js';
 import { changeSettings } from '../../static/js/state/actions/view_actions.js';
+import { lookOf } from '../../static/js/state/looks.js';
 import { text } from '../../static/js/texts/texts.js';
 import { storeWithImages } from './session_builders.js';
 
@@ -36,5 +39,16 @@ describe('page settings', () => {
       panelWidth: 520,
       keys: { undo: ['U'] },
     });
+  });
+
+  it('remember what was chosen while working', () => {
+    const store = storeWithImages();
+    rememberChoices(store, localStorage);
+    store.apply(activateCategory(2));
+    store.apply(changeLook({ gamma: 2 }));
+    const next = storeWithImages();
+    rememberChoices(next, localStorage);
+    expect(next.get().chosenClasses).toEqual({ 1: 2 });
+    expect(lookOf(next.get()).gamma).toBe(2);
   });
 });

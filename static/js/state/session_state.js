@@ -54,6 +54,7 @@ export function createSessionState() {
     pixelsReady: false,
     categories: [],
     activeCategoryId: null,
+    chosenClasses: {},
     documents: {},
     saves: {},
     conflicts: {},

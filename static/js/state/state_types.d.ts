@@ -5,7 +5,6 @@ import type {
   BoxXyxy,
   Candidate,
   CanvasPoint,
-  CategoryJson,
   Contours,
   Crop,
   DecodeRequest,
@@ -28,6 +27,7 @@ import type {
   StrokePoint,
   Viewport,
 } from '../types.js';
+import type { Category, ClassState } from '../class_types.js';
 import type { ExportJson, ImportJson } from '../exchange_types.js';
 import type { GallerySort, GalleryView } from '../gallery_types.js';
 import type { GesturePreview, Shift, StrokePreview } from '../gesture_types.js';
@@ -89,9 +89,8 @@ export type ScreenName = 'projects' | 'gallery' | 'work' | 'statistics' | 'learn
 export type ImageId = ImageJson['id'];
 
 export type ImageRecord = Readonly<ImageJson>;
-export type Category = Readonly<CategoryJson>;
 export type ProjectRecord = Readonly<ProjectJson>;
-export type { CloseUp, OverlapPolicy, Overlaps };
+export type { Category, CloseUp, OverlapPolicy, Overlaps };
 
 /** Low-resolution logits of one mask, row-major, before the sigmoid. */
 export interface LogitsGrid {
@@ -272,7 +271,7 @@ export interface QuickAnswer {
 
 export type TourStepName = 'hover' | 'click' | 'background' | 'box' | 'accept' | 'export' | 'end';
 
-export interface SessionState extends LookState {
+export interface SessionState extends ClassState, LookState {
   readonly model: ModelSummary | null;
   readonly closeUp: CloseUp | null;
   readonly decoder: DecoderStatus;
@@ -289,8 +288,6 @@ export interface SessionState extends LookState {
   /** True once the decoder holds the features of the current image. */
   readonly featuresReady: boolean;
   readonly pixelsReady: boolean;
-  readonly categories: readonly Category[];
-  readonly activeCategoryId: number | null;
   readonly documents: Readonly<Record<ImageId, ImageDocument>>;
   readonly saves: Readonly<Record<string, SaveStatus>>;
   /** False while the server does not answer. */

@@ -1,17 +1,19 @@
 /** The classes and which one new objects get. */
 
-/** @import {Action, Category} from '../state_types.js' */
+/** @import {Action, Category, SessionState} from '../state_types.js' */
 
 /**
- * Show the classes. The active one stays active while it exists.
+ * Show the classes. The active one stays active while it exists; without one it is the class that was chosen in this
+ * project last, and the first one where nobody has chosen or that class is gone.
  *
  * @param {readonly Category[]} categories in the order of their number keys
  * @returns {Action} an action on the classes
  */
 export function setCategories(categories) {
   return (state) => {
-    const stays = categories.some((category) => category.id === state.activeCategoryId);
-    return { ...state, categories, activeCategoryId: stays ? state.activeCategoryId : (categories[0]?.id ?? null) };
+    const wished = [state.activeCategoryId, state.chosenClasses[projectKey(state)]];
+    const stays = wished.find((id) => categories.some((category) => category.id === id));
+    return { ...state, categories, activeCategoryId: stays ?? categories[0]?.id ?? null };
   };
 }
 
@@ -50,6 +52,20 @@ export function dropCategory(categoryId) {
 export function activateCategory(categoryId) {
   return (state) => {
     if (!state.categories.some((category) => category.id === categoryId)) return state;
-    return { ...state, activeCategoryId: categoryId };
+    const chosenClasses = { ...state.chosenClasses, [projectKey(state)]: categoryId };
+    return { ...state, activeCategoryId: categoryId, chosenClasses };
   };
 }
+
+/**
+ * Take over which classes were chosen on an earlier visit.
+ *
+ * @param {SessionState['chosenClasses']} chosenClasses by project
+ * @returns {Action} an action on the classes
+ */
+export function setChosenClasses(chosenClasses) {
+  return (state) => ({ ...state, chosenClasses });
+}
+
+/** @type {(state: SessionState) => number} */
+const projectKey = ({ projectId }) => projectId ?? -1;

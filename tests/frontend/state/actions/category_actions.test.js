@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import * as categories from '../../../../static/js/state/actions/category_actions.js';
+import { enterProject } from '../../../../static/js/state/actions/project_actions.js';
 import { makeCategory, storeWithImages } from '../../session_builders.js';
 
 describe('category actions', () => {
@@ -27,5 +28,20 @@ describe('category actions', () => {
     expect(store.get()).toBe(before);
     store.apply(categories.setCategories([]));
     expect(store.get().activeCategoryId).toBeNull();
+  });
+
+  it('choose in each project the class that was chosen there last, unless it is gone', () => {
+    const store = storeWithImages();
+    store.apply(categories.activateCategory(2));
+    store.apply(enterProject(5));
+    store.apply(categories.setCategories([makeCategory(7), makeCategory(8)]));
+    expect(store.get().activeCategoryId).toBe(7);
+    store.apply(categories.activateCategory(8));
+    store.apply(enterProject(1));
+    store.apply(categories.setCategories([makeCategory(1), makeCategory(2)]));
+    expect(store.get().activeCategoryId).toBe(2);
+    store.apply(enterProject(5));
+    store.apply(categories.setCategories([makeCategory(7), makeCategory(9)]));
+    expect(store.get().activeCategoryId).toBe(7);
   });
 });
