@@ -26,6 +26,7 @@ const ALLOWED_IMPORTS = {
     'state/looks.js',
     'state/mask_threshold.js',
     'state/proposals.js',
+    'texts',
   ],
   inference: ['geometry', 'masks'],
   workers: [
@@ -65,6 +66,11 @@ const runtimeZones = EVERY_ROOM.filter((room) => room !== 'workers').map((room) 
   from: './static/vendor',
   message: 'only workers/ort_runtime.js loads onnxruntime-web; the page loads its libraries by bare name',
 }));
+
+const ONE_WRITER_OF_NUMBERS = {
+  property: 'toFixed',
+  message: 'numbers that people read are written by numeral and decimal of texts/, in their language',
+};
 
 const NO_PAGE = ['document', 'window'].map((name) => ({
   name,
@@ -133,7 +139,11 @@ export default [
       'no-warning-comments': ['error', { terms: ['todo', 'fixme', 'xxx'] }],
     },
   },
-  { files: [`static/js/**/*.js`], languageOptions: { globals: globals.browser } },
+  {
+    files: [`static/js/**/*.js`],
+    languageOptions: { globals: globals.browser },
+    rules: { 'no-restricted-properties': ['error', ONE_WRITER_OF_NUMBERS] },
+  },
   { files: ['static/js/workers/**/*.js'], languageOptions: { globals: globals.worker } },
   {
     files: ROOMS_WITHOUT_DOM.map((room) => `static/js/${room}/**/*.js`),

@@ -67,6 +67,7 @@ const HAND_PARTS = [
   'looks',
   'projectId',
   'measure',
+  'settings',
 ];
 
 /** @type {(context: CanvasRenderingContext2D, state: SessionState, viewport: Viewport) => void} */

@@ -3,6 +3,8 @@
 /** @import {CanvasPoint} from '../types.js' */
 /** @import {Layer} from './layer_canvas.js' */
 
+import { decimal } from '../texts/texts.js';
+
 const FONT = '12px system-ui, -apple-system, "Segoe UI", Roboto, sans-serif';
 const OFFSET = { x: 16, y: 18 };
 const PADDING = 6;
@@ -17,7 +19,7 @@ const RADIUS = 6;
  * @param {number} predictedIou what the decoder expects of the mask
  */
 export function drawHoverLabel({ context }, at, predictedIou) {
-  const text = Math.min(Math.max(predictedIou, 0), 1).toFixed(2);
+  const text = decimal(Math.min(Math.max(predictedIou, 0), 1), 2);
   context.font = FONT;
   context.textBaseline = 'middle';
   const width = context.measureText(text).width + 2 * PADDING;

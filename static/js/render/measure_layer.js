@@ -5,6 +5,7 @@
 
 import { imageToCanvas } from '../geometry/viewport.js';
 import { gridStep } from '../state/looks.js';
+import { decimal } from '../texts/texts.js';
 
 const LINE = '#ffffff';
 const HALO = 'rgba(10, 11, 13, 0.75)';
@@ -94,5 +95,5 @@ export function drawMeasure(context, measure, viewport) {
  */
 export function measureText({ from, to }) {
   const [width, height] = [Math.abs(to.x - from.x), Math.abs(to.y - from.y)];
-  return `${Math.hypot(width, height).toFixed(1)} px  (${width.toFixed(1)} × ${height.toFixed(1)})`;
+  return `${decimal(Math.hypot(width, height), 1)} px  (${decimal(width, 1)} × ${decimal(height, 1)})`;
 }

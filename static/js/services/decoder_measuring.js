@@ -5,7 +5,7 @@
 
 import { setupOf } from '../inference/decoder_steps.js';
 import { imagePoint, promptPoint } from '../geometry/point.js';
-import { numeral, text } from '../texts/texts.js';
+import { decimal, numeral, text } from '../texts/texts.js';
 import { describeProblem } from './problem_report.js';
 
 /** Masks that overlap less than this are not the same. */
@@ -100,7 +100,7 @@ export function chooseStep(present, trials) {
   const reasons = new Map();
   // Where WebGPU and WebAssembly disagree, it is WebGPU that lies, in use or not.
   const liar = trials.find(({ step, iou }) => iou < LEAST_IOU && (step === 'webgpu' || present === 'webgpu'));
-  if (liar) reasons.set('webgpu', { code: 'masks_differ', detail: text('IoU {iou}', { iou: liar.iou.toFixed(3) }) });
+  if (liar) reasons.set('webgpu', { code: 'masks_differ', detail: text('IoU {iou}', { iou: decimal(liar.iou, 3) }) });
   const honest = trials.filter(({ step }) => !reasons.has(step));
   const fastest = [...honest].sort((a, b) => a.ms / a.presentMs - b.ms / b.presentMs)[0];
   const mustLeave = reasons.has(present);

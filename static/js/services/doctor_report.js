@@ -116,7 +116,8 @@ function deviceRows({ device: { isolated, sharedMemory, cores }, adapter, layer 
 /** @type {(facts: DoctorFacts) => DoctorRow[]} */
 function pageRows({ memory: { heapBytes, deviceGigabytes }, embeddings: { count, bytes, budget }, browser, model }) {
   const heap = heapBytes === null ? '' : text('{size} in use', { size: megabytes(heapBytes) });
-  const whole = deviceGigabytes === null ? '' : text('{count} GB in the device', { count: deviceGigabytes });
+  const whole =
+    deviceGigabytes === null ? '' : text('{count} GB in the device', { count: numeral(deviceGigabytes, 2) });
   const isSmall = deviceGigabytes !== null && deviceGigabytes < 4;
   return [
     {

@@ -62,13 +62,30 @@ export function phrase(english) {
  * @returns {string} for example `12,480` or `12.480`
  */
 export function numeral(number, digits = 0) {
-  const key = `${language.value} ${digits}`;
+  return formatOf(0, digits).format(number);
+}
+
+/**
+ * Write a number with always as many digits after the point, so that it does not jump while it changes and columns of
+ * such numbers can be compared.
+ *
+ * @param {number} number any number
+ * @param {number} digits digits after the point
+ * @returns {string} for example `0.50` or `0,50`
+ */
+export function decimal(number, digits) {
+  return formatOf(digits, digits).format(number);
+}
+
+/** @type {(least: number, most: number) => Intl.NumberFormat} digits after the point, of the language that is shown */
+function formatOf(least, most) {
+  const key = `${language.value} ${least} ${most}`;
   let format = formats.get(key);
   if (!format) {
-    format = new Intl.NumberFormat(language.value, { maximumFractionDigits: digits });
+    format = new Intl.NumberFormat(language.value, { minimumFractionDigits: least, maximumFractionDigits: most });
     formats.set(key, format);
   }
-  return format.format(number);
+  return format;
 }
 
 /** By language and digits: making one takes longer than writing a list of numbers. */

@@ -4,7 +4,7 @@
 /** @import {Bounds} from './strip_placement.js' */
 
 import { html } from 'htm/preact';
-import { text } from '../texts/texts.js';
+import { decimal, text } from '../texts/texts.js';
 import { imagePoint } from '../geometry/point.js';
 import { categoryById, currentImage, openDraft } from '../state/selectors.js';
 import { useApp, useSession } from './app_context.js';
@@ -63,7 +63,7 @@ export function CandidateStrip({ area }) {
             aria-checked=${index === draft.candidateIndex}
             aria-label=${text('Candidate {number}, predicted IoU {score}', {
               number: index + 1,
-              score: candidate.predictedIou.toFixed(2),
+              score: decimal(candidate.predictedIou, 2),
             })}
             onMouseDown=${keepFocus}
             onClick=${() => commands.chooseCandidate(index)}
@@ -75,7 +75,7 @@ export function CandidateStrip({ area }) {
               color=${color}
               size=${THUMB}
             />
-            <span class="score">${candidate.predictedIou.toFixed(2)}</span>
+            <span class="score">${decimal(candidate.predictedIou, 2)}</span>
           </button>`,
       )}
     </div>

@@ -7,7 +7,7 @@ import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { countByCategory, effectiveCategoryId, keptObjects } from '../state/selectors.js';
 import { fuzzyFind } from '../state/fuzzy.js';
 import { may } from '../state/team.js';
-import { plural, text } from '../texts/texts.js';
+import { numeral, plural, text } from '../texts/texts.js';
 import { useApp, useSession } from './app_context.js';
 import { IconButton, keepFocus } from './controls.js';
 import { Icon } from './icons.js';
@@ -125,7 +125,7 @@ function ClassRow({ category, number, chosen, count }) {
       </span>`
     }
     <span class="count" role="img" aria-label=${plural(count, '{count} object', '{count} objects')}
-      >${count || ''}</span
+      >${count > 0 && numeral(count)}</span
     >
   </li>`;
 }

@@ -3,7 +3,7 @@
 /** @import {ExportJson, ExportWishJson, LossJson} from '../exchange_types.js' */
 
 import { html } from 'htm/preact';
-import { numeral, phrase, plural, text } from '../texts/texts.js';
+import { decimal, numeral, phrase, plural, text } from '../texts/texts.js';
 import { useState } from 'preact/hooks';
 import { saveCounts } from '../state/selectors.js';
 import { useApp, useSession } from './app_context.js';
@@ -180,7 +180,7 @@ function Unsaved() {
 function Report({ job }) {
   const report = job.report;
   if (!report) return null;
-  const parts = Object.entries(report.parts).map(([name, count]) => `${name} ${count}`);
+  const parts = Object.entries(report.parts).map(([name, count]) => `${name} ${numeral(count)}`);
   return html`<${Ended} job=${job}>
     <p class="verdict">
       <${Icon} name="check" size=${18} />
@@ -229,6 +229,6 @@ function Ended({ children, job }) {
 /** @type {(bytes: number) => string} */
 function sizeText(bytes) {
   if (bytes < 1000) return `${bytes} B`;
-  if (bytes < 1_000_000) return `${(bytes / 1000).toFixed(0)} kB`;
-  return `${(bytes / 1_000_000).toFixed(1)} MB`;
+  if (bytes < 1_000_000) return `${numeral(bytes / 1000)} kB`;
+  return `${decimal(bytes / 1_000_000, 1)} MB`;
 }

@@ -46,7 +46,7 @@ function Drawing({ points, level, levelName }) {
   const inner = { width: SIZE.width - FRAME.left - FRAME.right, height: SIZE.height - FRAME.top - FRAME.bottom };
   const x = (/** @type {number} */ seconds) => FRAME.left + (inner.width * seconds) / longest;
   const y = (/** @type {number} */ value) => FRAME.top + inner.height * (1 - value / top);
-  const path = points.map(({ seconds, value }) => `${x(seconds).toFixed(1)},${y(value).toFixed(1)}`).join(' ');
+  const path = points.map(({ seconds, value }) => `${tenths(x(seconds))},${tenths(y(value))}`).join(' ');
   const isAtEnd = x(last.seconds) > SIZE.width - 60;
   return html`${ticks.map(
       (tick) =>
@@ -77,3 +77,6 @@ function Drawing({ points, level, levelName }) {
       ${duration(last.seconds)}
     </text>`;
 }
+
+/** @type {(length: number) => number} short enough for a path */
+const tenths = (length) => Math.round(length * 10) / 10;

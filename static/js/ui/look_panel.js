@@ -4,7 +4,7 @@
 
 import { html } from 'htm/preact';
 import { LOOK_RANGES, USUAL_LOOK, isPlain, lookOf, transferOf } from '../state/looks.js';
-import { phrase, text } from '../texts/texts.js';
+import { decimal, numeral, phrase, text } from '../texts/texts.js';
 import { useApp, useSession } from './app_context.js';
 import { Button, IconButton } from './controls.js';
 
@@ -70,7 +70,7 @@ export function LookPanel() {
 const isUsual = (look) => Object.entries(USUAL_LOOK).every(([name, value]) => Reflect.get(look, name) === value);
 
 /** @type {(name: string, value: number) => string} a share in percent; gamma is an exponent */
-const valueText = (name, value) => (name === 'gamma' ? value.toFixed(2) : `${Math.round(value * 100)} %`);
+const valueText = (name, value) => (name === 'gamma' ? decimal(value, 2) : `${numeral(value * 100)} %`);
 
 /**
  * The filter that changes the light of the photograph; nothing while it is shown as it is.

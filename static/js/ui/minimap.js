@@ -27,7 +27,7 @@ export function Minimap() {
   if (share.width >= 1 && share.height >= 1) return null;
   const factor = SIDE / Math.max(image.width, image.height);
   const [width, height] = [Math.round(image.width * factor), Math.round(image.height * factor)];
-  const percent = (/** @type {number} */ part) => `${(part * 100).toFixed(2)}%`;
+  const percent = (/** @type {number} */ part) => `${Math.round(part * 10_000) / 100}%`;
   const go = (/** @type {PointerEvent & {currentTarget: HTMLElement}} */ event) => {
     if (event.buttons !== 1) return;
     event.preventDefault();

@@ -8,7 +8,7 @@ import { html } from 'htm/preact';
 import { useMemo, useRef, useState } from 'preact/hooks';
 import { authorsOf, keysBetween, listObjects } from '../state/object_listing.js';
 import { categoryById, keptObjects, openDraft } from '../state/selectors.js';
-import { numeral, phrase, text } from '../texts/texts.js';
+import { decimal, numeral, phrase, text } from '../texts/texts.js';
 import { useApp, useSession } from './app_context.js';
 import { ConflictList } from './conflict_list.js';
 import { IconButton, keepFocus } from './controls.js';
@@ -177,7 +177,7 @@ const SAVE_TEXTS = {
  */
 export function detailsOf({ predictedIou, area, details }) {
   const words = [];
-  if (predictedIou !== null) words.push(predictedIou.toFixed(2));
+  if (predictedIou !== null) words.push(decimal(predictedIou, 2));
   words.push(`${numeral(area)} px`);
   if (details.groupId !== null) words.push(text('group {number}', { number: details.groupId }));
   if (details.isCrowd) words.push(text('crowd'));

@@ -4,7 +4,7 @@
 
 import { html } from 'htm/preact';
 import { countDecisions, proposalLayer, shownProposals } from '../state/proposals.js';
-import { numeral, plural, text } from '../texts/texts.js';
+import { decimal, numeral, plural, text } from '../texts/texts.js';
 import { useApp, useSession } from './app_context.js';
 import { Button, IconButton } from './controls.js';
 import { MaskThumb } from './mask_thumb_view.js';
@@ -116,12 +116,13 @@ function Threshold({ name, label }) {
       max="1"
       step="0.01"
       aria-label=${label}
+      aria-valuetext=${decimal(value, 2)}
       value=${value}
       onPointerUp=${(/** @type {{currentTarget: HTMLInputElement}} */ { currentTarget }) => currentTarget.blur()}
       onInput=${(/** @type {{currentTarget: HTMLInputElement}} */ { currentTarget }) =>
         commands.setProposalFilter({ [name]: Number(currentTarget.value) })}
     />
-    <output>${value.toFixed(2)}</output>
+    <output>${decimal(value, 2)}</output>
   </label>`;
 }
 
@@ -138,7 +139,7 @@ function Row({ proposal }) {
     <${MaskThumb} contours=${null} rle=${rle} bbox=${bbox} color=${COLOR} size=${THUMB} />
     <span class="text">
       <span class="name" title=${text('Predicted IoU and stability')}
-        >${predictedIou.toFixed(2)} · ${stability.toFixed(2)}</span
+        >${decimal(predictedIou, 2)} · ${decimal(stability, 2)}</span
       >
       <span class="details">${numeral(area)} px</span>
     </span>

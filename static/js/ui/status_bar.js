@@ -4,7 +4,7 @@
 
 import { html } from 'htm/preact';
 import { openDraft, saveCounts } from '../state/selectors.js';
-import { plural, text } from '../texts/texts.js';
+import { numeral, plural, text } from '../texts/texts.js';
 import { useApp, useSession } from './app_context.js';
 import { keepFocus } from './controls.js';
 
@@ -30,7 +30,7 @@ export function StatusBar() {
         onMouseDown=${keepFocus}
         onClick=${commands.zoomActual}
       >
-        ${zoom} %
+        ${numeral(zoom)} %
       </button>`
     }
     <${CloseUpState} />
@@ -89,7 +89,7 @@ function Engine() {
   const model = useSession((state) => state.model);
   const decoder = useSession((state) => state.decoder);
   const decodeMs = useSession((state) => state.lastDecodeMs);
-  return html`${decodeMs !== null && html`<span aria-label=${text('Last answer')}>${Math.round(decodeMs)} ms</span>`}
+  return html`${decodeMs !== null && html`<span aria-label=${text('Last answer')}>${numeral(decodeMs)} ms</span>`}
     <button
       type="button"
       class=${decoder.phase === 'loading' ? 'engine busy' : isPoor(decoder) ? 'engine warn' : 'engine'}

@@ -1,7 +1,7 @@
 /** Where the inside of the open object begins, and where the decoder is unsure of it. */
 
 import { html } from 'htm/preact';
-import { text } from '../texts/texts.js';
+import { decimal, text } from '../texts/texts.js';
 import { THRESHOLD_RANGE, thresholdOf } from '../state/mask_threshold.js';
 import { openDraft } from '../state/selectors.js';
 import { useApp, useSession } from './app_context.js';
@@ -20,7 +20,7 @@ export function ThresholdBar() {
   const moved = useSession((state) => (openDraft(state)?.threshold ?? null) !== null);
   const uncertain = useSession((state) => state.uncertaintyShown);
   if (threshold === null) return null;
-  const value = `${threshold < 0 ? MINUS : ''}${Math.abs(threshold).toFixed(2)}`;
+  const value = `${threshold < 0 ? MINUS : ''}${decimal(Math.abs(threshold), 2)}`;
   return html`<div class="threshold">
     <label title=${text('Lower takes more in, higher leaves more out (comma and full stop)')}>
       <span>${text('Threshold')}</span>
@@ -30,6 +30,7 @@ export function ThresholdBar() {
         max=${THRESHOLD_RANGE.high}
         step=${THRESHOLD_RANGE.step}
         value=${threshold}
+        aria-valuetext=${value}
         onInput=${(/** @type {Event & {currentTarget: HTMLInputElement}} */ event) =>
           commands.setThreshold(Number(event.currentTarget.value))}
         onChange=${(/** @type {Event & {currentTarget: HTMLInputElement}} */ event) => event.currentTarget.blur()}

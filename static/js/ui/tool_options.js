@@ -3,7 +3,7 @@
 /** @import {ComponentChildren} from 'preact' */
 
 import { html } from 'htm/preact';
-import { plural, text } from '../texts/texts.js';
+import { decimal, numeral, plural, text } from '../texts/texts.js';
 import { openOutline } from '../state/selectors.js';
 import { useApp, useSession } from './app_context.js';
 import { Button, keepFocus } from './controls.js';
@@ -30,9 +30,9 @@ export function BrushSize() {
       max=${SLIDER.steps}
       value=${position}
       onInput=${onInput}
-      aria-valuetext=${`${size} px`}
+      aria-valuetext=${`${numeral(size)} px`}
     />
-    <output>${size} px</output>
+    <output>${numeral(size)} px</output>
   </label>`;
 }
 
@@ -53,8 +53,15 @@ export function OutlineOptions() {
     ${
       outline.exact &&
       html`<label class="slider" title=${text('How far the outline may lie from the mask')}
-        >${text('Simplify')}<input type="range" min="0" max="40" value=${outline.tolerance * 4} onInput=${onInput} />
-        <output>${outline.tolerance.toFixed(1)} px</output>
+        >${text('Simplify')}<input
+          type="range"
+          min="0"
+          max="40"
+          value=${outline.tolerance * 4}
+          onInput=${onInput}
+          aria-valuetext=${`${decimal(outline.tolerance, 1)} px`}
+        />
+        <output>${decimal(outline.tolerance, 1)} px</output>
       </label>`
     }
     <span class="what"><small>${plural(points, '{count} point', '{count} points')}</small></span>

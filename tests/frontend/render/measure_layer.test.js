@@ -1,14 +1,21 @@
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import { imagePoint } from '../../../static/js/geometry/point.js';
 import { drawGrid, drawMeasure, measureText } from '../../../static/js/render/measure_layer.js';
+import { language } from '../../../static/js/texts/texts.js';
 import { fakeContext } from './fake_canvas.js';
 
 const MEASURE = { from: imagePoint(1, 2), to: imagePoint(4, 6) };
+
+afterEach(() => {
+  language.value = 'en';
+});
 
 describe('measure layer', () => {
   it('says distance, width and height in image pixels', () => {
     expect(measureText(MEASURE)).toBe('5.0 px  (3.0 × 4.0)');
     expect(measureText({ from: MEASURE.to, to: MEASURE.from })).toBe(measureText(MEASURE));
+    language.value = 'de';
+    expect(measureText(MEASURE)).toBe('5,0 px  (3,0 × 4,0)');
   });
 
   it('draws the line where the image is shown, and its numbers beside it', () => {

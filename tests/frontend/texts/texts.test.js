@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { bypassingWords, inSource } from './said_words.js';
-import { duration, language, numeral, phrase, plural, text } from '../../../static/js/texts/texts.js';
+import { decimal, duration, language, numeral, phrase, plural, text } from '../../../static/js/texts/texts.js';
 
 afterEach(() => {
   language.value = 'en';
@@ -23,9 +23,17 @@ describe('texts', () => {
 
   it('writes numbers and lengths of time', () => {
     expect(numeral(2.345, 1)).toBe('2.3');
+    expect(numeral(12480.5, 2)).toBe('12,480.5');
     expect(duration(42.4)).toBe('42 s');
     expect(duration(600)).toBe('10 min');
     expect(duration(7800)).toBe('2 h 10 min');
+  });
+
+  it('writes as many digits as a column needs, with the comma of the language', () => {
+    expect([decimal(0.5, 2), decimal(1, 2), decimal(1234.56, 1)]).toEqual(['0.50', '1.00', '1,234.6']);
+    language.value = 'de';
+    expect([decimal(0.5, 2), decimal(1, 2), decimal(1234.56, 1)]).toEqual(['0,50', '1,00', '1.234,6']);
+    expect(numeral(4.2, 1)).toBe('4,2');
   });
 });
 

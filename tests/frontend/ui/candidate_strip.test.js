@@ -1,8 +1,9 @@
 // @vitest-environment happy-dom
-import { describe, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { imagePoint } from '../../../static/js/geometry/point.js';
 import { addPoint } from '../../../static/js/state/actions/prompt_actions.js';
 import { setCanvasSize } from '../../../static/js/state/actions/view_actions.js';
+import { language } from '../../../static/js/texts/texts.js';
 import { CandidateStrip } from '../../../static/js/ui/candidate_strip.js';
 import { answer, clickAndAnswer, makeCandidate } from '../session_builders.js';
 import { makeApp, show } from './ui_bench.js';
@@ -22,12 +23,22 @@ function makeChoice() {
   return app;
 }
 
+afterEach(() => {
+  language.value = 'en';
+});
+
 describe('candidate strip', () => {
   it('offers the candidates with what the decoder expects of them', async () => {
     const { app, named, click } = show(CandidateStrip, { app: makeChoice(), props });
     expect(named('Candidate 1, predicted IoU 0.91').getAttribute('aria-checked')).toBe('true');
     await click('Candidate 2, predicted IoU 0.50');
     expect(app.commands.chooseCandidate).toHaveBeenCalledWith(1);
+  });
+
+  it('writes its numbers as the language does', () => {
+    language.value = 'de';
+    const { root } = show(CandidateStrip, { app: makeChoice(), props });
+    expect([...root.querySelectorAll('.score')].map((score) => score.textContent)).toEqual(['0,91', '0,50', '0,10']);
   });
 
   const anywhere = { bubbles: true, cancelable: true };

@@ -14,7 +14,7 @@ it('shows which part of the image is seen, while it is a part, and moves the vie
   app.store.apply(setViewport({ scale: 4, offsetX: -100, offsetY: -80 }));
   await drawn();
   const frame = /** @type {HTMLElement} */ (root.querySelector('.minimap i'));
-  expect([frame.style.left, frame.style.top, frame.style.width]).toEqual(['25.00%', '25.00%', '50.00%']);
+  expect([frame.style.left, frame.style.top, frame.style.width]).toEqual(['25%', '25%', '50%']);
   const map = /** @type {HTMLElement} */ (root.querySelector('.minimap'));
   map.getBoundingClientRect = () => /** @type {DOMRect} */ ({ left: 10, top: 10, width: 168, height: 134 });
   map.setPointerCapture = () => {};
