@@ -1,15 +1,16 @@
 /** All images in a row. */
 
-/** @import {ImageId, ImageRecord, SessionState} from '../state/state_types.js' */
+/** @import {ImageRecord} from '../state/state_types.js' */
 
 import { html } from 'htm/preact';
-import { phrase, plural, text } from '../texts/texts.js';
+import { numeral, phrase, plural, text } from '../texts/texts.js';
 import { useEffect, useRef } from 'preact/hooks';
 import { isUnfinished } from '../state/selectors.js';
 import { may } from '../state/team.js';
 import { useApp, useSession } from './app_context.js';
 import { IconButton, keepFocus } from './controls.js';
 import { Icon } from './icons.js';
+import { Thumbnail } from './thumbnail.js';
 
 const DOT_TEXTS = {
   waiting: phrase('not encoded yet'),
@@ -82,45 +83,12 @@ function walk(event) {
   frames[way(at, frames.length)].focus();
 }
 
-/** @type {WeakMap<object, number>} */
-const numbers = new WeakMap();
-let lastNumber = 0;
-
-/** @type {(value: object) => number} the same for the same value */
-function numberOf(value) {
-  const known = numbers.get(value);
-  if (known !== undefined) return known;
-  lastNumber += 1;
-  numbers.set(value, lastNumber);
-  return lastNumber;
-}
-
-/**
- * Say which masks the small picture of an image should show. It is fetched when the image is left and saved, not with every
- * stroke: the one of the open image is beside the photograph anyway. A browser shows a picture that the page has had at one
- * address without asking for it again, so that other masks need another address.
- *
- * @param {SessionState} state the session
- * @param {ImageId} id the image
- * @param {boolean} [isBeside] whether the photograph itself is in sight
- * @returns {number | null} another one for other masks; null while they are being made
- */
-export function masksOf(state, id, isBeside = id === state.currentImageId) {
-  const document = state.documents[id];
-  if (!document) return 0;
-  const isSettled = state.online && !isBeside && Object.keys(state.saves).length === 0;
-  return isSettled ? numberOf(document.content.objects) : null;
-}
-
 /** @param {{image: ImageRecord, current: boolean}} props one image */
 function Frame({ image, current }) {
   const { commands } = useApp();
   const { id } = image;
   const kept = useSession((state) => state.documents[id]?.content.objects.length ?? null, [id]);
   const unfinished = useSession((state) => isUnfinished(state.documents[id]?.content.draft ?? null), [id]);
-  const masks = useSession((state) => masksOf(state, id), [id]);
-  const shown = useRef(0);
-  if (masks !== null) shown.current = masks;
   const item = useRef(/** @type {HTMLLIElement | null} */ (null));
   useEffect(() => {
     if (current) item.current?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
@@ -140,16 +108,10 @@ function Frame({ image, current }) {
       onMouseDown=${keepFocus}
       onClick=${() => commands.openImage(id)}
     >
-      <img
-        src=${shown.current === 0 ? image.masked_thumbnail_url : `${image.masked_thumbnail_url}&shown=${shown.current}`}
-        alt=""
-        loading="lazy"
-        decoding="async"
-        draggable=${false}
-      />
+      <${Thumbnail} image=${image} isBeside=${current} />
       <i class=${`dot ${phase}`} aria-hidden="true"></i>
       ${unfinished && html`<span class="unfinished"><${Icon} name="pencil" size=${12} /></span>`}
-      ${count > 0 && html`<span class="badge">${count}</span>`}
+      ${count > 0 && html`<span class="badge">${numeral(count)}</span>`}
     </button>
   </li>`;
 }

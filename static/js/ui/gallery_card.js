@@ -3,15 +3,14 @@
 /** @import {ImageRecord} from '../state/state_types.js' */
 
 import { html } from 'htm/preact';
-import { useRef } from 'preact/hooks';
 import { objectCount, stateOfImage } from '../state/image_states.js';
 import { isUnfinished } from '../state/selectors.js';
 import { assigneeOf, rejectedImages, reviewOf } from '../state/team.js';
 import { plural, text } from '../texts/texts.js';
 import { useApp, useSession } from './app_context.js';
-import { masksOf } from './filmstrip.js';
 import { Icon } from './icons.js';
 import { StateTag } from './image_state_view.js';
+import { Thumbnail } from './thumbnail.js';
 import { VerdictTag } from './review_box.js';
 
 /**
@@ -27,9 +26,6 @@ export function GalleryCard({ image }) {
   const name = useSession((state) => stateOfImage(state, image), [image]);
   const count = useSession((state) => objectCount(state, image), [image]);
   const unfinished = useSession((state) => isUnfinished(state.documents[id]?.content.draft ?? null), [id]);
-  const masks = useSession((state) => masksOf(state, id, false), [id]);
-  const shown = useRef(0);
-  if (masks !== null) shown.current = masks;
   const toggle = () => {
     const { [id]: known, ...others } = session.value.gallery.selected;
     commands.changeGallery({ selected: known ? others : { ...others, [id]: true } });
@@ -44,13 +40,7 @@ export function GalleryCard({ image }) {
         else commands.workOn(id);
       }}
     >
-      <img
-        src=${shown.current === 0 ? image.masked_thumbnail_url : `${image.masked_thumbnail_url}&shown=${shown.current}`}
-        alt=""
-        loading="lazy"
-        decoding="async"
-        draggable=${false}
-      />
+      <${Thumbnail} image=${image} />
       ${unfinished && html`<span class="unfinished"><${Icon} name="pencil" size=${12} /></span>`}
     </button>
     <label class="tick">

@@ -12,6 +12,7 @@ import { IconButton } from './controls.js';
 import { Icon } from './icons.js';
 import { NameField } from './name_field.js';
 import { ProgressBar } from './progress_bar.js';
+import { Picture } from './thumbnail.js';
 
 const COVER = 4;
 
@@ -113,7 +114,7 @@ function Mosaic({ project }) {
   const count = project.cover.length;
   const gaps = Array.from({ length: count > 2 ? COVER - count : 0 });
   return html`<span class=${count > 2 ? 'mosaic' : `mosaic of-${count}`}>
-    ${project.cover.map((image) => html`<img key=${image.thumbnail_url} src=${image.masked_thumbnail_url} alt="" draggable=${false} />`)}
+    ${project.cover.map((image) => html`<${Picture} key=${image.thumbnail_url} src=${image.masked_thumbnail_url} />`)}
     ${gaps.map((_, index) => html`<i key=${index}></i>`)}
   </span>`;
 }
