@@ -61,10 +61,18 @@ def test_a_page_that_stays_open_goes_on_when_the_server_is_back(
         port = address.rsplit(":", 1)[1]
         workbench = Workbench(context.new_page(), address)
         workbench.open()
-        workbench.add_photo(named_copy("chelsea.jpg", "cat", tmp_path))
+        workbench.add_photo(named_copy("chelsea.jpg", "a-cat-on-a-sunny-morning-0042", tmp_path))
     workbench.click(*CAT)
     workbench.press("Enter")
-    expect(workbench.page.get_by_text("Offline, 1 waiting")).to_be_visible()
+    waiting = workbench.page.get_by_text("Offline, 1 waiting")
+    expect(waiting).to_be_visible()
+    name = workbench.page.get_by_title(
+        "a-cat-on-a-sunny-morning-0042.jpg", exact=True
+    ).bounding_box()
+    state = waiting.bounding_box()
+    assert name is not None
+    assert state is not None
+    assert 100 < name["width"] < state["x"] - name["x"]
     with running_server(store, "--port", port):
         workbench.wait_until_kept(1)
         expect(workbench.page.get_by_text("Saved", exact=True)).to_be_visible()

@@ -6,6 +6,7 @@ import { axisTicks } from '../state/cost.js';
 import { numeral, text } from '../texts/texts.js';
 import { useApp } from './app_context.js';
 import { IconButton } from './controls.js';
+import { shortened } from './long_name.js';
 
 const SIZE = { width: 480, height: 190 };
 const FRAME = { left: 40, right: 8, top: 10, bottom: 24 };
@@ -92,11 +93,10 @@ function Bars({ bars }) {
         }
         ${
           index % every === 0 &&
-          html`<text class="plot-text" x=${x(index)} y=${SIZE.height - 8} text-anchor="middle">${shorten(label)}</text>`
+          html`<text class="plot-text" x=${x(index)} y=${SIZE.height - 8} text-anchor="middle"
+            >${shortened(label, 12)}</text
+          >`
         }
       </g>`,
   )}`;
 }
-
-/** @type {(label: string) => string} */
-const shorten = (label) => (label.length > 12 ? `${label.slice(0, 11)}…` : label);

@@ -8,9 +8,12 @@ import { categoryById, openConflicts } from '../state/selectors.js';
 import { useApp, useSession } from './app_context.js';
 import { keepFocus } from './controls.js';
 import { Icon } from './icons.js';
+import { shortened } from './long_name.js';
 import { MaskThumb } from './mask_thumb_view.js';
 
 const THUMB = 56;
+/** Longer names would make the sentence longer than two lines of the panel, in signs. */
+const LONGEST_NAME = 28;
 
 /**
  * The list; nothing while all versions agree.
@@ -33,8 +36,10 @@ function ConflictCard({ objectKey, mine, theirs }) {
   return html`<div class="two-versions" role="group" aria-label=${text('Versions of {name}', { name })}>
     <p role="status">
       <${Icon} name="warning" size=${16} />
-      <span
-        >${text(theirs ? phrase('{name} was changed elsewhere') : phrase('{name} was deleted elsewhere'), { name })}</span
+      <span title=${name}
+        >${text(theirs ? phrase('{name} was changed elsewhere') : phrase('{name} was deleted elsewhere'), {
+          name: shortened(name, LONGEST_NAME),
+        })}</span
       >
     </p>
     <div class="versions">
@@ -62,7 +67,7 @@ function Version({ title, object, onChoose }) {
         ? html`<${MaskThumb} contours=${null} rle=${object.rle} bbox=${object.bbox} color=${color} size=${THUMB} />`
         : html`<span class="gone"><${Icon} name="trash" size=${20} /></span>`
     }
-    <span class="name">${object ? name : text('deleted')}</span>
+    <span class="name" title=${object ? name : undefined}>${object ? name : text('deleted')}</span>
     <span class="details">${object ? `${numeral(object.area)} px` : '–'}</span>
     <span class="choose">${title}</span>
   </button>`;

@@ -57,12 +57,14 @@ export function IconButton({ icon, label, keys, onClick, pressed, disabled = fal
  * @param {string} [props.keys] the key that does the same, shown after the words
  * @param {'primary' | 'plain'} [props.tone] primary for the one thing to do next
  * @param {boolean} [props.disabled] true when there is nothing to do
+ * @param {string} [props.title] its words once more, where a narrow place may leave its icon alone
  * @returns {unknown} its elements
  */
-export function Button({ children, onClick, icon, keys, tone = 'plain', disabled = false }) {
+export function Button({ children, onClick, icon, keys, tone = 'plain', disabled = false, title }) {
   return html`<button
     type="button"
     class=${`button ${tone}`}
+    title=${title}
     disabled=${disabled}
     onMouseDown=${keepFocus}
     onClick=${onClick}

@@ -9,6 +9,7 @@ import { useApp, useSession } from './app_context.js';
 import { Button, IconButton, keepFocus } from './controls.js';
 import { Icon } from './icons.js';
 import { StateField } from './image_state_view.js';
+import { LongName } from './long_name.js';
 import { PeopleHere } from './people_here.js';
 import { UserMenu } from './user_menu.js';
 
@@ -167,7 +168,7 @@ function Position() {
       disabled=${index >= count - 1}
       onClick=${() => commands.stepImage(1)}
     />
-    <span class="file-name" title=${image.file_name}>${image.file_name}</span>
+    <${LongName} name=${image.file_name} />
     <span class="dimensions">${image.width} × ${image.height}</span>
     <${StateField} label=${text('State of this image')} state=${imageState} onChoose=${commands.markOpen} />
     <${IconButton}
@@ -200,15 +201,16 @@ function SavedState() {
   if (waiting + failed > 0 || !online) {
     const words = failed > 0 ? text('{count} not saved', { count: failed }) : waitingText(online, waiting + saving);
     return html`<div class="saved warn" role="status">
-      <${Icon} name="warning" size=${16} />${words}
-      <${Button} icon="retry" onClick=${commands.retrySaves}>${text('Retry')}<//>
+      <${Icon} name="warning" size=${16} /><span class="words" title=${words}>${words}</span>
+      <${Button} icon="retry" title=${text('Retry')} onClick=${commands.retrySaves}>${text('Retry')}<//>
     </div>`;
   }
   const [conflict] = Object.values(conflicts);
   if (conflict) {
     const count = Object.keys(conflicts).length;
+    const words = text('{count} changed elsewhere', { count });
     return html`<div class="saved warn" role="status">
-      <${Icon} name="warning" size=${16} />${text('{count} changed elsewhere', { count })}
+      <${Icon} name="warning" size=${16} /><span class="words" title=${words}>${words}</span>
       <${Button} onClick=${() => commands.openImage(conflict.imageId)}>${text('Show')}<//>
     </div>`;
   }
