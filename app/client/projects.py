@@ -88,7 +88,7 @@ class Categories:
         )
 
     def change(self, category_id: int, **fields: Any) -> Category:
-        """Change fields of a class: ``name``, ``supercategory``, ``color`` or ``attributes``."""
+        """Change fields of a class: ``name``, ``color``, ``pattern``, ``attributes`` or others."""
         return Category.from_json(
             self._transport.send("PATCH", f"/api/categories/{category_id}", fields)
         )

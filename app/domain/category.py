@@ -1,8 +1,19 @@
 """A class of objects."""
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 from app.domain.attribute import Attribute
+
+
+class Pattern(StrEnum):
+    """What the objects of a category are filled with, beside its colour."""
+
+    PLAIN = "plain"
+    STRIPES_UP = "stripes_up"
+    STRIPES_DOWN = "stripes_down"
+    DOTS = "dots"
+    CROSSHATCH = "crosshatch"
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,12 +25,14 @@ class CategoryContent:
         supercategory: COCO's second level; may be empty.
         color: ``#rrggbb``; empty asks the server to choose.
         attributes: What is asked about its objects, in order.
+        pattern: Tells it apart where colours do not.
     """
 
     name: str
     supercategory: str = ""
     color: str = ""
     attributes: tuple[Attribute, ...] = ()
+    pattern: Pattern = Pattern.PLAIN
 
 
 @dataclass(frozen=True, slots=True)

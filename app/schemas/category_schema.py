@@ -5,7 +5,7 @@ import unicodedata
 from dataclasses import replace
 from typing import Any
 
-from app.domain.category import Category, CategoryContent
+from app.domain.category import Category, CategoryContent, Pattern
 from app.errors import InvalidRequestError
 from app.schemas.attribute_schema import format_attributes, parse_attributes
 from app.schemas.json_object import JsonObject
@@ -35,6 +35,8 @@ def parse_category(values: Any, present: CategoryContent | None = None) -> Categ
         content = replace(content, color=_parse_color(body))
     if body.raw("attributes") is not None:
         content = replace(content, attributes=parse_attributes(body))
+    if body.raw("pattern") is not None:
+        content = replace(content, pattern=_parse_pattern(body))
     return content
 
 
@@ -47,6 +49,7 @@ def format_category(category: Category) -> dict[str, Any]:
         "name": content.name,
         "supercategory": content.supercategory,
         "color": content.color,
+        "pattern": content.pattern.value,
         "attributes": format_attributes(content.attributes),
     }
 
@@ -63,3 +66,14 @@ def _parse_color(body: JsonObject) -> str:
             "field_invalid", f"color must look like #e69f00, got {color!r}", "choose it again"
         )
     return color
+
+
+def _parse_pattern(body: JsonObject) -> Pattern:
+    text = body.text("pattern", longest=20)
+    try:
+        return Pattern(text)
+    except ValueError:
+        names = ", ".join(pattern.value for pattern in Pattern)
+        raise InvalidRequestError(
+            "field_invalid", f"pattern must be one of {names}, got {text!r}", "choose one of them"
+        ) from None

@@ -2,6 +2,7 @@
 
 from app.domain.annotation import Change, Origin
 from app.domain.attribute import AttributeKind
+from app.domain.category import Pattern
 from app.domain.embedding import EmbeddingPhase
 from app.domain.image_record import ImageState
 from app.domain.project import OverlapPolicy
@@ -86,6 +87,7 @@ _VERSION = {
 }
 _STATE = words(ImageState)
 _OVERLAP = words(OverlapPolicy)
+_PATTERN = words(Pattern)
 _PHASE = words(EmbeddingPhase)
 _DECISIONS = {"rejected": listing(ID), "accepted": listing(ID)}
 _ERROR = thing({"code": TEXT, "message": TEXT, "hint": TEXT})
@@ -161,6 +163,7 @@ COMPONENTS: dict[str, Schema] = {
             "name": TEXT,
             "supercategory": TEXT,
             "color": TEXT,
+            "pattern": _PATTERN,
             "attributes": listing(_ATTRIBUTE),
         }
     ),
@@ -169,8 +172,11 @@ COMPONENTS: dict[str, Schema] = {
         {"name": text(LONGEST_NAME, minLength=1)},
         supercategory=text(LONGEST_NAME),
         color=text(20, pattern="^#[0-9a-f]{6}$"),
+        pattern=_PATTERN,
     ),
-    "CategoryChanges": thing({}, name=text(LONGEST_NAME), supercategory=text(LONGEST_NAME)),
+    "CategoryChanges": thing(
+        {}, name=text(LONGEST_NAME), supercategory=text(LONGEST_NAME), pattern=_PATTERN
+    ),
     "Annotation": thing(_ANNOTATION),
     "Annotations": thing({"annotations": listing(ref("Annotation"))}),
     "NewAnnotation": thing(

@@ -12,6 +12,7 @@ from sqlalchemy import Connection, select
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.orm import Session
 
+from app.domain.category import Pattern
 from app.domain.image_record import NewImage
 from app.errors import AppError, StartUpError
 from app.services.backup_file import Manifest, Scope, opened_backup, original_entry, table_entry
@@ -20,6 +21,7 @@ from app.services.staging import new_place
 from app.storage.engines import make_engines, sqlite_url
 from app.storage.project_copy import (
     ANNOTATIONS,
+    CATEGORIES,
     IMAGES,
     PROJECT_TABLES,
     PROJECTS,
@@ -128,8 +130,16 @@ def _checking(store: Store) -> Callable[[str, list[Row]], None]:
                 sizes[row["id"]] = (row["height"], row["width"])
         elif table == ANNOTATIONS and rows:
             _check_masks(rows, sizes)
+        elif table == CATEGORIES:
+            _check_patterns(rows)
 
     return check
+
+
+def _check_patterns(rows: list[Row]) -> None:
+    for row in rows:
+        if row["pattern"] not in list(Pattern):
+            raise ValueError(f"category {row['id']} with a pattern that is none")
 
 
 def _facts_of_original(store: Store, row: Row) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from app.domain.category import Category, CategoryContent
+from app.domain.category import Category, CategoryContent, Pattern
 from app.errors import ConflictError
 from app.storage.attribute_rows import format_attributes, parse_attributes
 from app.storage.database import Database, utc_now
@@ -66,6 +66,7 @@ class CategoryStore:
                 supercategory=content.supercategory,
                 color=content.color or PALETTE[count % len(PALETTE)],
                 attributes_json=format_attributes(content.attributes),
+                pattern=content.pattern.value,
             )
             session.add(row)
             session.flush()
@@ -86,6 +87,7 @@ class CategoryStore:
             row.supercategory = content.supercategory
             row.color = content.color or row.color
             row.attributes_json = format_attributes(content.attributes)
+            row.pattern = content.pattern.value
             return _to_category(row)
 
     def delete(self, category_id: int) -> bool:
@@ -165,6 +167,11 @@ def _check_unused(session: Session, row: CategoryRow) -> None:
 
 
 def _to_category(row: CategoryRow) -> Category:
-    attributes = parse_attributes(row.attributes_json)
-    content = CategoryContent(row.name, row.supercategory, row.color, attributes)
+    content = CategoryContent(
+        row.name,
+        row.supercategory,
+        row.color,
+        parse_attributes(row.attributes_json),
+        Pattern(row.pattern),
+    )
     return Category(row.id, content, row.project_id)

@@ -103,6 +103,7 @@ class CategoryRow(Base):
     deleted_at: Mapped[str | None]
     project_id: Mapped[int] = mapped_column(WIDE, ForeignKey("projects.id"))
     attributes_json: Mapped[str | None]
+    pattern: Mapped[str] = mapped_column(default="plain", server_default="plain")
 
 
 class AnnotationRow(Base):

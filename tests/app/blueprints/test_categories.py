@@ -10,7 +10,20 @@ from tests.helpers.app_fixtures import error_code, mask_json
 
 def test_a_fresh_store_has_one_category(client: FlaskClient) -> None:
     first = {"id": 1, "project_id": 1, "name": "object", "supercategory": "", "color": "#e69f00"}
-    assert client.get("/api/categories").json == {"categories": [{**first, "attributes": []}]}
+    assert client.get("/api/categories").json == {
+        "categories": [{**first, "pattern": "plain", "attributes": []}]
+    }
+
+
+def test_a_category_keeps_its_pattern_until_another_one_is_chosen(client: FlaskClient) -> None:
+    for pattern in ("stripes_up", "stripes_down", "dots", "crosshatch", "plain", "dots"):
+        changed = client.patch("/api/categories/1", json={"pattern": pattern})
+        assert changed.json["pattern"] == pattern
+    client.patch("/api/categories/1", json={"name": "thing", "color": "#010203"})
+    (kept,) = client.get("/api/categories").json["categories"]
+    assert (kept["name"], kept["pattern"]) == ("thing", "dots")
+    added = client.post("/api/categories", json={"name": "cat", "pattern": "stripes_up"})
+    assert added.json["pattern"] == "stripes_up"
 
 
 def test_a_category_asks_about_its_objects(client: FlaskClient) -> None:
@@ -94,6 +107,8 @@ def test_a_category_in_use_stays(client: FlaskClient, image_id: int) -> None:
         ({"name": "x", "color": "red"}, "field_invalid"),
         ({"name": "x", "color": 1}, "field_invalid"),
         ({"name": "x", "supercategory": []}, "field_invalid"),
+        ({"name": "x", "pattern": "zigzag"}, "field_invalid"),
+        ({"name": "x", "pattern": 7}, "field_invalid"),
         ([], "field_invalid"),
     ],
 )

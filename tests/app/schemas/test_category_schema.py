@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from app.domain.category import Category, CategoryContent
+from dataclasses import replace
+
+from app.domain.category import Category, CategoryContent, Pattern
 from app.schemas.category_schema import format_category, parse_category
 
 PRESENT = CategoryContent("car", "vehicle", "#010203")
@@ -20,3 +22,6 @@ def test_what_is_formatted_can_be_sent_back() -> None:
     sent = format_category(Category(4, PRESENT))
     assert sent["id"] == 4
     assert parse_category(sent) == PRESENT
+    striped = replace(PRESENT, pattern=Pattern.STRIPES_DOWN)
+    assert parse_category(format_category(Category(4, striped))) == striped
+    assert parse_category({"name": "x", "pattern": None}).pattern is Pattern.PLAIN

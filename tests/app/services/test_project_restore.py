@@ -14,6 +14,7 @@ import pytest
 from sqlalchemy import URL
 
 from app.domain.annotation import Annotation
+from app.domain.category import Pattern
 from app.errors import NotFoundError, StartUpError
 from app.services.project_restore import restore_project
 from app.services.store_backup import restore_backup, write_backup
@@ -71,6 +72,18 @@ def test_everything_comes_back_next_to_what_is_there(store: Store, backup: Path)
             assert without_ids(one.annotation) == without_ids(other.annotation)
             assert (one.annotation.id, one.change) == (new, other.change)
     assert list(examine(store)) == []
+
+
+def test_classes_come_back_with_their_patterns(store: Store, tmp_path: Path) -> None:
+    categories = CategoryStore(store.database)
+    first, *_ = categories.list_all(1)
+    categories.update(first.id, replace(first.content, pattern=Pattern.DOTS))
+    path = tmp_path / "striped.zip"
+    write_backup(store, path, 1)
+    project_id = restore_project(store, path)
+    ours, theirs = categories.list_all(project_id), categories.list_all(1)
+    assert [one.content for one in ours] == [one.content for one in theirs]
+    assert ours[0].content.pattern is Pattern.DOTS
 
 
 def test_an_earlier_version_of_a_restored_mask_can_be_brought_back(
@@ -181,6 +194,8 @@ def set_first(**values: Any) -> Callable[[Rows], None]:
         ("annotation_versions", set_first(saved_json="{"), "one sound project"),
         ("annotation_versions", set_first(saved_json='{"id": 99}'), "names nothing"),
         ("categories", lambda rows: rows.append(rows[0]), "one sound project"),
+        ("categories", set_first(pattern="zigzag"), "a pattern that is none"),
+        ("categories", set_first(pattern=[5]), "one sound project"),
     ],
 )
 def test_a_forged_one_is_refused_and_nothing_is_changed(

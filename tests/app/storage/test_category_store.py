@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.domain.category import CategoryContent
+from app.domain.category import CategoryContent, Pattern
 from app.storage.category_store import PALETTE, CategoryStore
 from app.storage.database import Database
 
@@ -18,3 +18,13 @@ def test_colours_follow_the_palette_and_begin_again(database: Database) -> None:
 def test_a_chosen_colour_is_kept(database: Database) -> None:
     added = CategoryStore(database).add(CategoryContent("car", color="#010203"))
     assert added.content.color == "#010203"
+
+
+def test_a_chosen_pattern_is_kept_and_changed(database: Database) -> None:
+    store = CategoryStore(database)
+    added = store.add(CategoryContent("car", pattern=Pattern.DOTS))
+    assert store.find(added.id) == added
+    assert added.content.pattern is Pattern.DOTS
+    changed = store.update(added.id, CategoryContent("car", pattern=Pattern.CROSSHATCH))
+    assert changed is not None
+    assert changed.content.pattern is Pattern.CROSSHATCH
