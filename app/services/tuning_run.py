@@ -38,7 +38,7 @@ from sam_core.training.tuning_examples import TuningExample
 _logger = logging.getLogger(__name__)
 _NICENESS = 10
 _LEAST_PAUSE_S = 0.5
-DETECTOR_SHARE = 0.15
+DETECTOR_SHARE = 0.25
 """Share of the time in which the model learns which objects are meant."""
 LEAST_RIGHT = 0.3
 """Share of found objects that must be right on images kept apart; with less the model goes on

@@ -32,7 +32,7 @@ Lesson: TypeAlias = tuple[TuningExample, NDArray[np.float64]]
 class DetectorConfig:
     """Settings of the training of a detector."""
 
-    steps: int = 300
+    steps: int = 900
     """Optimiser steps."""
     time_limit_s: float = 0.0
     """Seconds after which it ends, with the steps done; 0: all steps are done."""
@@ -54,7 +54,7 @@ class DetectorConfig:
     """Channels of the head."""
     levels: int = 1
     """Sizes of objects that are told apart."""
-    mirror_share: float = 0.0
+    mirror_share: float = 0.5
     """Share of the images that are shown with left and right exchanged."""
     precision: str = "float32"
     """``float32``, or ``bfloat16`` where the processor multiplies it natively."""

@@ -114,7 +114,7 @@ def test_what_is_better_is_kept_as_a_version_with_its_decoder(
     assert [point.scores.clicks_to_90 for point in lesson.curve] == [6, 3]
     assert (lesson.image_count, lesson.mask_count, lesson.held_out_image_count) == (8, 40, 2)
     (call,) = calls
-    assert (call["config"].time_limit_s, call["config"].held_out_share) == (51.0, 0.2)
+    assert (call["config"].time_limit_s, call["config"].held_out_share) == (45.0, 0.2)
     assert len(call["examples"]) == 10
     assert call["examples"][0].prompts[0].points[0].label == 1
     assert place.folder.read_examples() is None
