@@ -102,7 +102,7 @@ def _draw_all(options: argparse.Namespace) -> None:
 
 def _reconstruction_maker(path: Path, photos: dict[str, Pixels]) -> Callable[[], Figure]:
     autoencoder = load_autoencoder(path)
-    shown = [photos["chelsea"]]
+    shown = [photos[name] for name in ("chelsea", "coffee", "astronaut")]
     return lambda: masking.draw_reconstruction(autoencoder, shown)
 
 

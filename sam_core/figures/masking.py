@@ -1,7 +1,9 @@
 """What a masked autoencoder gets to see, what it is asked for, and what it answers."""
 
+import numpy as np
 import torch
 from matplotlib.figure import Figure
+from PIL import Image
 from torch import Tensor
 
 from sam_core.figures.style import Pixels, caption, figure_of, show_picture
@@ -19,6 +21,8 @@ from sam_core.modeling.masked_autoencoder import (
 
 WHITE = 255.0
 TARGET_GREY, TARGET_CONTRAST = 127.0, 50.0
+PRACTISED_SIDE = 224
+"""Side of the last crops of the pre-training: 14 x 14 patches."""
 
 
 def cut_square(photo: Pixels) -> Pixels:
@@ -27,6 +31,12 @@ def cut_square(photo: Pixels) -> Pixels:
     side = min(height, width) // PATCH * PATCH
     top, left = (height - side) // 2, (width - side) // 2
     return photo[top : top + side, left : left + side]
+
+
+def shrink(square: Pixels) -> Pixels:
+    """Return a square photograph at the size that the pre-training has practised."""
+    small = Image.fromarray(square).resize((PRACTISED_SIDE,) * 2, Image.Resampling.LANCZOS)
+    return np.array(small)
 
 
 def draw_masking(photo: Pixels) -> Figure:
@@ -51,7 +61,7 @@ def draw_reconstruction(autoencoder: MaskedAutoencoder, photos: list[Pixels]) ->
     """Return photographs, what is left of them, and what the autoencoder makes of that."""
     with figure_of(len(photos), 3, 3.2 * len(photos)) as (figure, axes):
         for row, photo in enumerate(photos):
-            shown = reconstruct_for_figure(autoencoder, cut_square(photo))
+            shown = reconstruct_for_figure(autoencoder, shrink(cut_square(photo)))
             pictures = (shown.image, shown.masked, shown.reconstruction)
             texts = ("photograph", f"{1 - MASKED_SHARE:.0%} of it", "hidden patches predicted")
             for column, (picture, text) in enumerate(zip(pictures, texts, strict=True)):

@@ -11,7 +11,7 @@ from sam_core.training.config import build_settings, read_toml
 class TuningConfig:
     """All settings of a tuning; the defaults suit a few hundred images on a processor."""
 
-    learning_rate: float = 2e-4
+    learning_rate: float = 5e-4
     """Peak of the learning rate."""
     weight_decay: float = 0.05
     """Decoupled weight decay on matrices."""

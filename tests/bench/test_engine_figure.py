@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from bench.engine_figure import RESULTS, draw_learning, main
+from bench.engine_figure import RESULTS, SHOWN_PLANS, draw_learning, draw_plans, main
 
 
 @pytest.fixture
@@ -28,9 +28,19 @@ def test_both_curves_are_those_of_the_file(numbers: dict[str, Any]) -> None:
     assert np.asarray(curve.get_xydata()).tolist() == numbers["curve_clicks_apart"]
 
 
+def test_every_room_of_a_plan_has_its_outline() -> None:
+    axes = draw_plans().axes
+    assert len(axes) == len(SHOWN_PLANS)
+    for axis in axes:
+        rooms = int(axis.get_xlabel().split()[0])
+        outlines = len(axis.get_lines()) + len(axis.collections) + len(axis.patches)
+        assert outlines >= rooms > 1
+
+
 def test_the_command_writes_a_picture(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     output = tmp_path / "learning.png"
-    assert main(["--output", str(output)]) == 0
-    assert str(output) in capsys.readouterr().out
+    plans = tmp_path / "plans.png"
+    assert main(["--output", str(output), "--plans", str(plans)]) == 0
+    assert capsys.readouterr().out == f"{output}\n{plans}\n"
     with Image.open(output) as picture:
         assert picture.width > 2 * picture.height

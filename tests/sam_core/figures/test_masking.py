@@ -5,6 +5,7 @@ import pytest
 import torch
 
 from sam_core.figures.masking import (
+    PRACTISED_SIDE,
     cut_square,
     draw_masking,
     draw_reconstruction,
@@ -46,3 +47,4 @@ def test_visible_patches_stay_as_they_are(autoencoder: MaskedAutoencoder, photo:
     assert visible.any()
     assert (guess[visible] == whole[visible]).all()
     assert (guess[~visible] != masked[~visible]).any()
+    assert whole.shape == (PRACTISED_SIDE, PRACTISED_SIDE, 3)
