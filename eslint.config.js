@@ -25,6 +25,7 @@ const ALLOWED_IMPORTS = {
     'state/hover.js',
     'state/looks.js',
     'state/mask_threshold.js',
+    'state/patterns.js',
     'state/proposals.js',
     'texts',
   ],

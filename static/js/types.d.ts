@@ -223,11 +223,16 @@ export type FolderImportJson = {
 
 export type AttributeJson = { name: string; kind: 'text' | 'number' | 'choice' | 'flag'; choices: string[] };
 
+/** What the objects of a class are filled with beside its colour. */
+export type PatternName = 'plain' | 'stripes_up' | 'stripes_down' | 'dots' | 'crosshatch';
+
 export type CategoryJson = {
   id: number;
   name: string;
   supercategory: string;
   color: string;
+  /** Plain when left out. */
+  pattern?: PatternName;
   attributes: AttributeJson[];
 };
 

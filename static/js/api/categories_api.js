@@ -1,12 +1,12 @@
 /** Classes on the server. */
 
-/** @import {CategoryJson, CategoryListJson} from '../types.js' */
+/** @import {CategoryJson, CategoryListJson, PatternName} from '../types.js' */
 /** @import {HttpClient} from './http_client.js' */
 
 /**
  * @typedef {object} CategoriesApi
  * @property {(projectId: number) => Promise<CategoryJson[]>} list all classes of a project
- * @property {(category: {name: string, color: string, supercategory?: string}, projectId: number) => Promise<CategoryJson>} create adds a class to it
+ * @property {(category: {name: string, color: string, supercategory?: string, pattern?: PatternName}, projectId: number) => Promise<CategoryJson>} create adds a class to it
  * @property {(id: number, change: Partial<CategoryJson>) => Promise<CategoryJson>} update renames, recolours
  * @property {(id: number) => Promise<unknown>} remove deletes a class that no object has
  */

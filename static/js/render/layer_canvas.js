@@ -5,6 +5,7 @@
 /**
  * @typedef {object} Layer
  * @property {CanvasRenderingContext2D} context its drawing context
+ * @property {number} ratio pixels of the screen per CSS pixel
  * @property {(size: Size, pixelRatio: number) => void} resize in CSS pixels
  * @property {() => void} clear wipes it and goes back to CSS pixels
  */
@@ -22,6 +23,9 @@ export function createLayer(canvas) {
   let ratio = 1;
   return {
     context,
+    get ratio() {
+      return ratio;
+    },
     resize(size, pixelRatio) {
       ratio = pixelRatio;
       const [width, height] = [Math.round(size.width * ratio), Math.round(size.height * ratio)];

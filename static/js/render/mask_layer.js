@@ -6,6 +6,7 @@
 
 import { pathOf } from './contour_path.js';
 import { inImageSpace } from './layer_canvas.js';
+import { patternFill } from './pattern_fill.js';
 
 const HALO = 'rgba(10, 11, 13, 0.65)';
 const OUTLINE_WIDTH = 1.5;
@@ -43,13 +44,14 @@ export function drawMaskLayer(layer, masks, viewport) {
  * @param {Viewport} viewport how the image is shown
  */
 export function drawMasks(layer, masks, viewport) {
-  const { context } = layer;
+  const { context, ratio } = layer;
+  const screen = { scale: viewport.scale, ratio };
   inImageSpace(context, viewport, () => {
     context.lineJoin = 'round';
     for (const mask of masks) {
       const { dx, dy } = mask.shift ?? NO_SHIFT;
       context.translate(dx, dy);
-      drawMask(context, mask, 1 / viewport.scale);
+      drawMask(context, mask, screen);
       context.translate(-dx, -dy);
     }
   });
@@ -58,13 +60,15 @@ export function drawMasks(layer, masks, viewport) {
 /**
  * @param {CanvasRenderingContext2D} context in image pixels
  * @param {MaskItem} mask the mask
- * @param {number} pixel one CSS pixel, in image pixels
+ * @param {{scale: number, ratio: number}} screen CSS pixels per image pixel, and pixels of the screen per CSS pixel
  */
-function drawMask(context, { contours, color, look, fade = 1 }, pixel) {
+function drawMask(context, { contours, color, pattern = 'plain', look, fade = 1 }, screen) {
   const path = pathOf(contours);
   const { fill, outline, dash } = LOOKS[look];
-  context.globalAlpha = Math.min(1, fill * fade);
-  context.fillStyle = color;
+  const pixel = 1 / screen.scale;
+  const opacity = Math.min(1, fill * fade);
+  context.globalAlpha = pattern === 'plain' ? opacity : 1;
+  context.fillStyle = pattern === 'plain' ? color : patternFill({ pattern, color, opacity }, screen);
   context.fill(path, 'evenodd');
   context.globalAlpha = 1;
   context.setLineDash([]);

@@ -25,7 +25,7 @@ const RAISED = /** @type {ReadonlySet<MaskItem['look']>} */ (new Set(['hovered',
 /**
  * @typedef {object} Picture
  * @property {Viewport} viewport with which they were drawn, from the corner of the canvas
- * @property {Map<Contours, string>} shown outline to colour and opacity
+ * @property {Map<Contours, string>} shown outline to colour, pattern and opacity
  */
 
 /**
@@ -118,10 +118,10 @@ export function createMaskPicture({ onRest, makeCanvas = () => document.createEl
 }
 
 /** @type {(mask: MaskItem) => MaskItem} as it looks when nothing is done to it */
-const atRest = ({ contours, color, fade }) => ({ contours, color, fade, look: 'kept' });
+const atRest = ({ contours, color, pattern, fade }) => ({ contours, color, pattern, fade, look: 'kept' });
 
 /** @type {(mask: MaskItem) => string} */
-const tintOf = ({ color, fade = 1 }) => `${color} ${fade}`;
+const tintOf = ({ color, pattern = 'plain', fade = 1 }) => `${color} ${pattern} ${fade}`;
 
 /** @type {(masks: readonly MaskItem[]) => Sorted} */
 function sort(masks) {

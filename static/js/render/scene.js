@@ -1,12 +1,13 @@
 /** What the overlay shows, worked out from the session without drawing anything. */
 
-/** @import {BoxXyxy, Candidate, Contours, MaskReading, PromptPoint, Rle} from '../types.js' */
+/** @import {BoxXyxy, Candidate, Contours, MaskReading, PatternName, PromptPoint, Rle} from '../types.js' */
 /** @import {KeptObject, SessionState, Shift} from '../state/state_types.js' */
 
 import { isSameCrop } from '../masks/placement.js';
 import { hoverMask, quickMask, shownHover } from '../state/hover.js';
 import { USUAL_LOOK, lookOf } from '../state/looks.js';
 import { isExact, thresholdOf } from '../state/mask_threshold.js';
+import { patternOf } from '../state/patterns.js';
 import { shownProposals } from '../state/proposals.js';
 import { categoryById, effectiveCategoryId, keptObjects, openDraft, shownCandidate } from '../state/selectors.js';
 
@@ -14,6 +15,8 @@ import { categoryById, effectiveCategoryId, keptObjects, openDraft, shownCandida
  * @typedef {object} MaskItem
  * @property {Contours} contours outline in image pixels
  * @property {string} color `#rrggbb` of its class
+ * @property {PatternName} [pattern] that it is filled with; plain when left out. Only kept objects have one: while a mask
+ *   is made its edges are looked at
  * @property {'kept' | 'behind' | 'hovered' | 'selected' | 'open' | 'proposal'} look how it stands out; kept objects step back behind
  *   an open one
  * @property {number} [fade] how opaque the fill is, as a multiple of the usual; 1 when left out
@@ -139,10 +142,10 @@ function keptItems(state, contoursOf) {
   for (const object of hoveredLast(state)) {
     const contours = state.hiddenKeys[object.key] || object.key === draft?.refines ? null : contoursOf(object.rle);
     if (!contours) continue;
-    const color = colorOf(state, object.categoryId);
+    const { color, pattern } = fillOf(state, object.categoryId);
     const shift = state.lockedKeys[object.key] ? undefined : state.preview?.move;
-    if (selected.has(object.key)) raised.push({ contours, color, fade, look: 'selected', shift });
-    else items.push({ contours, color, fade, look: object.key === state.hoveredKey ? 'hovered' : resting });
+    if (selected.has(object.key)) raised.push({ contours, color, pattern, fade, look: 'selected', shift });
+    else items.push({ contours, color, pattern, fade, look: object.key === state.hoveredKey ? 'hovered' : resting });
   }
   return [...items, ...raised];
 }
@@ -186,11 +189,11 @@ function hoveredLast(state) {
   return hovered ? [...objects.filter((object) => object !== hovered), hovered] : objects;
 }
 
-/**
- * @param {SessionState} state the session
- * @param {number} categoryId a class
- * @returns {string} its colour
- */
-function colorOf(state, categoryId) {
-  return categoryById(state, categoryId)?.color ?? NO_CLASS_COLOR;
+/** @type {(state: SessionState, categoryId: number) => string} the colour of a class */
+const colorOf = (state, categoryId) => fillOf(state, categoryId).color;
+
+/** @type {(state: SessionState, categoryId: number) => {color: string, pattern: PatternName}} what a class is told apart by */
+function fillOf(state, categoryId) {
+  const category = categoryById(state, categoryId);
+  return { color: category?.color ?? NO_CLASS_COLOR, pattern: patternOf(category) };
 }

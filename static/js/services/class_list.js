@@ -1,5 +1,8 @@
 /** Classes in a file: a list of names, one a line; JSON with names or classes; or the categories of a COCO file. */
 
+/** @import {PatternName} from '../types.js' */
+
+import { isPattern } from '../state/patterns.js';
 import { phrase, text } from '../texts/texts.js';
 
 /**
@@ -7,6 +10,7 @@ import { phrase, text } from '../texts/texts.js';
  * @property {string} name without spaces around it
  * @property {string} [supercategory] what it is a kind of
  * @property {string} [color] `#rrggbb`
+ * @property {PatternName} [pattern] what its objects are filled with
  */
 
 /** Longer names are refused by the server too, in characters. */
@@ -110,12 +114,13 @@ function fromJson(content) {
   if (!Array.isArray(list)) throw new ClassListError('shape');
   return list.map((one) => {
     if (typeof one === 'string') return { name: checkedName(one) };
-    const { name, supercategory, color } = /** @type {Record<string, unknown>} */ (Object(one));
+    const { name, supercategory, color, pattern } = /** @type {Record<string, unknown>} */ (Object(one));
     if (typeof name !== 'string') throw new ClassListError('shape');
     return {
       name: checkedName(name),
       ...(isName(supercategory) ? { supercategory } : {}),
       ...(typeof color === 'string' && COLOR.test(color) ? { color: color.toLowerCase() } : {}),
+      ...(isPattern(pattern) ? { pattern } : {}),
     };
   });
 }

@@ -9,6 +9,7 @@ import { fuzzyFind } from '../state/fuzzy.js';
 import { may } from '../state/team.js';
 import { numeral, plural, text } from '../texts/texts.js';
 import { useApp, useSession } from './app_context.js';
+import { ClassSwatch } from './class_swatch.js';
 import { IconButton, keepFocus } from './controls.js';
 import { Icon } from './icons.js';
 import { NameField } from './name_field.js';
@@ -106,7 +107,7 @@ function ClassRow({ category, number, chosen, count }) {
       html`<span class="actions">
         <${IconButton}
           icon="list"
-          label=${text('Attributes of {name}', { name: category.name })}
+          label=${text('Pattern and attributes of {name}', { name: category.name })}
           size=${15}
           onClick=${() => commands.showClassSettings(category.id)}
         />
@@ -133,7 +134,7 @@ function ClassRow({ category, number, chosen, count }) {
 /** @param {{category: Category}} props the class whose colour it shows */
 function ColorField({ category }) {
   const { commands } = useApp();
-  return html`<label class="swatch" style=${{ background: category.color }} title=${text('Change the colour')}>
+  return html`<${ClassSwatch} tag="label" category=${category} title=${text('Change the colour')}>
     <input
       type="color"
       aria-label=${text('Colour of {name}', { name: category.name })}
@@ -141,7 +142,7 @@ function ColorField({ category }) {
       onChange=${(/** @type {Event & {currentTarget: HTMLInputElement}} */ event) =>
         commands.updateCategory(category.id, { color: event.currentTarget.value })}
     />
-  </label>`;
+  <//>`;
 }
 
 /** The row that becomes a field for a new class. */

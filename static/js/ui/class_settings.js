@@ -1,12 +1,14 @@
-/** What is asked about the objects of a class. */
+/** What the objects of a class are filled with, and what is asked about them. */
 
-/** @import {AttributeJson} from '../types.js' */
+/** @import {AttributeJson, CategoryJson, PatternName} from '../types.js' */
 
 import { html } from 'htm/preact';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { PATTERNS, patternOf } from '../state/patterns.js';
 import { categoryById } from '../state/selectors.js';
 import { phrase, text } from '../texts/texts.js';
 import { useApp, useSession } from './app_context.js';
+import { ClassSwatch } from './class_swatch.js';
 import { Button, IconButton } from './controls.js';
 import { FormProblem } from './form_problem.js';
 
@@ -31,6 +33,7 @@ export function ClassSettings() {
   const { commands } = useApp();
   const category = useSession((state) => categoryById(state, state.dialogCategoryId ?? -1));
   const [rows, setRows] = useState(() => (category?.attributes ?? []).map(numbered));
+  const [pattern, setPattern] = useState(() => patternOf(category));
   const [refused, setRefused] = useState(false);
   if (!category) return null;
   const change = (/** @type {number} */ at, /** @type {Partial<AttributeJson>} */ part) =>
@@ -39,11 +42,17 @@ export function ClassSettings() {
     event.preventDefault();
     setRefused(false);
     const attributes = rows.map(({ name, kind, choices }) => ({ name, kind, choices }));
-    const saved = await commands.updateCategory(category.id, { attributes });
+    const saved = await commands.updateCategory(category.id, {
+      attributes,
+      // What somebody else may have chosen meanwhile stays.
+      ...(pattern === patternOf(category) ? {} : { pattern }),
+    });
     setRefused(!saved);
     if (saved) commands.showDialog(null);
   };
   return html`<form class="form attributes" onSubmit=${save}>
+    <${PatternField} color=${category.color} chosen=${pattern} onChoose=${setPattern} />
+    <h3>${text('Attributes')}</h3>
     <p>${text('These are asked about every object of {name}.', { name: category.name })}</p>
     <ul>
       ${rows.map(
@@ -69,6 +78,33 @@ export function ClassSettings() {
       <button type="submit" class="button primary">${text('Save')}</button>
     </footer>
   </form>`;
+}
+
+/**
+ * @param {object} props the choice of a pattern
+ * @param {CategoryJson['color']} props.color of the class
+ * @param {PatternName} props.chosen the pattern that is chosen
+ * @param {(pattern: PatternName) => void} props.onChoose another one was chosen
+ */
+function PatternField({ color, chosen, onChoose }) {
+  const names = /** @type {PatternName[]} */ (Object.keys(PATTERNS));
+  return html`<fieldset class="patterns">
+    <legend>${text('Pattern')}</legend>
+    ${names.map(
+      (name) =>
+        html`<label key=${name}>
+          <input
+            type="radio"
+            name="pattern"
+            value=${name}
+            checked=${name === chosen}
+            onChange=${() => onChoose(name)}
+          />
+          <${ClassSwatch} category=${{ color, pattern: name }} />
+          <span>${text(PATTERNS[name].label)}</span>
+        </label>`,
+    )}
+  </fieldset>`;
 }
 
 /**

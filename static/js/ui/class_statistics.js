@@ -5,6 +5,7 @@ import { classNumbers } from '../state/object_details.js';
 import { currentImage, keptObjects } from '../state/selectors.js';
 import { numeral, text } from '../texts/texts.js';
 import { useSession } from './app_context.js';
+import { ClassSwatch } from './class_swatch.js';
 
 /**
  * The table.
@@ -31,7 +32,7 @@ export function ClassStatistics() {
         ${rows.map(
           ({ category, count, area, share, iou }) =>
             html`<tr key=${category.id}>
-              <th scope="row"><i class="swatch" style=${{ background: category.color }}></i>${category.name}</th>
+              <th scope="row"><${ClassSwatch} category=${category} />${category.name}</th>
               <td>${numeral(count)}</td>
               <td>${numeral(area)}</td>
               <td>${numeral(100 * share, 1)}</td>

@@ -38,7 +38,7 @@ export function Dialogs() {
   if (dialog === 'palette') return html`<${Dialog} title=${text('Actions')}><${Palette} /><//>`;
   if (dialog === 'doctor') return html`<${Dialog} title=${text('Doctor')} size="roomy"><${DoctorPanel} /><//>`;
   if (dialog === 'settings') return html`<${Dialog} title=${text('Settings')}><${SettingsForm} /><//>`;
-  if (dialog === 'classSettings') return html`<${Dialog} title=${text('Attributes')}><${ClassSettings} /><//>`;
+  if (dialog === 'classSettings') return html`<${Dialog} title=${text('Class settings')}><${ClassSettings} /><//>`;
   if (dialog === 'classStatistics') {
     return html`<${Dialog} title=${text('Classes on this image')} size="wide"><${ClassStatistics} /><//>`;
   }

@@ -17,6 +17,7 @@ import {
 } from '../state/selectors.js';
 import { overlapPolicy } from '../state/overlap.js';
 import { useApp, useSession } from './app_context.js';
+import { ClassSwatch } from './class_swatch.js';
 import { Button, keepFocus } from './controls.js';
 import { BrushSize, OutlineOptions, SelectionOptions } from './tool_options.js';
 import { ThresholdBar } from './threshold_bar.js';
@@ -178,7 +179,7 @@ function OpenObject() {
   const count = promptCount(draft);
   const empty = draft.answered && shownCandidate(draft)?.area === 0;
   return html`<div class="open-object">
-    <span class="swatch" style=${{ background: category?.color }}></span>
+    <${ClassSwatch} category=${category} />
     <span class="what">
       <span class="prefix">${draft.refines ? text('Refining:') : text('New:')}</span>${' '}
       <b title=${category?.name}>${category?.name ?? text('object')}</b>

@@ -46,7 +46,7 @@ export function fakeContext() {
  */
 export function fakeLayer() {
   const { calls, context } = fakeContext();
-  const layer = { context, resize: () => {}, clear: () => context.clearRect(0, 0, 1, 1) };
+  const layer = { context, ratio: 1, resize: () => {}, clear: () => context.clearRect(0, 0, 1, 1) };
   return { calls, layer, named: (name) => calls.filter((call) => call.name === name) };
 }
 

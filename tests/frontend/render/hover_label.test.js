@@ -6,7 +6,7 @@ import { fakeContext } from './fake_canvas.js';
 /** @type {(predictedIou: number) => ReturnType<typeof fakeContext>['calls']} */
 function draw(predictedIou) {
   const { context, calls } = fakeContext();
-  const layer = { context, resize: () => {}, clear: () => {} };
+  const layer = { context, ratio: 1, resize: () => {}, clear: () => {} };
   drawHoverLabel(
     layer,
     /** @type {import('../../../static/js/types.js').CanvasPoint} */ ({ x: 100, y: 50 }),

@@ -13,6 +13,7 @@ describe('layer', () => {
     const layer = createLayer(canvas);
     layer.resize({ width: 300, height: 200.4 }, 1.5);
     expect([canvas.width, canvas.height]).toEqual([450, 301]);
+    expect(layer.ratio).toBe(1.5);
     layer.clear();
     expect(calls.map(({ name, values }) => [name, ...values])).toEqual([
       ['setTransform', 1, 0, 0, 1, 0, 0],

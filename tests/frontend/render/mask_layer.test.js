@@ -1,7 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { drawMaskLayer } from '../../../static/js/render/mask_layer.js';
+import { patternFill } from '../../../static/js/render/pattern_fill.js';
 import { SQUARE } from '../session_builders.js';
 import { FakePath, fakeLayer } from './fake_canvas.js';
+
+vi.mock('../../../static/js/render/pattern_fill.js', () => ({ patternFill: vi.fn(() => 'a pattern') }));
 
 beforeEach(() => void vi.stubGlobal('Path2D', FakePath));
 afterEach(() => vi.unstubAllGlobals());
@@ -18,6 +21,26 @@ describe('mask layer', () => {
     const [halo, line] = named('stroke');
     expect(halo.style.lineWidth).toBeCloseTo(3.5 / 4);
     expect(line.style).toMatchObject({ strokeStyle: '#56b4e9', lineWidth: 1.5 / 4 });
+  });
+
+  it('fills with the pattern of a class, whose opacity is in it', () => {
+    const { layer, named } = fakeLayer();
+    const mask = /** @type {const} */ ({ contours: SQUARE, color: '#56b4e9', pattern: 'dots', look: 'kept' });
+    drawMaskLayer(
+      layer,
+      [
+        { ...mask, fade: 0.5 },
+        { ...mask, pattern: 'plain' },
+      ],
+      VIEW,
+    );
+    expect(patternFill).toHaveBeenCalledExactlyOnceWith(
+      { pattern: 'dots', color: '#56b4e9', opacity: 0.19 },
+      { scale: 4, ratio: 1 },
+    );
+    const [patterned, plain] = named('fill').map(({ style }) => [style.fillStyle, style.globalAlpha]);
+    expect(patterned).toEqual(['a pattern', 1]);
+    expect(plain).toEqual(['#56b4e9', 0.38]);
   });
 
   it('outlines the open object in white and dashes the hovered one', () => {

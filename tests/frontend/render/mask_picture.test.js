@@ -2,6 +2,8 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createMaskPicture } from '../../../static/js/render/mask_picture.js';
 import { FakePath, fakeContext, fakeLayer } from './fake_canvas.js';
 
+vi.mock('../../../static/js/render/pattern_fill.js', () => ({ patternFill: () => 'a pattern' }));
+
 /** @import {MaskItem} from '../../../static/js/render/scene.js' */
 
 beforeEach(() => {
@@ -31,7 +33,7 @@ function makePicture() {
   picture.resize({ width: 100, height: 80 }, 2);
   const { layer, named } = fakeLayer();
   const painted = () => calls.filter(({ name }) => name === 'fill').length;
-  return { picture, layer, named, painted, onRest };
+  return { picture, layer, named, painted, onRest, calls };
 }
 
 describe('mask picture', () => {
@@ -65,6 +67,19 @@ describe('mask picture', () => {
       VIEW,
     );
     expect(painted()).toBe(800);
+  });
+
+  it('is drawn anew when a class gets a pattern, with the pattern in it', () => {
+    const { picture, layer, painted, calls } = makePicture();
+    const masks = masksOf(400);
+    picture.draw(layer, masks, VIEW);
+    picture.draw(
+      layer,
+      masks.map((mask) => ({ ...mask, pattern: /** @type {const} */ ('dots') })),
+      VIEW,
+    );
+    expect(painted()).toBe(800);
+    expect(calls.filter(({ name }) => name === 'fill').at(-1)?.style.fillStyle).toBe('a pattern');
   });
 
   it('draws what is selected or open above it, without drawing the others again', () => {

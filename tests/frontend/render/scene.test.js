@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { buildReadings, buildScene } from '../../../static/js/render/scene.js';
+import { putCategory } from '../../../static/js/state/actions/category_actions.js';
 import { changeLook } from '../../../static/js/state/actions/look_actions.js';
 import { loadObjects } from '../../../static/js/state/actions/object_actions.js';
 import { addPoint, openObject, previewBox } from '../../../static/js/state/actions/prompt_actions.js';
@@ -22,6 +23,7 @@ import {
   findProposals,
   hoverAt,
   makeCandidate,
+  makeCategory,
   makeObject,
   makeProposal,
   makeReading,
@@ -44,6 +46,21 @@ const looks = (store) => buildScene(store.get(), traced).masks.map(({ look, colo
 describe('scene', () => {
   it('shows kept objects in the colours of their classes, and grey without one', () => {
     expect(looks(storeWithObjects())).toEqual(['kept #56b4e9', 'kept #e69f00', 'kept #a4a9b1']);
+  });
+
+  it('fills kept objects with the patterns of their classes, and the open one plainly', () => {
+    const store = storeWithObjects();
+    store.apply(putCategory({ ...makeCategory(1, 'cat'), pattern: 'dots' }));
+    const patterns = () => buildScene(store.get(), traced).masks.map(({ look, pattern }) => [look, pattern]);
+    expect(patterns()).toEqual([
+      ['kept', 'dots'],
+      ['kept', 'plain'],
+      ['kept', 'plain'],
+    ]);
+    store.apply(selectObjects(['a']));
+    expect(patterns().at(-1)).toEqual(['selected', 'dots']);
+    clickAndAnswer(store);
+    expect(patterns().at(-1)).toEqual(['open', undefined]);
   });
 
   it('fills kept masks as the project wants it: fainter, stronger, or not at all', () => {

@@ -22,6 +22,10 @@ describe('class list', () => {
     expect(parseClassList('[{"name": "cat", "color": "#AABBCC", "supercategory": "animal"}]')).toEqual([
       { name: 'cat', color: '#aabbcc', supercategory: 'animal' },
     ]);
+    expect(parseClassList('[{"name": "cat", "pattern": "dots"}, {"name": "dog", "pattern": "zigzag"}]')).toEqual([
+      { name: 'cat', pattern: 'dots' },
+      { name: 'dog' },
+    ]);
   });
 
   it('reads the categories of a COCO file', () => {

@@ -75,9 +75,9 @@ describe('class panel', () => {
     expect(app.commands.chooseCategory).toHaveBeenCalledExactlyOnceWith(8);
   });
 
-  it('leads to what is asked about a class', async () => {
+  it('leads to the pattern of a class and what is asked about it', async () => {
     const { app, click } = show(ClassPanel);
-    await click('Attributes of cat');
+    await click('Pattern and attributes of cat');
     expect(app.commands.showClassSettings).toHaveBeenCalledExactlyOnceWith(1);
   });
 });

@@ -1,7 +1,9 @@
 // @vitest-environment happy-dom
 import { describe, expect, it } from 'vitest';
+import { putCategory } from '../../../static/js/state/actions/category_actions.js';
 import { addNotice, showDialog } from '../../../static/js/state/actions/view_actions.js';
 import { ClassSettings } from '../../../static/js/ui/class_settings.js';
+import { makeCategory } from '../session_builders.js';
 import { makeApp, show } from './ui_bench.js';
 
 describe('class settings', () => {
@@ -49,5 +51,26 @@ describe('class settings', () => {
     await drawn();
     expect(refuse).toHaveBeenLastCalledWith(1, { attributes: [] });
     expect(app.commands.showDialog).toHaveBeenCalledWith(null);
+  });
+
+  it('change the pattern, which is seen in the colour of the class, and leave it alone where nobody chose', async () => {
+    const app = makeApp();
+    app.store.apply(putCategory({ ...makeCategory(1, 'cat'), pattern: 'dots' }));
+    app.store.apply(showDialog('classSettings', 1));
+    const { root, find, drawn } = show(ClassSettings, { app });
+    const chosen = () => root.querySelector('input:checked')?.getAttribute('value');
+    const save = async () => {
+      root.querySelector('form')?.dispatchEvent(new Event('submit', { cancelable: true }));
+      await drawn();
+    };
+    expect(chosen()).toBe('dots');
+    expect(root.querySelectorAll('.patterns .swatch')).toHaveLength(5);
+    await save();
+    expect(app.commands.updateCategory).toHaveBeenLastCalledWith(1, { attributes: [] });
+    find('input[value="stripes_up"]').click();
+    await drawn();
+    expect(chosen()).toBe('stripes_up');
+    await save();
+    expect(app.commands.updateCategory).toHaveBeenLastCalledWith(1, { attributes: [], pattern: 'stripes_up' });
   });
 });
