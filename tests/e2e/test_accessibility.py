@@ -15,6 +15,10 @@ SEVERE = {"serious", "critical"}
 
 SCREENS = ("showProjects", "showGallery", "showStatistics", "showLearning", "showWorkbench")
 DIALOGS = ("help", "palette", "settings", "doctor", "folder", "classStatistics", "removeImage")
+OPENERS = {
+    **{dialog: f"showDialog('{dialog}')" for dialog in DIALOGS},
+    "classSettings": "showClassSettings(maskwright.store.get().activeCategoryId)",
+}
 
 
 def findings(page: Page, where: str) -> list[str]:
@@ -46,8 +50,8 @@ def test_no_screen_has_a_serious_finding(coffee: Workbench, theme: str) -> None:
         found += findings(page, screen)
     page.evaluate("() => maskwright.commands.selectAll()")
     found += findings(page, "selection")
-    for dialog in DIALOGS:
-        page.evaluate(f"() => maskwright.commands.showDialog('{dialog}')")
+    for dialog, opener in OPENERS.items():
+        page.evaluate(f"() => maskwright.commands.{opener}")
         page.get_by_role("dialog").wait_for()
         found += findings(page, dialog)
         page.evaluate("() => maskwright.commands.showDialog(null)")
