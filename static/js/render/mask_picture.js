@@ -11,8 +11,8 @@
 import { createLayer } from './layer_canvas.js';
 import { drawMaskLayer, drawMasks } from './mask_layer.js';
 
-/** Up to here all masks are drawn for every frame. */
-const FEW = 300;
+/** Up to here all masks are drawn for every frame: so many, with so many corners together. A corner takes about a microsecond. */
+const FEW = { masks: 300, corners: 40_000 };
 /** How far the picture reaches beyond the canvas on each side, as a part of it. */
 const MARGIN = 0.5;
 /** How long the zoom must rest before a scaled picture is drawn anew, in milliseconds. */
@@ -33,6 +33,7 @@ const RAISED = /** @type {ReadonlySet<MaskItem['look']>} */ (new Set(['hovered',
  * @property {readonly MaskItem[]} masks all of them
  * @property {MaskItem[]} base the kept ones, which the picture shows
  * @property {MaskItem[]} raised what is drawn above the picture
+ * @property {boolean} isLight whether the kept ones can be drawn for every frame
  */
 
 /**
@@ -53,7 +54,7 @@ export function createMaskPicture({ onRest, makeCanvas = () => document.createEl
   const canvas = makeCanvas();
   /** @type {Picture | null} */
   let picture = null;
-  let sorted = /** @type {Sorted} */ ({ masks: [], base: [], raised: [] });
+  let sorted = /** @type {Sorted} */ ({ masks: [], base: [], raised: [], isLight: true });
   let area = { width: 1, height: 1, ratio: 1 };
   /** @type {Layer | null} made when there are many for the first time */
   let layer = null;
@@ -94,8 +95,8 @@ export function createMaskPicture({ onRest, makeCanvas = () => document.createEl
       clearTimeout(rest);
       const isKnown = masks === sorted.masks;
       if (!isKnown) sorted = sort(masks);
-      const { base, raised } = sorted;
-      if (base.length <= FEW) {
+      const { base, raised, isLight } = sorted;
+      if (isLight) {
         drawMaskLayer(shown, masks, viewport);
         return;
       }
@@ -126,7 +127,13 @@ const tintOf = ({ color, pattern = 'plain', fade = 1 }) => `${color} ${pattern} 
 /** @type {(masks: readonly MaskItem[]) => Sorted} */
 function sort(masks) {
   const base = masks.filter(({ look }) => look !== 'open');
-  return { masks, base, raised: masks.filter(({ look }) => RAISED.has(look)) };
+  return { masks, base, raised: masks.filter(({ look }) => RAISED.has(look)), isLight: areFew(base) };
+}
+
+/** @type {(masks: readonly MaskItem[]) => boolean} */
+function areFew(masks) {
+  if (masks.length > FEW.masks) return false;
+  return masks.reduce((sum, { contours }) => sum + contours.points.length / 2, 0) <= FEW.corners;
 }
 
 /** @type {(picture: Picture, masks: MaskItem[]) => MaskItem[] | null} what is missing on top; null when the picture is wrong */

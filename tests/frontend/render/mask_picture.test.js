@@ -43,6 +43,19 @@ describe('mask picture', () => {
     expect([painted(), named('fill').length, named('drawImage').length]).toEqual([0, 3, 0]);
   });
 
+  it('only shifts few masks with many corners too', () => {
+    const { picture, layer, named, painted } = makePicture();
+    const masks = masksOf(2).map((mask) => ({
+      ...mask,
+      contours: { points: new Int32Array(2 * 25_000), ringStarts: Int32Array.of(0) },
+    }));
+    picture.draw(layer, masks, VIEW);
+    picture.draw(layer, masks, { ...VIEW, offsetX: -30 });
+    expect([painted(), named('fill').length, named('drawImage').length]).toEqual([2, 0, 2]);
+    picture.draw(layer, masks.slice(1), VIEW);
+    expect([painted(), named('fill').length]).toEqual([2, 1]);
+  });
+
   it('only shifts many masks while the view moves over the picture', () => {
     const { picture, layer, named, painted } = makePicture();
     const masks = masksOf(400);
