@@ -1,7 +1,7 @@
 """What the server answers, as values. Fields that later servers add are passed over."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import MISSING, dataclass, fields
 from typing import Any, ClassVar, Self, TypedDict
 
 
@@ -21,9 +21,15 @@ class Value:
         """Return the value.
 
         Raises:
-            KeyError: If a field is missing.
+            KeyError: If a field without a default is missing.
         """
-        return cls(**{field.name: values[field.name] for field in fields(cls)})
+        return cls(
+            **{
+                field.name: values[field.name]
+                for field in fields(cls)
+                if field.name in values or field.default is MISSING
+            }
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +86,8 @@ class Category(Value):
         name: Unique in its project.
         supercategory: May be empty.
         color: ``#rrggbb``.
+        pattern: ``plain``, ``stripes_up``, ``stripes_down``, ``dots`` or ``crosshatch``; servers
+            that know no patterns show all classes plain.
     """
 
     id: int
@@ -87,6 +95,7 @@ class Category(Value):
     name: str
     supercategory: str
     color: str
+    pattern: str = "plain"
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,6 +31,10 @@ def test_classes_belong_to_a_project(address: str) -> None:
     assert [one.name for one in client.categories.all(cats.id)] == ["object", "tail"]
     assert len(client.categories.all()) == 3
     assert client.categories.change(tail.id, name="paw").supercategory == "animal"
+    assert (tail.pattern, client.categories.change(tail.id, pattern="dots").pattern) == (
+        "plain",
+        "dots",
+    )
     client.categories.delete(tail.id)
     assert [one.name for one in client.categories.all(cats.id)] == ["object"]
 

@@ -15,6 +15,11 @@ def test_unknown_fields_are_passed_over_and_missing_ones_are_not() -> None:
         Category.from_json({"id": 1})
 
 
+def test_a_class_of_a_server_without_patterns_is_plain() -> None:
+    assert Category.from_json(CATEGORY).pattern == "plain"
+    assert Category.from_json({**CATEGORY, "pattern": "dots"}).pattern == "dots"
+
+
 def test_remarks_are_losses_or_notes_by_code() -> None:
     assert Report({"losses": [{"code": "holes_filled", "count": 2}]}).remarks == {"holes_filled": 2}
     report = Report({"notes": [{"code": "mask_empty", "count": 1}], "added": 3})
