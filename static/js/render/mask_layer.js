@@ -58,6 +58,22 @@ export function drawMasks(layer, masks, viewport) {
 }
 
 /**
+ * Give a mask that is drawn above its own resting fill the opacity that it still lacks: both together look as if it were
+ * filled once.
+ *
+ * @param {MaskItem} mask that stands out
+ * @param {number} part how much of the resting fill is seen, 0 to 1
+ * @returns {MaskItem} what to draw above it
+ */
+export function overItself(mask, part) {
+  const { fade = 1, look } = mask;
+  const below = part * Math.min(1, LOOKS.kept.fill * fade);
+  const wanted = Math.min(1, LOOKS[look].fill * fade);
+  const missing = below < wanted ? 1 - (1 - wanted) / (1 - below) : 0;
+  return { ...mask, fade: missing / LOOKS[look].fill };
+}
+
+/**
  * @param {CanvasRenderingContext2D} context in image pixels
  * @param {MaskItem} mask the mask
  * @param {{scale: number, ratio: number}} screen CSS pixels per image pixel, and pixels of the screen per CSS pixel

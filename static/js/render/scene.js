@@ -21,6 +21,7 @@ import { categoryById, effectiveCategoryId, keptObjects, openDraft, shownCandida
  *   an open one
  * @property {number} [fade] how opaque the fill is, as a multiple of the usual; 1 when left out
  * @property {Shift} [shift] how far it is being moved
+ * @property {number} [level] its place among the kept objects when nothing is done to it, bottom first; only those have one
  */
 
 /**
@@ -139,13 +140,21 @@ function keptItems(state, contoursOf) {
   const raised = [];
   const selected = new Set(state.selectedKeys);
   const fade = fadeOf(state);
-  for (const object of hoveredLast(state)) {
+  for (const { object, level } of hoveredLast(state)) {
     const contours = state.hiddenKeys[object.key] || object.key === draft?.refines ? null : contoursOf(object.rle);
     if (!contours) continue;
     const { color, pattern } = fillOf(state, object.categoryId);
     const shift = state.lockedKeys[object.key] ? undefined : state.preview?.move;
-    if (selected.has(object.key)) raised.push({ contours, color, pattern, fade, look: 'selected', shift });
-    else items.push({ contours, color, pattern, fade, look: object.key === state.hoveredKey ? 'hovered' : resting });
+    if (selected.has(object.key)) raised.push({ contours, color, pattern, fade, level, look: 'selected', shift });
+    else
+      items.push({
+        contours,
+        color,
+        pattern,
+        fade,
+        level,
+        look: object.key === state.hoveredKey ? 'hovered' : resting,
+      });
   }
   return [...items, ...raised];
 }
@@ -181,12 +190,12 @@ function proposalItems(state, contoursOf) {
 
 /**
  * @param {SessionState} state the session
- * @returns {readonly KeptObject[]} the kept objects in drawing order
+ * @returns {{object: KeptObject, level: number}[]} the kept objects in drawing order, and where they rest
  */
 function hoveredLast(state) {
-  const objects = keptObjects(state);
-  const hovered = objects.find((object) => object.key === state.hoveredKey);
-  return hovered ? [...objects.filter((object) => object !== hovered), hovered] : objects;
+  const objects = keptObjects(state).map((object, level) => ({ object, level }));
+  const hovered = objects.find(({ object }) => object.key === state.hoveredKey);
+  return hovered ? [...objects.filter((one) => one !== hovered), hovered] : objects;
 }
 
 /** @type {(state: SessionState, categoryId: number) => string} the colour of a class */

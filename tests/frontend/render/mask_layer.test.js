@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { drawMaskLayer } from '../../../static/js/render/mask_layer.js';
+import { drawMaskLayer, overItself } from '../../../static/js/render/mask_layer.js';
 import { patternFill } from '../../../static/js/render/pattern_fill.js';
 import { SQUARE } from '../session_builders.js';
 import { FakePath, fakeLayer } from './fake_canvas.js';
@@ -56,5 +56,13 @@ describe('mask layer', () => {
     const mask = /** @type {const} */ ({ contours: SQUARE, color: '#56b4e9', look: 'selected' });
     drawMaskLayer(layer, [{ ...mask, shift: { dx: 7, dy: -2 } }], VIEW);
     expect(named('translate').map(({ values }) => values)).toContainEqual([7, -2]);
+  });
+
+  it('adds to a resting fill what one that stands out has more', () => {
+    const mask = /** @type {const} */ ({ contours: SQUARE, color: '#56b4e9', look: 'selected' });
+    const added = (/** @type {number} */ fade, part = 1) => 0.5 * (overItself({ ...mask, fade }, part).fade ?? 1);
+    expect(1 - (1 - 0.38) * (1 - added(1))).toBeCloseTo(0.5);
+    expect(1 - (1 - 0.38 * 0.55) * (1 - added(1, 0.55))).toBeCloseTo(0.5);
+    expect([added(0), added(3)]).toEqual([0, 0]);
   });
 });

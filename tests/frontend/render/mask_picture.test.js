@@ -18,9 +18,10 @@ afterEach(() => {
 /** @type {(count: number) => MaskItem[]} */
 const masksOf = (count) =>
   Array.from({ length: count }, (_, at) => ({
-    contours: { points: Int32Array.of(at, 0, at + 1, 0, at + 1, 1), ringStarts: Int32Array.of(0) },
+    contours: { points: Int32Array.of(10 * at, 0, 10 * at + 1, 0, 10 * at + 1, 1), ringStarts: Int32Array.of(0) },
     color: '#56b4e9',
     look: 'kept',
+    level: at,
   }));
 
 const VIEW = { scale: 1, offsetX: 0, offsetY: 0 };
@@ -95,26 +96,75 @@ describe('mask picture', () => {
     expect(calls.filter(({ name }) => name === 'fill').at(-1)?.style.fillStyle).toBe('a pattern');
   });
 
-  it('draws what is selected or open above it, without drawing the others again', () => {
-    const { picture, layer, named, painted } = makePicture();
+  it('draws what is selected above it, and nothing of it in it, also while it is dragged', () => {
+    const { picture, layer, named, painted, calls } = makePicture();
     const masks = masksOf(400);
     picture.draw(layer, masks, VIEW);
     const [first, ...others] = masks;
     picture.draw(layer, [...others, { ...first, look: 'selected' }], VIEW);
+    picture.draw(layer, [...others, { ...first, look: 'selected', shift: { dx: 50, dy: 0 } }], VIEW);
+    expect([painted(), named('fill').length]).toEqual([400, 2]);
+    expect(named('fill').map(({ style }) => style.globalAlpha)).toEqual([0.5, 0.5]);
+    expect(calls.filter(({ name }) => name === 'clearRect').at(-1)?.values).toEqual([47, 37, 7, 7]);
+    picture.draw(layer, masks, VIEW);
+    expect(painted()).toBe(401);
+  });
+
+  it('steps back behind an open object', () => {
+    const { picture, layer, named, painted } = makePicture();
+    const masks = masksOf(400);
+    picture.draw(layer, masks, VIEW);
+    const [first, ...others] = masks.map((mask) => ({ ...mask, look: /** @type {const} */ ('behind') }));
+    picture.draw(layer, [...others, { ...first, look: 'open' }], VIEW);
     expect([painted(), named('fill').length]).toEqual([400, 1]);
-    const behind = masks.map((mask) => ({ ...mask, look: /** @type {const} */ ('behind') }));
-    picture.draw(layer, [...behind, { ...first, look: 'open' }], VIEW);
-    expect(painted()).toBe(400);
     expect(named('drawImage').at(-1)?.style.globalAlpha).toBeLessThan(1);
   });
 
-  it('is drawn again when a mask or its colour changed', () => {
-    const { picture, layer, painted } = makePicture();
+  it('leaves a large mask in it until it is dragged, and adds what its fill lacks', () => {
+    const { picture, layer, named, painted } = makePicture();
+    const { contours, ...rest } = masksOf(1)[0];
+    const points = Int32Array.from({ length: 2 * 50_000 }, (_, at) => (at % 4 === 1 ? 1 : at % 2 ? 0 : at));
+    const large = { ...rest, contours: { ...contours, points } };
+    const masks = [large, ...masksOf(401).slice(1)];
+    picture.draw(layer, masks, VIEW);
+    picture.draw(layer, [...masks.slice(1), { ...large, look: 'hovered' }], VIEW);
+    expect(painted()).toBe(401);
+    const opacity = Number(named('fill')[0].style.globalAlpha);
+    expect(1 - (1 - 0.38) * (1 - opacity)).toBeCloseTo(0.52);
+    picture.draw(layer, [...masks.slice(1), { ...large, look: 'selected', shift: { dx: 1, dy: 0 } }], VIEW);
+    expect(painted()).toBe(401 + 400);
+    expect(named('fill')[1].style.globalAlpha).toBe(0.5);
+  });
+
+  it('is mended where a mask or its colour changed', () => {
+    const { picture, layer, painted, calls } = makePicture();
     const masks = masksOf(400);
     picture.draw(layer, masks, VIEW);
     picture.draw(layer, [{ ...masks[0], color: '#000000' }, ...masks.slice(1)], VIEW);
+    expect(calls.filter(({ name }) => name === 'fill').at(-1)?.style.fillStyle).toBe('#000000');
     picture.draw(layer, masks.slice(1), VIEW);
-    expect(painted()).toBe(400 + 400 + 399);
+    expect(painted()).toBe(400 + 1);
+  });
+
+  it('is drawn anew when many changed, or the order of what stays', () => {
+    const { picture, layer, painted } = makePicture();
+    const masks = masksOf(450);
+    picture.draw(layer, masks, VIEW);
+    picture.draw(layer, masks.slice(120), VIEW);
+    expect(painted()).toBe(450 + 330);
+    picture.draw(layer, [{ ...masks[449], level: 0 }, ...masks.slice(120, 449)], VIEW);
+    expect(painted()).toBe(450 + 330 + 330);
+  });
+
+  it('shows proposals as faint as they are without it', () => {
+    const { picture, layer, calls } = makePicture();
+    const offered = masksOf(400).map(({ contours, color }) => ({
+      contours,
+      color,
+      look: /** @type {const} */ ('proposal'),
+    }));
+    picture.draw(layer, offered, VIEW);
+    expect(calls.find(({ name }) => name === 'fill')?.style.globalAlpha).toBe(0.07);
   });
 
   it('takes up what is new on top without drawing the others again', () => {
@@ -128,12 +178,12 @@ describe('mask picture', () => {
     expect(painted()).toBe(402);
   });
 
-  it('is drawn again when something is new below others', () => {
+  it('is mended where something is new below others', () => {
     const { picture, layer, painted } = makePicture();
     const masks = masksOf(401);
     picture.draw(layer, masks.slice(1), VIEW);
     picture.draw(layer, masks, VIEW);
-    expect(painted()).toBe(400 + 401);
+    expect(painted()).toBe(400 + 1);
   });
 
   it('is scaled while the zoom changes and drawn again when it rests', () => {

@@ -134,6 +134,7 @@ describe('scene', () => {
     expect(looks(store)).toEqual(['kept #a4a9b1', 'selected #56b4e9', 'selected #e69f00']);
     const [, free, locked] = buildScene(store.get(), traced).masks;
     expect([free.shift, locked.shift]).toEqual([{ dx: 3, dy: 1 }, undefined]);
+    expect(buildScene(store.get(), traced).masks.map(({ level }) => level)).toEqual([2, 0, 1]);
   });
 });
 
