@@ -11,7 +11,7 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from sam_core.modeling.common import LayerNorm2d
-from sam_core.modeling.hybrid_encoder import ConvBlock, ImageFeatures
+from sam_core.modeling.hybrid_encoder import ImageFeatures
 
 CELL = 8
 """Model pixels per cell of what the detector says."""
@@ -52,21 +52,13 @@ class ObjectDetector(nn.Module):
         width: Channels of the head.
         levels: Sizes of objects that are told apart, so that a cell may be the middle of a small
             and of a large one; 1 or one more than ``LEVEL_SIDES``.
-        context: Blocks that look around on the coarse map first, two of its cells further each,
-            so that the edges of large objects come into view. They start as no change.
     """
 
     calibration: Tensor
 
-    def __init__(
-        self, embed_dim: int, fine_dim: int, width: int = 64, levels: int = 1, context: int = 0
-    ) -> None:
+    def __init__(self, embed_dim: int, fine_dim: int, width: int = 64, levels: int = 1) -> None:
         super().__init__()
         self.levels = levels
-        self.context = nn.Sequential(*(ConvBlock(embed_dim) for _ in range(context)))
-        for block in self.context:
-            nn.init.zeros_(block.mlp.lin2.weight)  # type: ignore[union-attr, arg-type]
-            nn.init.zeros_(block.mlp.lin2.bias)  # type: ignore[union-attr, arg-type]
         self.enlarge = nn.ConvTranspose2d(embed_dim, width, kernel_size=2, stride=2)
         self.fine = nn.Conv2d(fine_dim, width, kernel_size=1) if fine_dim else None
         self.body = nn.Sequential(
@@ -90,7 +82,7 @@ class ObjectDetector(nn.Module):
         Args:
             features: Of a batch of images, as the encoder gives them.
         """
-        hidden = self.enlarge(self.context(features.image_embeddings))
+        hidden = self.enlarge(features.image_embeddings)
         if self.fine is not None:
             hidden = hidden + self.fine(features.high_res_features[1])
         said = self.head(self.body(hidden)).unflatten(1, (self.levels, SAID))
@@ -119,11 +111,7 @@ class ObjectFinder(NamedTuple):
 
 
 def detector_for(
-    embed_dim: int,
-    high_res_dims: tuple[int, ...],
-    width: int = 64,
-    levels: int = 1,
-    context: int = 0,
+    embed_dim: int, high_res_dims: tuple[int, ...], width: int = 64, levels: int = 1
 ) -> ObjectDetector:
     """Return an untrained detector for features of an encoder.
 
@@ -132,10 +120,8 @@ def detector_for(
         high_res_dims: Channels of the maps of stride 4 and 8; empty if there are none.
         width: Channels of the head.
         levels: Sizes of objects that are told apart.
-        context: Blocks that look around first.
     """
-    fine_dim = high_res_dims[1] if high_res_dims else 0
-    return ObjectDetector(embed_dim, fine_dim, width, levels, context)
+    return ObjectDetector(embed_dim, high_res_dims[1] if high_res_dims else 0, width, levels)
 
 
 def detector_like(state: Mapping[str, Tensor]) -> ObjectDetector:
@@ -150,5 +136,4 @@ def detector_like(state: Mapping[str, Tensor]) -> ObjectDetector:
     embed_dim, width = state["enlarge.weight"].shape[:2]
     fine_dim = state["fine.weight"].shape[1] if "fine.weight" in state else 0
     levels = state["head.weight"].shape[0] // SAID
-    context = len({key.split(".")[1] for key in state if key.startswith("context.")})
-    return ObjectDetector(embed_dim, fine_dim, width, levels, context)
+    return ObjectDetector(embed_dim, fine_dim, width, levels)

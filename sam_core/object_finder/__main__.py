@@ -6,7 +6,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from sam_core.amg.finder_file import load_object_finder, save_object_finder
+from sam_core.amg.finder_file import save_object_finder
 from sam_core.checkpoints import encoder_id
 from sam_core.data import open_dataset
 from sam_core.errors import SamCoreError, TrainingConfigError
@@ -22,8 +22,6 @@ from sam_core.training.tuning_examples import as_examples
 
 STEPS = 3000
 WIDTH = 128
-CONTEXT = 4
-RATE = DetectorConfig.learning_rate
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -55,16 +53,13 @@ def teach(options: argparse.Namespace) -> None:
         steps=options.steps,
         width=options.width,
         levels=len(LEVEL_SIDES) + 1,
-        context=options.context,
-        learning_rate=options.rate,
         mirror_share=0.5,
         warmup_steps=min(50, options.steps),
         ema=0.995,
         precision=options.precision,
     )
     cache = FeatureCache(options.features, sam)
-    start = options.start and load_object_finder(options.start, encoder_id(sam)).detector
-    train_detector(sam, learn, cache, config, start=start, on_progress=ProgressLine("steps"))
+    train_detector(sam, learn, cache, config, on_progress=ProgressLine("steps"))
     detector, sam.object_detector = sam.object_detector, None
     assert detector is not None, "it was trained"
     rating = fit_rating(sam, detector, apart, ProgressLine("images searched"))
@@ -83,9 +78,6 @@ def _parse(arguments: Sequence[str] | None) -> argparse.Namespace:
     add("--output", type=Path, required=True, help="safetensors file to write")
     add("--steps", type=positive_number, default=STEPS, help=f"of 8 images (default {STEPS})")
     add("--width", type=positive_number, default=WIDTH, help=f"channels (default {WIDTH})")
-    add("--context", type=int, default=CONTEXT, help=f"blocks that look around ({CONTEXT})")
-    add("--rate", type=float, default=RATE, help=f"peak of the learning rate ({RATE})")
-    add("--start", type=Path, help="file of a detector to go on from; default: random weights")
     add(
         "--precision",
         choices=("float32", "bfloat16"),

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from torch import Tensor
 
 from sam_core.data.records import decode_mask
-from sam_core.errors import DatasetError, TrainingConfigError
+from sam_core.errors import DatasetError
 from sam_core.losses import box_loss, centre_loss
 from sam_core.masks.boxes import tight_boxes_xyxy
 from sam_core.modeling import ImageFeatures, ObjectDetector, Sam
@@ -54,8 +54,6 @@ class DetectorConfig:
     """Channels of the head."""
     levels: int = 1
     """Sizes of objects that are told apart."""
-    context: int = 0
-    """Blocks that look around before the head, for large objects and much to learn from."""
     mirror_share: float = 0.5
     """Share of the images that are shown with left and right exchanged."""
     precision: str = "float32"
@@ -70,7 +68,6 @@ def train_detector(  # noqa: PLR0913 - what it learns from, how, and who watches
     cache: FeatureSource,
     config: DetectorConfig,
     *,
-    start: ObjectDetector | None = None,
     on_progress: Callable[[int, int], None] | None = None,
     should_stop: Callable[[], bool] = lambda: False,
     clock: Callable[[], float] = time.monotonic,
@@ -82,8 +79,6 @@ def train_detector(  # noqa: PLR0913 - what it learns from, how, and who watches
         learn: Images whose masks are taken for all objects that are meant.
         cache: Features by this model's encoder.
         config: Settings.
-        start: Weights to go on from, of a detector of the same width and levels; blocks that look
-            around may be added. ``None``: random ones.
         on_progress: Gets the steps done, and how many there are.
         should_stop: Asked after each step; true ends it.
         clock: Seconds that the limit is about.
@@ -93,7 +88,6 @@ def train_detector(  # noqa: PLR0913 - what it learns from, how, and who watches
 
     Raises:
         DatasetError: If no image can be used.
-        TrainingConfigError: If ``start`` has other sizes than the settings say.
     """
     lessons = _lessons(learn, cache)
     if not lessons:
@@ -101,8 +95,6 @@ def train_detector(  # noqa: PLR0913 - what it learns from, how, and who watches
             f"examples must have masks that can be used, got {len(learn)} images without one"
         )
     detector = _untrained(features_of(lessons[0][0], cache), config)
-    if start is not None:
-        _go_on_from(start, detector)
     average = AveragedWeights(detector, config.ema)
     for done in _steps(detector, lessons, cache, config, clock):
         average.update(detector, done)
@@ -175,23 +167,7 @@ def _untrained(features: ImageFeatures, config: DetectorConfig) -> ObjectDetecto
     torch.manual_seed(config.seed)
     like = features.image_embeddings
     fine = tuple(level.shape[1] for level in features.high_res_features)
-    return detector_for(like.shape[1], fine, config.width, config.levels, config.context).to(
-        like.device
-    )
-
-
-def _go_on_from(start: ObjectDetector, detector: ObjectDetector) -> None:
-    state = start.state_dict()
-    new = [key for key in detector.state_dict() if key not in state]
-    own = detector.state_dict() | state
-    try:
-        if any(not key.startswith("context.") for key in new):
-            raise KeyError(new[0])
-        detector.load_state_dict(own)
-    except (KeyError, RuntimeError) as error:
-        raise TrainingConfigError(
-            f"a detector to go on from must have the width and levels of the settings, got {error}"
-        ) from error
+    return detector_for(like.shape[1], fine, config.width, config.levels).to(like.device)
 
 
 def _show(

@@ -8,7 +8,7 @@ import pytest
 import torch
 
 from sam_core.modeling import ImageFeatures, Sam
-from sam_core.modeling.object_detector import FIRST_SHARE, detector_for, detector_like
+from sam_core.modeling.object_detector import FIRST_SHARE, detector_for
 from tests.helpers.builders import tiny_hybrid_sam, tiny_sam
 
 
@@ -39,19 +39,3 @@ def test_the_expected_iou_is_told_from_what_both_say() -> None:
     detector.calibration = torch.tensor([0.1, 0.2, 0.6])
     expected = detector.expected_iou(torch.tensor([0.5, 1.0]), torch.tensor([0.5, 3.0]))
     assert expected.tolist() == pytest.approx([0.5, 1.0])
-
-
-def test_blocks_that_look_around_change_nothing_before_they_learn() -> None:
-    torch.manual_seed(0)
-    features = ImageFeatures(torch.randn(1, 8, 6, 6), ())
-    with_context = detector_for(8, (), width=8, context=2)
-    without = detector_for(8, (), width=8)
-    without.load_state_dict(
-        {k: v for k, v in with_context.state_dict().items() if not k.startswith("context.")}
-    )
-    torch.testing.assert_close(with_context(features), without(features))
-
-
-def test_a_detector_is_built_again_from_its_weights() -> None:
-    state = detector_for(8, (4, 4), width=8, levels=3, context=2).state_dict()
-    detector_like(state).load_state_dict(state)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,7 +9,7 @@ import torch
 
 from sam_core.checkpoints import encoder_id, model_id
 from sam_core.data import CocoMaskDataset
-from sam_core.errors import DatasetError, TrainingConfigError
+from sam_core.errors import DatasetError
 from sam_core.modeling import Sam
 from sam_core.training.detector_training import DetectorConfig, train_detector
 from sam_core.training.feature_cache import FeatureCache
@@ -99,25 +98,3 @@ def test_images_that_cannot_be_used_are_an_error(
         example.record.path.write_bytes(b"no image")
     with pytest.raises(DatasetError, match="must have masks that can be used"):
         train_detector(cache.sam, examples[:3], cache, CONFIG)
-
-
-def test_it_goes_on_from_another_detector_and_may_look_around_then(
-    examples: list[TuningExample], cache: FeatureCache
-) -> None:
-    assert train_detector(cache.sam, examples[:3], cache, CONFIG)
-    start = cache.sam.object_detector
-    assert start is not None
-    before = centres(cache.sam, examples[0], cache)
-    still = replace(CONFIG, steps=1, learning_rate=0.0, context=1)
-    assert train_detector(cache.sam, examples[:3], cache, still, start=start)
-    torch.testing.assert_close(centres(cache.sam, examples[0], cache), before)
-
-
-def test_another_width_than_that_of_the_start_is_refused(
-    examples: list[TuningExample], cache: FeatureCache
-) -> None:
-    assert train_detector(cache.sam, examples[:3], cache, replace(CONFIG, steps=1))
-    start = cache.sam.object_detector
-    other = replace(CONFIG, width=32)
-    with pytest.raises(TrainingConfigError, match="width and levels"):
-        train_detector(cache.sam, examples[:3], cache, other, start=start)
