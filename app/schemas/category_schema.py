@@ -36,7 +36,7 @@ def parse_category(values: Any, present: CategoryContent | None = None) -> Categ
     if body.raw("attributes") is not None:
         content = replace(content, attributes=parse_attributes(body))
     if body.raw("pattern") is not None:
-        content = replace(content, pattern=_parse_pattern(body))
+        content = replace(content, pattern=body.choice("pattern", Pattern))
     return content
 
 
@@ -66,14 +66,3 @@ def _parse_color(body: JsonObject) -> str:
             "field_invalid", f"color must look like #e69f00, got {color!r}", "choose it again"
         )
     return color
-
-
-def _parse_pattern(body: JsonObject) -> Pattern:
-    text = body.text("pattern", longest=20)
-    try:
-        return Pattern(text)
-    except ValueError:
-        names = ", ".join(pattern.value for pattern in Pattern)
-        raise InvalidRequestError(
-            "field_invalid", f"pattern must be one of {names}, got {text!r}", "choose one of them"
-        ) from None

@@ -6,7 +6,6 @@ from urllib.parse import urlencode
 
 from app.domain.embedding import Crop, EmbeddingPhase, EmbeddingState
 from app.domain.image_record import ImageRecord, ImageState
-from app.errors import InvalidRequestError
 from app.schemas.json_object import JsonObject
 
 LONGEST_PATH = 4096
@@ -38,14 +37,7 @@ def parse_image_state(values: Any) -> ImageState:
     Raises:
         InvalidRequestError: If it is missing or none of the states.
     """
-    text = JsonObject(values).text("state", longest=20)
-    try:
-        return ImageState(text)
-    except ValueError:
-        names = ", ".join(ImageState)
-        raise InvalidRequestError(
-            "field_invalid", f"state must be one of {names}, got {text!a}", "choose one of these"
-        ) from None
+    return JsonObject(values).choice("state", ImageState)
 
 
 def format_embedding_state(

@@ -2,10 +2,13 @@
 
 import math
 from collections.abc import Mapping
-from typing import Any, NoReturn
+from enum import StrEnum
+from typing import Any, NoReturn, TypeVar
 
 from app.errors import InvalidRequestError
 
+Choice = TypeVar("Choice", bound=StrEnum)
+LONGEST_CHOICE = 20
 FIELD_HINT = "correct it and send it again; /api/docs lists the fields"
 
 
@@ -54,6 +57,23 @@ class JsonObject:
                 "shorten it",
             )
         return value
+
+    def choice(self, name: str, kind: type[Choice]) -> Choice:
+        """Return which of the known words a field is.
+
+        Raises:
+            InvalidRequestError: If it is none of them.
+        """
+        text = self.text(name, longest=LONGEST_CHOICE)
+        try:
+            return kind(text)
+        except ValueError:
+            words = " or ".join(kind) if len(kind) == 2 else f"one of {', '.join(kind)}"
+            raise InvalidRequestError(
+                "field_invalid",
+                f"{self._where}{name} must be {words}, got {text!a}",
+                "choose one of these",
+            ) from None
 
     def integer(self, name: str) -> int:
         """Return a whole number that fits the database.

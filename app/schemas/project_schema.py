@@ -34,19 +34,8 @@ def parse_project_changes(values: Any) -> ProjectChanges:
         )
     return ProjectChanges(
         name=parse_project_name(values) if "name" in body else None,
-        overlap=_parse_overlap(body) if "overlap" in body else None,
+        overlap=body.choice("overlap", OverlapPolicy) if "overlap" in body else None,
     )
-
-
-def _parse_overlap(body: JsonObject) -> OverlapPolicy:
-    text = body.text("overlap", longest=20)
-    try:
-        return OverlapPolicy(text)
-    except ValueError:
-        names = " or ".join(policy.value for policy in OverlapPolicy)
-        raise InvalidRequestError(
-            "field_invalid", f"overlap must be {names}, got {text!r}", "choose one of them"
-        ) from None
 
 
 def parse_project_id(text: str | None) -> int | None:

@@ -31,13 +31,7 @@ def parse_review(values: Any, author: str) -> NewReview:
     """
     body = JsonObject(values)
     named = body.raw("annotation_id")
-    text = body.text("verdict", longest=20)
-    if text not in set(Verdict):
-        names = ", ".join(Verdict)
-        raise InvalidRequestError(
-            "field_invalid", f"verdict must be one of {names}, got {text!a}", "choose one of these"
-        )
-    verdict = Verdict(text)
+    verdict = body.choice("verdict", Verdict)
     comment = body.text("comment", longest=LONGEST_COMMENT, required=False)
     if verdict is Verdict.REJECTED and not comment:
         raise InvalidRequestError(

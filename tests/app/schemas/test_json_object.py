@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from app.domain.project import OverlapPolicy
 from app.errors import AppError, InvalidRequestError
 from app.schemas.json_object import JsonObject, check_integer, check_number
 
@@ -24,6 +25,7 @@ def test_any_value_is_read_or_refused_with_a_code(value: object) -> None:
     body = JsonObject({"field": value})
     readers = (
         lambda: body.text("field", longest=5),
+        lambda: body.choice("field", OverlapPolicy),
         lambda: body.integer("field"),
         lambda: body.number("field"),
         lambda: body.items("field"),
@@ -90,3 +92,11 @@ def test_missing_optional_fields_are_empty() -> None:
 def test_signs_that_no_database_holds_are_refused(value: str) -> None:
     with pytest.raises(InvalidRequestError, match="name must be a text, got"):
         JsonObject({"name": value}).text("name", longest=9)
+
+
+def test_a_choice_is_one_of_the_known_words() -> None:
+    assert JsonObject({"field": " exclusive "}).choice("field", OverlapPolicy) == "exclusive"
+    with pytest.raises(
+        InvalidRequestError, match=r"box\.field must be allowed or exclusive, got 'both'"
+    ):
+        JsonObject({"field": "both"}, "box.").choice("field", OverlapPolicy)
