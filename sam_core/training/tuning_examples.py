@@ -1,7 +1,10 @@
 """What a decoder is tuned on: images, their masks, and how a person prompted for them."""
 
+import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
 
 import numpy as np
 import torch
@@ -23,6 +26,8 @@ from sam_core.training.recorded_prompts import RecordedPrompt
 from sam_core.transforms import ResizeLongestSide
 
 INSIDE = 0.5
+REMEMBERED_NAMES = 2**17
+"""Files whose content is not hashed again while they do not change."""
 
 
 @dataclass(frozen=True)
@@ -37,7 +42,7 @@ class TuningExample:
 
     @property
     def key(self) -> str:
-        """Names the image and its state, for :class:`FeatureCache`.
+        """Names the image by its content, for :class:`FeatureCache`: a copy has the same.
 
         Raises:
             DatasetError: If the file is missing.
@@ -45,11 +50,11 @@ class TuningExample:
         path = self.record.path
         try:
             status = path.stat()
+            return _content_name(path, status.st_mtime_ns, status.st_size)
         except OSError as error:
             raise DatasetError(
                 f"image {self.record.image_id} must be an existing file, got {error}"
             ) from error
-        return f"{path.resolve()} {status.st_mtime_ns} {status.st_size}"
 
     def prompt_of(self, index: int) -> PromptSet | None:
         """Return the recorded prompts of a mask, if there are any."""
@@ -67,6 +72,12 @@ class TuningBatch:
     """(b, k, 2) x, y of the innermost cell of each mask."""
     recorded: list[RecordedPrompt | None]
     """The prompts of each of the b * k masks."""
+
+
+@lru_cache(maxsize=REMEMBERED_NAMES)
+def _content_name(path: Path, _changed_ns: int, _size: int) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def as_examples(dataset: MaskDataset) -> list[TuningExample]:

@@ -53,6 +53,13 @@ def test_the_key_changes_with_the_file(examples: list[TuningExample]) -> None:
     assert examples[0].key != before
 
 
+def test_a_copy_of_an_image_has_its_key(tmp_path: Path, examples: list[TuningExample]) -> None:
+    record = examples[0].record
+    copy = tmp_path / "copy.png"
+    copy.write_bytes(record.path.read_bytes())
+    assert replace(examples[0], record=replace(record, path=copy)).key == examples[0].key
+
+
 def test_a_missing_file_is_reported(examples: list[TuningExample]) -> None:
     examples[0].record.path.unlink()
     with pytest.raises(DatasetError, match="image 1 must be an existing file"):
