@@ -28,6 +28,10 @@ class MaskLossWeights:
     """Share of the mean over all candidates, which keeps an unlucky token from dying."""
 
 
+NORMALISED_LOSS = MaskLossWeights(focal=0.0, normalised_focal=1.0)
+"""The normalised focal loss in place of the focal loss."""
+
+
 class MaskLoss(NamedTuple):
     """The loss, and its parts for the log."""
 

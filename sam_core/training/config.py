@@ -281,5 +281,14 @@ def _check(config: AnyConfig) -> None:
     for name in (field.name for field in fields(config) if field.name.endswith("_share")):
         if not 0 <= getattr(config, name) <= 1:
             raise TrainingConfigError(f"{name} must be in [0, 1], got {getattr(config, name)}")
-    if config.precision not in {"float32", "bfloat16"}:
-        raise TrainingConfigError(f"precision must be float32 or bfloat16, got {config.precision}")
+    check_precision(config.precision)
+
+
+def check_precision(precision: str) -> None:
+    """Refuse a precision that no run knows.
+
+    Raises:
+        TrainingConfigError: With the two that there are.
+    """
+    if precision not in {"float32", "bfloat16"}:
+        raise TrainingConfigError(f"precision must be float32 or bfloat16, got {precision}")

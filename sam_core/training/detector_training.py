@@ -176,11 +176,16 @@ def _show(
     """Return the features of a lesson and its boxes, mirrored or not."""
     example, boxes = lesson
     features = features_of(example, cache)
-    turned = None
-    if rng.random() < config.mirror_share:
-        size = (example.record.height, example.record.width)
-        turned = mirrored(features, boxes, size, cache.sam.image_size)
-    return turned or (features, boxes)
+    if rng.random() >= config.mirror_share:
+        return features, boxes
+    size = (example.record.height, example.record.width)
+    turned = mirrored(features, size, cache.sam.image_size)
+    if turned is None:
+        return features, boxes
+    exchanged, width = turned
+    placed = boxes.copy()
+    placed[:, [0, 2]] = width - boxes[:, [2, 0]]
+    return exchanged, placed
 
 
 def _loss(

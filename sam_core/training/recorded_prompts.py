@@ -1,6 +1,7 @@
 """Prompts that a person gave, practised again in place of simulated ones."""
 
 from collections.abc import Callable, Sequence
+from copy import copy
 
 import numpy as np
 import torch
@@ -53,6 +54,26 @@ class RecordedPrompt:
             self.first = coords, torch.tensor([click.label, PADDING_LABEL], dtype=torch.float32)
         self.corrections = [_as_correction(click, to_model) for click in clicks]
 
+    def mirrored(self, width: int) -> "RecordedPrompt":
+        """Return the prompts of the mask with left and right exchanged.
+
+        Args:
+            width: Of the image in model space.
+        """
+        turned = copy(self)
+        if self.first is not None:
+            coords, labels = self.first
+            if self.is_box:
+                (left, top), (right, bottom) = _exchanged(coords, width).tolist()
+                corners = coords.new_tensor([(right, top), (left, bottom)])
+                turned.first = corners, labels
+            else:
+                turned.first = torch.cat([_exchanged(coords[:1], width), coords[1:]]), labels
+        turned.corrections = [
+            (_exchanged(place, width), label) for place, label in self.corrections
+        ]
+        return turned
+
 
 class RecordedAnnotator:
     """Gives recorded prompts where there are any, and simulated ones elsewhere.
@@ -92,6 +113,13 @@ class RecordedAnnotator:
             if prompt is not None and corrections < len(prompt.corrections):
                 coords[number], labels[number] = prompt.corrections[corrections]
         return coords, labels
+
+
+def _exchanged(coords: Float[Tensor, "*n 2"], width: int) -> Float[Tensor, "*n 2"]:
+    """Return pixel indices x, y with left and right exchanged."""
+    turned = coords.clone()
+    turned[..., 0] = width - 1 - coords[..., 0]
+    return turned
 
 
 def _as_correction(click: PointPrompt, to_model: Callable[..., Tensor]) -> tuple[Tensor, float]:

@@ -16,7 +16,7 @@ from sam_core.data.loader import sample_loader
 from sam_core.data.resident_images import load_resident_images
 from sam_core.data.resident_samples import ResidentSamples
 from sam_core.errors import TrainingConfigError
-from sam_core.losses import MaskLossWeights
+from sam_core.losses import NORMALISED_LOSS, MaskLossWeights
 from sam_core.modeling.hybrid_encoder import HybridImageEncoder
 from sam_core.training.checkpoint_file import CHECKPOINT, read_own_checkpoint, write_checkpoint
 from sam_core.training.config import Stage, TrainingConfig
@@ -32,7 +32,6 @@ logger = logging.getLogger(__name__)
 LOG_EVERY = 20
 DRAW_SEED = 1_000_000_000
 """Far from the seeds of the prompts, so that views and prompts are drawn apart."""
-NORMALISED_LOSS = MaskLossWeights(focal=0.0, normalised_focal=1.0)
 IMAGE_DIMS = 4
 LOG_COLUMNS = (
     "loss",

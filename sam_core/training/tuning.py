@@ -3,7 +3,7 @@
 import logging
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +12,7 @@ import torch
 from torch import Tensor, nn
 
 from sam_core.errors import DatasetError, TrainingConfigError
-from sam_core.losses import MaskLossWeights
+from sam_core.losses import NORMALISED_LOSS, MaskLossWeights
 from sam_core.modeling import Sam
 from sam_core.training.checkpoint_file import CHECKPOINT, read_own_checkpoint, write_checkpoint
 from sam_core.training.evaluator import skip
@@ -21,7 +21,7 @@ from sam_core.training.held_out_check import HeldOutScores, check_held_out, choo
 from sam_core.training.optimizer import build_optimizer, set_learning_rate
 from sam_core.training.recorded_prompts import RecordedAnnotator
 from sam_core.training.schedules import AveragedWeights
-from sam_core.training.train_step import interactive_rounds
+from sam_core.training.train_step import Answers, answer, interactive_rounds
 from sam_core.training.tuning_config import TuningConfig, check_tuning_config
 from sam_core.training.tuning_examples import TuningBatch, TuningExample, draw_batch, features_of
 
@@ -136,7 +136,10 @@ class _Tuner:
         self.learner.requires_grad_(True)
         self.optimizer = build_optimizer(self.learner, config)
         self.average = AveragedWeights(self.learner, config.ema)
-        self.best = dict(self.average.values)
+        loss = NORMALISED_LOSS if config.normalised_focal else MaskLossWeights()
+        self.loss_weights = replace(loss, quality=config.quality_weight)
+        self.start = {key: value.clone() for key, value in self.average.values.items()}
+        self.best = dict(self.start)
         self.before: HeldOutScores | None = None
         self.after: HeldOutScores | None = None
         self.step = self.worse_checks = 0
@@ -197,8 +200,7 @@ class _Tuner:
         config = self.config
         rng = np.random.default_rng((config.seed, self.step))
         torch.manual_seed(config.seed + 1 + self.step)
-        images, masks = config.images_per_step, config.masks_per_image
-        batch = draw_batch(learn, self.cache, images, masks, rng)
+        batch = draw_batch(learn, self.cache, config, rng)
         set_learning_rate(self.optimizer, config, planned)
         self.sam.train()
         self.optimizer.zero_grad(set_to_none=True)
@@ -214,23 +216,31 @@ class _Tuner:
 
     def _backward(self, batch: TuningBatch, iterations: int) -> list[float]:
         losses = []
-        for each in interactive_rounds(
+        rounds = interactive_rounds(
             self.sam,
             batch.features,
             batch.masks,
             batch.centres,
             iterations,
             self.config.mask_only_share,
-            MaskLossWeights(quality=self.config.quality_weight),
+            self.loss_weights,
+            answer_round=self._answer,
             annotator=RecordedAnnotator(batch.recorded),
-        ):
+        )
+        for each in rounds:
             torch.autograd.backward(each.loss / iterations)
             losses.append(float(each.loss.detach()))
         return losses
 
+    def _answer(self, *asked: Any) -> Answers:
+        is_low = self.config.precision == "bfloat16"
+        with torch.autocast(self.sam.device.type, torch.bfloat16, enabled=is_low):
+            return answer(*asked)
+
     def _look(self, apart: list[TuningExample]) -> None:
         learning = {key: value.clone() for key, value in self.learner.state_dict().items()}
-        self.learner.load_state_dict(self.average.values)
+        result = self._result()
+        self.learner.load_state_dict(result)
         try:
             scores = self._check(apart)
         finally:
@@ -240,8 +250,17 @@ class _Tuner:
         if self.after is None or scores.clicks_to_90 < self.after.clicks_to_90:
             self.worse_checks = 0
             self.after = scores
-            self.best = {key: value.clone() for key, value in self.average.values.items()}
+            self.best = result
         self._tell("check", self.step, self.config.steps, scores)
+
+    def _result(self) -> dict[str, Tensor]:
+        """Return the averaged weights, with the share of the start's that they shall have.
+
+        Source:
+            Wortsman et al. 2021 (robust fine-tuning), arXiv:2109.01903, section 3.
+        """
+        share = self.config.start_share
+        return {key: v.lerp(self.start[key], share) for key, v in self.average.values.items()}
 
     def _check(self, apart: list[TuningExample]) -> HeldOutScores:
         self.sam.eval()

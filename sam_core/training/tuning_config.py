@@ -4,7 +4,7 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 
 from sam_core.errors import TrainingConfigError
-from sam_core.training.config import build_settings, read_toml
+from sam_core.training.config import build_settings, check_precision, read_toml
 
 
 @dataclass(frozen=True)
@@ -35,8 +35,18 @@ class TuningConfig:
     """Numbers of decoder iterations, one is drawn for each step."""
     mask_only_share: float = 0.1
     """Share of later iterations that get no new click, only the earlier mask."""
+    normalised_focal: bool = False
+    """Whether the normalised focal loss takes the place of the focal loss."""
     quality_weight: float = 2.0
     """Weight of the quality head's error; a run from random weights has 1."""
+    mirror_share: float = 0.0
+    """Share of the images that are shown with left and right exchanged."""
+    source_exponent: float = 0.0
+    """An image is drawn with a probability of (images of its source) ^ -exponent; 0 is uniform."""
+    start_share: float = 0.0
+    """How much of the weights of the start is in the result, the rest is learnt."""
+    precision: str = "float32"
+    """``float32``, or ``bfloat16`` where the processor multiplies it natively."""
     held_out_share: float = 0.1
     """Share of the images that are kept apart to see whether the tuning helps."""
     check_every: int = 50
@@ -97,5 +107,6 @@ def check_tuning_config(config: TuningConfig) -> None:
         raise TrainingConfigError(
             f"iterations must be 1 or more each, got {list(config.iterations)}"
         )
+    check_precision(config.precision)
     if config.time_limit_s < 0:
         raise TrainingConfigError(f"time_limit_s must be 0 or more, got {config.time_limit_s}")

@@ -1,10 +1,12 @@
 """What a decoder is tuned on: images, their masks, and how a person prompted for them."""
 
 import hashlib
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 import torch
@@ -22,7 +24,9 @@ from sam_core.modeling import ImageFeatures
 from sam_core.prompts import PromptSet
 from sam_core.training.evaluator import skip
 from sam_core.training.feature_cache import FeatureSource
+from sam_core.training.mirrored_features import mirrored
 from sam_core.training.recorded_prompts import RecordedPrompt
+from sam_core.training.tuning_config import TuningConfig
 from sam_core.transforms import ResizeLongestSide
 
 INSIDE = 0.5
@@ -97,8 +101,7 @@ def as_examples(dataset: MaskDataset) -> list[TuningExample]:
 def draw_batch(
     examples: Sequence[TuningExample],
     cache: FeatureSource,
-    images: int,
-    masks_per_image: int,
+    config: TuningConfig,
     rng: np.random.Generator,
 ) -> TuningBatch:
     """Return a random batch; an image with fewer masks gives some of them more than once.
@@ -108,29 +111,30 @@ def draw_batch(
     Raises:
         DatasetError: If hardly any of the images can be used.
     """
-    features: list[ImageFeatures] = []
-    masks: list[Tensor] = []
-    recorded: list[RecordedPrompt | None] = []
-    for _ in range(20 * images):
-        if len(features) == images:
+    images = config.images_per_step
+    drawn: list[_Drawn] = []
+    for number in _numbers(examples, 20 * images, config.source_exponent, rng):
+        if len(drawn) == images:
             break
-        example = examples[int(rng.integers(len(examples)))]
+        example = examples[number]
         try:
-            drawn = _draw_masks(example, cache.sam.image_size, masks_per_image, rng)
-            kept = features_of(example, cache)
+            one = _draw_masks(example, cache, config.masks_per_image, rng)
         except DatasetError as error:
             skip(error)
             continue
-        features.append(kept)
-        masks.append(drawn[0])
-        recorded.extend(drawn[1])
-    if len(features) < images:
+        drawn.append(_mirror(one, example, cache) if rng.random() < config.mirror_share else one)
+    if len(drawn) < images:
         raise DatasetError(
-            f"examples must have masks that can be used, got {len(features)} images in "
+            f"examples must have masks that can be used, got {len(drawn)} images in "
             f"{20 * images} draws; the log names what is wrong with the others"
         )
-    stacked = torch.stack(masks).to(cache.sam.device)
-    return TuningBatch(stack_features(features), stacked, innermost_points(stacked), recorded)
+    masks = torch.stack([one.masks for one in drawn]).to(cache.sam.device)
+    return TuningBatch(
+        stack_features([one.features for one in drawn]),
+        masks,
+        innermost_points(masks),
+        [prompt for one in drawn for prompt in one.recorded],
+    )
 
 
 def coverage(mask: Bool[np.ndarray, "h w"], image_size: int) -> Float[Tensor, "t t"]:
@@ -153,10 +157,24 @@ def features_of(example: TuningExample, cache: FeatureSource) -> ImageFeatures:
     return cache.get(example.key, lambda: read_image(example.record))
 
 
+class _Drawn(NamedTuple):
+    features: ImageFeatures
+    masks: Tensor
+    recorded: list[RecordedPrompt | None]
+
+
+def _numbers(
+    examples: Sequence[TuningExample], count: int, exponent: float, rng: np.random.Generator
+) -> list[int]:
+    images = Counter(example.record.source for example in examples)
+    shares = np.array([images[example.record.source] ** -exponent for example in examples])
+    return [int(n) for n in rng.choice(len(examples), count, p=shares / shares.sum())]
+
+
 def _draw_masks(
-    example: TuningExample, image_size: int, count: int, rng: np.random.Generator
-) -> tuple[Tensor, list[RecordedPrompt | None]]:
-    record = example.record
+    example: TuningExample, cache: FeatureSource, count: int, rng: np.random.Generator
+) -> _Drawn:
+    record, image_size = example.record, cache.sam.image_size
     image_hw = (record.height, record.width)
     input_hw = ResizeLongestSide.get_preprocess_shape(*image_hw, image_size)
     masks: list[Tensor] = []
@@ -180,7 +198,24 @@ def _draw_masks(
             f"none of {len(record.segmentations)}"
         )
     repeated = [number % len(masks) for number in range(count)]
-    return torch.stack([masks[number] for number in repeated]), [recorded[n] for n in repeated]
+    return _Drawn(
+        features_of(example, cache),
+        torch.stack([masks[number] for number in repeated]),
+        [recorded[number] for number in repeated],
+    )
+
+
+def _mirror(drawn: _Drawn, example: TuningExample, cache: FeatureSource) -> _Drawn:
+    """Return all of it with left and right exchanged, or as it is where that cannot be done."""
+    size = (example.record.height, example.record.width)
+    turned = mirrored(drawn.features, size, cache.sam.image_size)
+    if turned is None:
+        return drawn
+    features, width = turned
+    masks, columns = drawn.masks.clone(), width // MASK_STRIDE
+    masks[..., :columns] = drawn.masks[..., :columns].flip(-1)
+    recorded = [prompt and prompt.mirrored(width) for prompt in drawn.recorded]
+    return _Drawn(features, masks, recorded)
 
 
 def stack_features(features: Sequence[ImageFeatures]) -> ImageFeatures:

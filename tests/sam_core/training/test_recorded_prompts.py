@@ -45,6 +45,23 @@ def test_a_box_comes_first_and_the_clicks_with_it_are_corrections() -> None:
     assert len(prompt.corrections) == 1
 
 
+def test_prompts_of_a_mirrored_image_lie_on_its_other_side() -> None:
+    box, clicks = (recorded(prompts).mirrored(INPUT_HW[1]) for prompts in (BOX, CLICKS))
+    assert box.first is not None
+    assert clicks.first is not None
+    assert box.first[0].tolist() == [[15.5, 7.5], [47.5, 23.5]]
+    assert clicks.first[0].tolist() == [[31.5, 15.5], [0, 0]]
+    x, y = recorded(CLICKS).corrections[0][0].tolist()
+    assert clicks.corrections[0][0].tolist() == pytest.approx([63 - x, y])
+
+
+def test_a_mirrored_box_begins_at_its_left() -> None:
+    box = recorded(PromptSet((), BoxPrompt(20, 25, 60, 75))).mirrored(INPUT_HW[1])
+    assert box.first is not None
+    (left, _), (right, _) = box.first[0].tolist()
+    assert 0 <= left < right < INPUT_HW[1]
+
+
 def test_masks_without_a_record_are_simulated_as_ever() -> None:
     targets, centres = masks(), torch.tensor([[6.0, 4.0]] * 3)
     torch.manual_seed(3)

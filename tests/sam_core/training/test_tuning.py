@@ -13,6 +13,7 @@ from sam_core.errors import DatasetError, TrainingConfigError
 from sam_core.modeling import Sam
 from sam_core.prompts import PointPrompt, PromptSet
 from sam_core.training.feature_cache import FeatureCache
+from sam_core.training.held_out_check import HeldOutScores
 from sam_core.training.packing import load_model
 from sam_core.training.tuning import TuningProgress, TuningResult, tune
 from sam_core.training.tuning_config import TuningConfig
@@ -86,6 +87,45 @@ def test_what_is_not_better_is_not_kept(bench: Bench) -> None:
     assert result.before == result.after
     for key, value in bench.sam.state_dict().items():
         assert torch.equal(value, before[key]), key
+
+
+def test_the_result_has_its_share_of_the_start(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    better = iter(range(9, 0, -1))
+    monkeypatch.setattr(
+        "sam_core.training.tuning.check_held_out",
+        lambda *_: HeldOutScores(next(better), 0, 0, 0, 0),
+    )
+    start = {key: value.clone() for key, value in bench.sam.state_dict().items()}
+    result = bench.tune(replace(SHORT, start_share=0.75, learning_rate=3e-3))
+    state = torch.load(bench.folder / "run" / "checkpoint.pt", weights_only=True)["tuning"]
+    for key, value in result.weights.items():
+        wanted = state["moving"][key] / 4 + start[key] * 3 / 4
+        assert torch.allclose(value, wanted, atol=1e-6), key
+    assert any(not torch.equal(value, start[key]) for key, value in result.weights.items())
+
+
+def test_half_precision_is_for_the_computation_only(bench: Bench) -> None:
+    name = "mask_decoder.mask_tokens.weight"
+    start = bench.sam.state_dict()[name].clone()
+    bench.tune(replace(SHORT, precision="bfloat16", learning_rate=3e-3))
+    state = torch.load(bench.folder / "run" / "checkpoint.pt", weights_only=True)
+    learnt = state["tuning"]["learner"][name]
+    assert learnt.dtype == torch.float32
+    assert not torch.equal(learnt, start)
+
+
+def test_the_other_loss_teaches_something_else(bench: Bench) -> None:
+    start = {key: value.clone() for key, value in bench.sam.state_dict().items()}
+    learnt = []
+    for normalised in (False, True):
+        bench.sam.load_state_dict(start)
+        bench.folder /= "other"
+        bench.tune(replace(SHORT, normalised_focal=normalised))
+        state = torch.load(bench.folder / "run" / "checkpoint.pt", weights_only=True)["tuning"]
+        learnt.append(state["moving"]["mask_decoder.mask_tokens.weight"])
+    assert not torch.equal(*learnt)
 
 
 def test_no_better_result_for_long_ends_it(bench: Bench) -> None:

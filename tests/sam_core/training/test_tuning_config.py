@@ -37,6 +37,8 @@ def test_unknown_keys_are_refused_by_name(tmp_path: Path) -> None:
         ({"steps": 0}, "steps must be 1 or more, got 0"),
         ({"patience": 0}, "patience must be 1 or more, got 0"),
         ({"mask_only_share": 1.5}, r"mask_only_share must be in \[0, 1\], got 1.5"),
+        ({"mirror_share": -0.1}, r"mirror_share must be in \[0, 1\], got -0.1"),
+        ({"precision": "float16"}, "precision must be float32 or bfloat16, got float16"),
         ({"held_out_share": 1.0}, "held_out_share must be above 0 and below 1, got 1.0"),
         ({"iterations": (0, 2)}, "iterations must be 1 or more each"),
         ({"time_limit_s": -1.0}, "time_limit_s must be 0 or more"),

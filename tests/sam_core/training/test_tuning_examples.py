@@ -12,6 +12,7 @@ from sam_core.errors import DatasetError
 from sam_core.modeling import Sam
 from sam_core.prompts import PointPrompt, PromptSet
 from sam_core.training.feature_cache import FeatureCache
+from sam_core.training.tuning_config import TuningConfig
 from sam_core.training.tuning_examples import (
     TuningExample,
     as_examples,
@@ -19,6 +20,10 @@ from sam_core.training.tuning_examples import (
     draw_batch,
     features_of,
 )
+
+
+def batches_of(images: int, masks: int) -> TuningConfig:
+    return TuningConfig(images_per_step=images, masks_per_image=masks)
 
 
 @pytest.fixture
@@ -72,7 +77,7 @@ def test_a_batch_repeats_masks_where_an_image_has_few(
     cache = FeatureCache(tmp_path / "features", small_sam)
     click = PromptSet((PointPrompt(30, 20, 1),))
     known = [replace(example, prompts=(click,)) for example in examples]
-    batch = draw_batch(known, cache, 3, 2, np.random.default_rng(0))
+    batch = draw_batch(known, cache, batches_of(3, 2), np.random.default_rng(0))
     assert batch.masks.shape == (3, 2, 16, 16)
     assert torch.equal(batch.masks[:, 0], batch.masks[:, 1])
     assert batch.features.image_embeddings.shape[0] == 3
@@ -88,9 +93,45 @@ def test_the_same_random_numbers_give_the_same_batch(
 ) -> None:
     cache = FeatureCache(tmp_path / "features", small_sam)
     first, second = (
-        draw_batch(examples, cache, 2, 1, np.random.default_rng(5)).masks for _ in range(2)
+        draw_batch(examples, cache, batches_of(2, 1), np.random.default_rng(5)).masks
+        for _ in range(2)
     )
     assert torch.equal(first, second)
+
+
+def test_a_mirrored_batch_is_mirrored_in_all_its_parts(
+    tmp_path: Path, small_sam: Sam, examples: list[TuningExample]
+) -> None:
+    cache = FeatureCache(tmp_path / "features", small_sam)
+    click = PromptSet((PointPrompt(30, 20, 1),))
+    known = [replace(examples[0], prompts=(click,))]
+    plain, turned = (
+        draw_batch(
+            known, cache, replace(batches_of(1, 1), mirror_share=share), np.random.default_rng(0)
+        )
+        for share in (0.0, 1.0)
+    )
+    assert not torch.equal(plain.masks, turned.masks)
+    assert torch.equal(plain.masks, turned.masks.flip(-1))  # the image is as wide as the input
+    given, placed = (batch.recorded[0] for batch in (plain, turned))
+    assert given is not None
+    assert placed is not None
+    assert torch.equal(given.mirrored(64).first[0], placed.first[0])
+    features = [batch.features.image_embeddings for batch in (plain, turned)]
+    assert torch.equal(features[0], features[1].flip(-1))
+
+
+def test_small_sources_have_more_than_their_share(
+    tmp_path: Path, small_sam: Sam, examples: list[TuningExample]
+) -> None:
+    cache = FeatureCache(tmp_path / "features", small_sam)
+    rare = replace(examples[0], record=replace(examples[0].record, source="rare"))
+    many = [rare, *examples[1:2] * 15]
+    config = replace(batches_of(60, 1), source_exponent=1.0)
+    batch = draw_batch(many, cache, config, np.random.default_rng(0))
+    first = features_of(rare, cache).image_embeddings
+    share = (batch.features.image_embeddings == first).flatten(1).all(dim=1).float().mean()
+    assert 0.3 < float(share) < 0.7
 
 
 def test_another_image_takes_the_place_of_a_broken_one(
@@ -101,7 +142,7 @@ def test_another_image_takes_the_place_of_a_broken_one(
 ) -> None:
     examples[0].record.path.write_bytes(b"no image")
     cache = FeatureCache(tmp_path / "features", small_sam)
-    batch = draw_batch(examples[:2], cache, 4, 1, np.random.default_rng(0))
+    batch = draw_batch(examples[:2], cache, batches_of(4, 1), np.random.default_rng(0))
     assert len(batch.masks) == 4
     assert "left out: image 1 must be readable" in caplog.text
 
@@ -112,7 +153,7 @@ def test_nothing_usable_is_an_error(
     examples[0].record.path.write_bytes(b"no image")
     cache = FeatureCache(tmp_path / "features", small_sam)
     with pytest.raises(DatasetError, match="got 0 images in 20 draws"):
-        draw_batch(examples[:1], cache, 1, 1, np.random.default_rng(0))
+        draw_batch(examples[:1], cache, batches_of(1, 1), np.random.default_rng(0))
 
 
 def test_a_mask_below_a_cell_is_none(
@@ -123,7 +164,7 @@ def test_a_mask_below_a_cell_is_none(
     record = replace(examples[0].record, segmentations=([[1, 1, 2, 1, 2, 2, 1, 2]],))
     cache = FeatureCache(tmp_path / "features", small_sam)
     with pytest.raises(DatasetError, match="the log names what is wrong"):
-        draw_batch([TuningExample(record)], cache, 1, 1, np.random.default_rng(0))
+        draw_batch([TuningExample(record)], cache, batches_of(1, 1), np.random.default_rng(0))
 
 
 def test_features_are_kept(tmp_path: Path, small_sam: Sam, examples: list[TuningExample]) -> None:
