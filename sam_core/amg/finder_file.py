@@ -6,19 +6,18 @@ It belongs to an encoder, not to a model: versions with other decoders share it.
 from functools import cache
 from pathlib import Path
 
-import numpy as np
 import torch
 from safetensors import SafetensorError, safe_open
 from safetensors.torch import load_file, save_file
 
 from sam_core.amg.object_rating import KNOWN
 from sam_core.errors import CheckpointError
-from sam_core.modeling import ObjectFinder
+from sam_core.modeling import MaskRating, ObjectFinder
 from sam_core.modeling.object_detector import detector_like
 
 SHIPPED_FINDER = Path(__file__).parents[1] / "weights" / "maskwright_s_objects.safetensors"
 _DETECTOR = "detector."
-_RATING = "rating"
+_RATING = "rating."
 
 
 def save_object_finder(finder: ObjectFinder, encoder: str, path: str | Path) -> None:
@@ -36,7 +35,10 @@ def save_object_finder(finder: ObjectFinder, encoder: str, path: str | Path) -> 
         f"{_DETECTOR}{key}": value.detach().to("cpu", torch.float16).contiguous()
         for key, value in finder.detector.state_dict().items()
     }
-    tensors[_RATING] = torch.from_numpy(finder.rating).float()
+    tensors |= {
+        f"{_RATING}{key}": value.detach().cpu().contiguous()
+        for key, value in finder.rating.state_dict().items()
+    }
     path = Path(path)
     unfinished = path.with_name(f".writing-{path.name}")
     save_file(tensors, unfinished, metadata={"format": "pt", "encoder_id": encoder})
@@ -62,19 +64,30 @@ def load_object_finder(path: str | Path, encoder: str) -> ObjectFinder:
         )
     try:
         tensors = load_file(path)
-        rating = tensors.pop(_RATING).double().numpy()
-        state = {key.removeprefix(_DETECTOR): value.float() for key, value in tensors.items()}
+        state = _part(tensors, _DETECTOR)
         detector = detector_like(state)
         detector.load_state_dict(state)
+        told = _part(tensors, _RATING)
+        known, hidden = told["mean"].numel(), told["layers.0.bias"].numel()
+        rating = MaskRating(known, hidden)
+        rating.load_state_dict(told)
     except (SafetensorError, KeyError, RuntimeError) as error:
         raise CheckpointError(
             f"the detector {path.name} must be a complete file, got: {error}; install again"
         ) from error
-    if rating.shape != (KNOWN,) or not np.isfinite(rating).all():
+    if known != KNOWN:
         raise CheckpointError(
-            f"the detector {path.name} must rate by {KNOWN} finite numbers, got {rating.shape}"
+            f"the detector {path.name} must rate by {KNOWN} numbers, got {known}; install again"
         )
-    return ObjectFinder(detector.eval().requires_grad_(False), rating)
+    return ObjectFinder(detector.eval().requires_grad_(False), rating.eval().requires_grad_(False))
+
+
+def _part(tensors: dict[str, torch.Tensor], prefix: str) -> dict[str, torch.Tensor]:
+    return {
+        key.removeprefix(prefix): value.float()
+        for key, value in tensors.items()
+        if key.startswith(prefix)
+    }
 
 
 @cache

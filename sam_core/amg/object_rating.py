@@ -4,16 +4,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import torch
 from numpy.typing import NDArray
 
 from sam_core.amg.found_mask import FoundMask
 from sam_core.amg.object_boxes import FoundBoxes
+from sam_core.modeling.mask_rating import MaskRating
 
-KNOWN = 11
-"""Numbers that are known of a mask, the constant included."""
+KNOWN = 12
+"""Numbers that are known of a mask."""
 _NEARLY_EQUAL = 0.7
 _MOST_NEAR = 10
 _LEAST_SHARE = 1e-5
+_LEAST_SIDE = 1 / 280
 _EDGES = 4
 
 
@@ -39,10 +42,11 @@ class RatedMask:
 def describe(masks: Sequence[RatedMask], objects: FoundBoxes) -> NDArray[np.float64]:
     """Return what is known of each mask of an image, (n, ``KNOWN``).
 
-    In this order: 1; predicted IoU; stability; sureness; found by the detector; seen closer; IoU
+    In this order: predicted IoU; stability; sureness; found by the detector; seen closer; IoU
     with the detector's boxes times their sureness, at its highest; how many others have nearly its
     box, of ten; ten's logarithm of its share of the image; its share of its box; at how many of
-    the four edges of the image it ends, as a share.
+    the four edges of the image it ends, as a share; two's logarithm of the width and of the height
+    of its box, as shares of the image's longer side.
 
     Args:
         masks: All masks of an image.
@@ -62,7 +66,6 @@ def describe(masks: Sequence[RatedMask], objects: FoundBoxes) -> NDArray[np.floa
     believed = _overlaps(boxes, objects.boxes_xyxy) * objects.sureness
     return np.column_stack(
         [
-            np.ones(len(masks)),
             [mask.found.predicted_iou for mask in masks],
             [mask.found.stability_score for mask in masks],
             [mask.sureness for mask in masks],
@@ -73,18 +76,20 @@ def describe(masks: Sequence[RatedMask], objects: FoundBoxes) -> NDArray[np.floa
             np.log10(np.maximum(areas / (height * width), _LEAST_SHARE)),
             areas / sides.prod(axis=1),
             at_edge / _EDGES,
+            np.log2(np.maximum(sides / max(height, width), _LEAST_SIDE)),
         ]
     )
 
 
-def rate(known: NDArray[np.float64], rating: NDArray[np.float64]) -> NDArray[np.float64]:
+@torch.no_grad()
+def rate(known: NDArray[np.float64], rating: MaskRating) -> NDArray[np.float64]:
     """Return what masks are worth, (n,), in (0, 1).
 
     Args:
         known: (n, ``KNOWN``), as :func:`describe` gives it.
-        rating: (``KNOWN``,) weights, as `fit_rating` found them.
+        rating: As `fit_rating` taught it.
     """
-    worth: NDArray[np.float64] = 1 / (1 + np.exp(-(known @ rating)))
+    worth: NDArray[np.float64] = rating(torch.from_numpy(known).float()).sigmoid().double().numpy()
     return worth
 
 

@@ -5,6 +5,7 @@ from sam_core.modeling.hybrid_encoder import HybridImageEncoder as HybridImageEn
 from sam_core.modeling.hybrid_encoder import ImageFeatures as ImageFeatures
 from sam_core.modeling.image_encoder import ImageEncoderViT as ImageEncoderViT
 from sam_core.modeling.mask_decoder import MaskDecoder as MaskDecoder
+from sam_core.modeling.mask_rating import MaskRating as MaskRating
 from sam_core.modeling.object_detector import ObjectDetector as ObjectDetector
 from sam_core.modeling.object_detector import ObjectFinder as ObjectFinder
 from sam_core.modeling.plain_encoder import PlainImageEncoder as PlainImageEncoder

@@ -3,15 +3,14 @@
 from collections.abc import Mapping
 from typing import NamedTuple
 
-import numpy as np
 import torch
 from jaxtyping import Float
-from numpy.typing import NDArray
 from torch import Tensor, nn
 from torch.nn import functional
 
 from sam_core.modeling.common import LayerNorm2d
 from sam_core.modeling.hybrid_encoder import ImageFeatures
+from sam_core.modeling.mask_rating import MaskRating
 
 CELL = 8
 """Model pixels per cell of what the detector says."""
@@ -106,8 +105,8 @@ class ObjectFinder(NamedTuple):
     """A detector that knows many kinds of objects, and what its finds are worth beside others."""
 
     detector: ObjectDetector
-    rating: NDArray[np.float64]
-    """(``sam_core.amg.object_rating.KNOWN``,) weights of what is known of a mask."""
+    rating: MaskRating
+    """Tells it from what is known of a mask, ``sam_core.amg.object_rating.KNOWN`` numbers."""
 
 
 def detector_for(

@@ -16,12 +16,14 @@ from sam_core.object_finder.rating_fit import fit_rating
 from sam_core.training.detector_training import DetectorConfig, train_detector
 from sam_core.training.evaluate_command import positive_number
 from sam_core.training.feature_cache import FeatureCache
+from sam_core.training.held_out_check import choose
 from sam_core.training.packing import load_model
 from sam_core.training.progress_line import ProgressLine
 from sam_core.training.tuning_examples import as_examples
 
 STEPS = 3000
 WIDTH = 128
+RATED = 160
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -36,7 +38,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def teach(options: argparse.Namespace) -> None:
-    """Train the detector, fit what it finds to images kept apart, and write the file.
+    """Train the detector, learn what its finds are worth, and write the file.
 
     Raises:
         TrainingConfigError: If the folder of the file does not exist.
@@ -53,7 +55,6 @@ def teach(options: argparse.Namespace) -> None:
         steps=options.steps,
         width=options.width,
         levels=len(LEVEL_SIDES) + 1,
-        mirror_share=0.5,
         warmup_steps=min(50, options.steps),
         ema=0.995,
         precision=options.precision,
@@ -62,7 +63,8 @@ def teach(options: argparse.Namespace) -> None:
     train_detector(sam, learn, cache, config, on_progress=ProgressLine("steps"))
     detector, sam.object_detector = sam.object_detector, None
     assert detector is not None, "it was trained"
-    rating = fit_rating(sam, detector, apart, ProgressLine("images searched"))
+    searched = [*apart, *choose(learn, options.rated)]
+    rating = fit_rating(sam, detector, searched, ProgressLine("images searched"))
     save_object_finder(ObjectFinder(detector, rating), encoder_id(sam), options.output)
     sys.stdout.write(f"{options.output}\n")
 
@@ -78,6 +80,12 @@ def _parse(arguments: Sequence[str] | None) -> argparse.Namespace:
     add("--output", type=Path, required=True, help="safetensors file to write")
     add("--steps", type=positive_number, default=STEPS, help=f"of 8 images (default {STEPS})")
     add("--width", type=positive_number, default=WIDTH, help=f"channels (default {WIDTH})")
+    add(
+        "--rated",
+        type=positive_number,
+        default=RATED,
+        help=f"images of --annotations that tell what finds are worth, too (default {RATED})",
+    )
     add(
         "--precision",
         choices=("float32", "bfloat16"),

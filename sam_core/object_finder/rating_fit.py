@@ -1,4 +1,4 @@
-"""Learn what found masks are worth, on images that the detector has not learnt from."""
+"""Learn what found masks are worth, from images whose true masks are known."""
 
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
@@ -16,18 +16,23 @@ from sam_core.data.records import read_image
 from sam_core.errors import DatasetError
 from sam_core.masks.rle import encode_rle
 from sam_core.masks.run_lengths import compress_runs
-from sam_core.modeling import ObjectDetector, Sam
+from sam_core.modeling import MaskRating, ObjectDetector, Sam
 from sam_core.predictor import SamPredictor
 from sam_core.training.detector_training import masks_of
 from sam_core.training.evaluator import skip
+from sam_core.training.schedules import warmup_stable_decay
 from sam_core.training.tuning_examples import TuningExample
 
 POINTS_PER_SIDE = 16
 MOST_BY_POINTS = 300
 LEAST_IOU = 0.5
 """A mask that comes less close to a true one than this is worth nothing."""
-_RIDGE = 1e-4
-_ITERATIONS = 200
+STEPS = 2500
+MASKS_PER_STEP = 1024
+PEAK_RATE = 2e-3
+WEIGHT_DECAY = 0.1
+WARMUP_STEPS = 50
+LEAST_SPREAD = 1e-4
 
 
 class Found(NamedTuple):
@@ -37,38 +42,41 @@ class Found(NamedTuple):
     """(n, known) of each mask."""
     ious: NDArray[np.float64]
     """(n,) IoU with the true mask that comes closest."""
+    truths: int
+    """How many true masks the image has."""
 
 
 def fit_rating(
     sam: Sam,
     detector: ObjectDetector,
-    apart: Sequence[TuningExample],
+    examples: Sequence[TuningExample],
     on_progress: Callable[[int, int], None] = lambda _done, _total: None,
-) -> NDArray[np.float64]:
-    """Return the weights by which masks that points or the detector found are compared.
+) -> MaskRating:
+    """Return what compares masks that points or the detector found.
 
     Args:
         sam: In evaluation mode.
         detector: In evaluation mode.
-        apart: Images with masks that the detector has not learnt from.
+        examples: Images with masks; of those that the detector has learnt from not too many,
+            as it is surer of them than of others.
         on_progress: Gets the images done, and how many there are.
 
     Raises:
         DatasetError: If none of them can be used.
     """
     found = []
-    for index, example in enumerate(apart):
+    for index, example in enumerate(examples):
         try:
             found.append(search(sam, detector, example))
         except DatasetError as error:
             skip(error)
-        on_progress(index + 1, len(apart))
+        on_progress(index + 1, len(examples))
     found = [one for one in found if len(one.ious)]
     if not found:
         raise DatasetError(
-            f"examples must have an image in which something is found, got {len(apart)} without"
+            f"examples must have an image in which something is found, got {len(examples)} without"
         )
-    return weights_of(found)
+    return rating_of(found)
 
 
 def search(sam: Sam, detector: ObjectDetector, example: TuningExample) -> Found:
@@ -98,38 +106,40 @@ def search(sam: Sam, detector: ObjectDetector, example: TuningExample) -> Found:
     masks, boxes = look_for_objects(predictor, detector, pixels, by_points)
     codes = [as_code(compress_runs(mask.found.runs, mask.found.size)) for mask in masks]
     if not (codes and truths):
-        return Found(np.zeros((0, 0)), np.zeros(0))
+        return Found(np.zeros((0, 0)), np.zeros(0), len(truths))
     ious = coco_mask.iou(codes, truths, [0] * len(truths))
-    return Found(describe(masks, boxes), np.asarray(ious).max(axis=1))
+    return Found(describe(masks, boxes), np.asarray(ious).max(axis=1), len(truths))
 
 
-def weights_of(found: Sequence[Found]) -> NDArray[np.float64]:
-    """Return the weights that tell best what masks are worth, each image counting the same.
+def rating_of(found: Sequence[Found]) -> MaskRating:
+    """Return what tells best what masks are worth, each true mask counting the same.
 
-    Worth rises from 0 at an IoU of 0.5 to 1 at 1, as the average recall does; the fit is a
-    logistic regression of that share.
+    Worth rises from 0 at an IoU of 0.5 to 1 at 1, as the average recall does; what is learnt is
+    that share, by the cross-entropy.
 
     Args:
         found: Of some images, something in each.
     """
-    known = torch.from_numpy(np.concatenate([one.known for one in found]))
-    ious = torch.from_numpy(np.concatenate([one.ious for one in found]))
+    torch.manual_seed(0)
+    known = torch.from_numpy(np.concatenate([one.known for one in found])).float()
+    ious = torch.from_numpy(np.concatenate([one.ious for one in found])).float()
     share = ((ious - LEAST_IOU) / (1 - LEAST_IOU)).clamp(0, 1)
-    counts = torch.tensor([len(one.ious) for one in found])
-    each = (1 / counts.double()).repeat_interleave(counts) / len(found)
-    weights = torch.zeros(known.shape[1], dtype=torch.float64, requires_grad=True)
-    optimizer = torch.optim.LBFGS([weights], max_iter=_ITERATIONS, line_search_fn="strong_wolfe")
-
-    def loss() -> torch.Tensor:
-        optimizer.zero_grad()
-        told = functional.binary_cross_entropy_with_logits(known @ weights, share, each)
-        value = told * len(share) + _RIDGE * weights.square().sum()
-        torch.autograd.backward(value)
-        return value
-
-    optimizer.step(loss)  # type: ignore[no-untyped-call]
-    fitted: NDArray[np.float64] = weights.detach().numpy()
-    return fitted
+    each = torch.cat([torch.full((len(one.ious),), one.truths / len(one.ious)) for one in found])
+    each /= each.mean()
+    rating = MaskRating(known.shape[1])
+    rating.mean.copy_(known.mean(dim=0))
+    rating.spread.copy_(known.std(dim=0) + LEAST_SPREAD)
+    optimizer = torch.optim.AdamW(rating.parameters(), PEAK_RATE, weight_decay=WEIGHT_DECAY)
+    for step in range(STEPS):
+        for group in optimizer.param_groups:
+            group["lr"] = PEAK_RATE * warmup_stable_decay(step, STEPS, WARMUP_STEPS, 1.0)
+        drawn = torch.randint(len(known), (MASKS_PER_STEP,))
+        told = rating(known[drawn])
+        loss = functional.binary_cross_entropy_with_logits(told, share[drawn], each[drawn])
+        optimizer.zero_grad(set_to_none=True)
+        torch.autograd.backward(loss)
+        optimizer.step()
+    return rating.eval().requires_grad_(False)
 
 
 def as_code(code: object) -> dict[str, object]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import numpy as np
 import pytest
 import torch
 from safetensors.torch import load_file, save_file
@@ -19,7 +18,7 @@ from sam_core.amg.object_rating import KNOWN
 from sam_core.build_sam import build_default
 from sam_core.checkpoints import encoder_id
 from sam_core.errors import CheckpointError
-from sam_core.modeling import ImageFeatures, ObjectFinder
+from sam_core.modeling import ImageFeatures, MaskRating, ObjectFinder
 from sam_core.modeling.object_detector import detector_for
 
 ENCODER = "0123456789abcdef"
@@ -30,7 +29,7 @@ FEATURES = ImageFeatures(torch.ones(1, 4, 2, 2), (torch.ones(1, 2, 8, 8), torch.
 def path(tmp_path: Path) -> Path:
     torch.manual_seed(0)
     detector = detector_for(4, (2, 3), width=8, levels=3).half().float().eval()
-    finder = ObjectFinder(detector.requires_grad_(False), np.linspace(-1, 1, KNOWN))
+    finder = ObjectFinder(detector.requires_grad_(False), MaskRating(KNOWN, hidden=4))
     save_object_finder(finder, ENCODER, tmp_path / "objects.safetensors")
     return tmp_path / "objects.safetensors"
 
@@ -39,8 +38,10 @@ def test_a_detector_says_the_same_when_it_is_read(path: Path) -> None:
     finder = load_object_finder(path, ENCODER)
     torch.manual_seed(0)
     original = detector_for(4, (2, 3), width=8, levels=3).half().float().eval()
+    rating = MaskRating(KNOWN, hidden=4)
     torch.testing.assert_close(finder.detector(FEATURES), original(FEATURES))
-    np.testing.assert_allclose(finder.rating, np.linspace(-1, 1, KNOWN), atol=1e-6)
+    known = torch.linspace(-1, 1, 3 * KNOWN).reshape(3, KNOWN)
+    torch.testing.assert_close(finder.rating(known), rating(known))
     assert finder.detector.levels == 3
     assert [entry.name for entry in path.parent.iterdir()] == [path.name]
 
@@ -56,7 +57,7 @@ def test_a_damaged_file_is_refused(path: Path) -> None:
         load_object_finder(path, ENCODER)
 
 
-@pytest.mark.parametrize("key", ["rating", "detector.head.weight"])
+@pytest.mark.parametrize("key", ["rating.mean", "detector.head.weight"])
 def test_a_file_with_something_missing_is_refused(path: Path, key: str) -> None:
     tensors = load_file(path)
     del tensors[key]
@@ -66,7 +67,7 @@ def test_a_file_with_something_missing_is_refused(path: Path, key: str) -> None:
 
 
 def test_a_rating_of_another_size_is_refused(path: Path) -> None:
-    tensors = load_file(path) | {"rating": torch.zeros(3)}
+    tensors = load_file(path) | MaskRating(3).state_dict(prefix="rating.")
     save_file(tensors, path, metadata={"encoder_id": ENCODER})
     with pytest.raises(CheckpointError, match="must rate by"):
         load_object_finder(path, ENCODER)

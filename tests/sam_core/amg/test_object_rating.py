@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+import torch
 
 from sam_core.amg.found_mask import FoundMask
 from sam_core.amg.object_boxes import FoundBoxes
 from sam_core.amg.object_rating import KNOWN, RatedMask, describe, rate
 from sam_core.masks.run_lengths import mask_to_runs
+from sam_core.modeling import MaskRating
 
 NOTHING = FoundBoxes(np.zeros((0, 4)), np.zeros(0))
 
@@ -28,6 +30,17 @@ def rectangle(left: int, top: int, right: int, bottom: int, quality: float = 0.5
     )
 
 
+def rating_by_quality() -> MaskRating:
+    """Return a rating by which worth follows the predicted IoU alone."""
+    rating = MaskRating(KNOWN, hidden=1)
+    with torch.no_grad():
+        for parameter in rating.parameters():
+            parameter.zero_()
+        rating.layers[0].weight[0, 0] = 1.0  # type: ignore[index]
+        rating.layers[2].weight[0, 0] = 2.0  # type: ignore[index]
+    return rating.requires_grad_(False)
+
+
 def test_what_is_known_of_a_mask() -> None:
     mask = RatedMask(rectangle(0, 10, 20, 20), sureness=0.7, is_object=True)
     other = RatedMask(rectangle(0, 10, 20, 19), is_zoomed=True)
@@ -35,20 +48,22 @@ def test_what_is_known_of_a_mask() -> None:
     known = describe([mask, other], boxes)
     assert known.shape == (2, KNOWN)
     share = np.log10(200 / 2000)
-    assert known[0] == pytest.approx([1, 0.5, 0.8, 0.7, 1, 0, 0.6, 0.1, share, 1, 0.25])
-    assert known[1, 3:6].tolist() == [0, 0, 1]
+    assert known[0] == pytest.approx(
+        [0.5, 0.8, 0.7, 1, 0, 0.6, 0.1, share, 1, 0.25, np.log2(20 / 50), np.log2(10 / 50)]
+    )
+    assert known[1, 2:5].tolist() == [0, 0, 1]
 
 
 def test_a_mask_that_fills_the_image_ends_at_four_edges() -> None:
-    assert describe([RatedMask(rectangle(0, 0, 50, 40))], NOTHING)[0, -1] == 1
+    assert describe([RatedMask(rectangle(0, 0, 50, 40))], NOTHING)[0, 9] == 1
 
 
 def test_where_nothing_was_found_nothing_is_known() -> None:
     assert describe([], NOTHING).shape == (0, KNOWN)
 
 
-def test_worth_follows_the_weights() -> None:
-    rating = np.zeros(KNOWN)
-    rating[1] = 2.0
+def test_worth_follows_the_rating() -> None:
     known = describe([RatedMask(rectangle(0, 0, 5, 5, quality=q)) for q in (0.0, 1.0)], NOTHING)
-    assert rate(known, rating) == pytest.approx([0.5, 1 / (1 + np.exp(-2))])
+    told = rating_by_quality()(torch.from_numpy(known).float()).numpy()
+    assert told[0] < told[1]
+    assert rate(known, rating_by_quality()) == pytest.approx(1 / (1 + np.exp(-told)))

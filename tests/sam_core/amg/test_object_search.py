@@ -9,13 +9,13 @@ import torch
 from sam_core import SamAutomaticMaskGenerator, SamPredictor
 from sam_core.amg.found_mask import FoundMask
 from sam_core.amg.object_boxes import FoundBoxes
-from sam_core.amg.object_rating import KNOWN, RatedMask
+from sam_core.amg.object_rating import KNOWN, RatedMask, rate
 from sam_core.amg.object_search import SMALL_MASK, best_of, look_for_objects
 from sam_core.errors import PromptError
 from sam_core.modeling import ObjectFinder, Sam
 from sam_core.modeling.object_detector import detector_for
 from tests.helpers.builders import WIDTH, noise_image, tiny_hybrid_sam
-from tests.sam_core.amg.test_object_rating import rectangle
+from tests.sam_core.amg.test_object_rating import rating_by_quality, rectangle
 
 IMAGE = noise_image(40, 50)
 
@@ -31,9 +31,7 @@ def finder() -> ObjectFinder:
     detector = detector_for(WIDTH, (WIDTH // 8, WIDTH // 4), levels=3).eval()
     with torch.no_grad():
         detector.head.bias[::5] = 1.0  # type: ignore[index] # believes in many objects
-    rating = np.zeros(KNOWN)
-    rating[1] = 1.0  # worth follows the predicted IoU
-    return ObjectFinder(detector.requires_grad_(False), rating)
+    return ObjectFinder(detector.requires_grad_(False), rating_by_quality())
 
 
 def look(
@@ -99,8 +97,9 @@ def test_the_generator_gives_points_and_objects_together(sam: Sam, finder: Objec
     assert scores == sorted(scores, reverse=True)
     least = scores[len(scores) // 2]
     assert min(mask.predicted_iou for mask in masks(finder, least)) > least
-    # Worth is the logistic of the predicted IoU here.
-    worthy = masks(finder, least_worth=1 / (1 + np.exp(-least)) - 1e-9)
+    # Worth rises with the predicted IoU here.
+    worth = rate(np.array([[least, *[0.0] * (KNOWN - 1)]]), finder.rating)[0]
+    worthy = masks(finder, least_worth=worth - 1e-6)
     assert 0 < len(worthy) < len(both)
     assert min(mask.predicted_iou for mask in worthy) == least
 

@@ -9,13 +9,13 @@ import pytest
 import torch
 from PIL import Image
 
-from sam_core.amg.object_rating import KNOWN
+from sam_core.amg.object_rating import KNOWN, rate
 from sam_core.data.records import ImageRecord
 from sam_core.errors import DatasetError
 from sam_core.masks.rle import encode_rle
 from sam_core.modeling import ObjectDetector
 from sam_core.modeling.object_detector import detector_for
-from sam_core.object_finder.rating_fit import Found, fit_rating, search, weights_of
+from sam_core.object_finder.rating_fit import Found, fit_rating, rating_of, search
 from sam_core.training.tuning_examples import TuningExample
 from tests.helpers.builders import WIDTH, noise_image, tiny_hybrid_sam
 
@@ -42,13 +42,21 @@ def test_what_is_found_is_compared_with_the_true_masks(tmp_path: Path) -> None:
     assert 0 < found.ious.max() <= 1
 
 
-def test_weights_tell_good_masks_from_bad_ones() -> None:
-    rng = np.random.default_rng(0)
-    known = np.column_stack([np.ones(400), rng.random((400, KNOWN - 1))])
-    ious = np.clip(known[:, 3] * 1.2 - 0.1, 0, 1)
-    weights = weights_of([Found(known[:300], ious[:300]), Found(known[300:], ious[300:])])
-    assert np.corrcoef(known @ weights, ious)[0, 1] > 0.9
-    assert np.abs(weights[4:]).max() < abs(weights[3]) / 4
+def test_a_rating_tells_good_masks_from_bad_ones() -> None:
+    known = np.random.default_rng(0).random((1200, KNOWN))
+    # Good is what two numbers say together, neither of them alone.
+    ious = np.where((known[:, 0] > 0.5) == (known[:, 8] > 0.5), 0.9, 0.2)
+    parts = (slice(500), slice(500, 1000))
+    rating = rating_of([Found(known[part], ious[part], 3) for part in parts])
+    worth = rate(known[1000:], rating)
+    assert np.corrcoef(worth, ious[1000:])[0, 1] > 0.9
+    assert worth[ious[1000:] > 0.5].mean() == pytest.approx(0.8, abs=0.1)
+
+
+def test_every_true_mask_counts_the_same() -> None:
+    known = np.zeros((100, KNOWN))
+    many, few = Found(known, np.ones(100), 9), Found(known[:50], np.full(50, 0.5), 1)
+    assert rate(known[:1], rating_of([many, few]))[0] == pytest.approx(0.9, abs=0.02)
 
 
 def test_a_broken_image_is_left_out_and_none_at_all_is_an_error(tmp_path: Path) -> None:
@@ -57,8 +65,8 @@ def test_a_broken_image_is_left_out_and_none_at_all_is_an_error(tmp_path: Path) 
         ImageRecord(2, tmp_path / "missing.png", 50, 90, "made", good.record.segmentations)
     )
     seen: list[tuple[int, int]] = []
-    weights = fit_rating(sam, detector(), [missing, good], lambda *done: seen.append(done))
-    assert weights.shape == (KNOWN,)
+    rating = fit_rating(sam, detector(), [missing, good], lambda *done: seen.append(done))
+    assert rating.mean.shape == (KNOWN,)
     assert seen == [(1, 2), (2, 2)]
     with pytest.raises(DatasetError, match="an image in which something is found"):
         fit_rating(sam, detector(), [missing])
