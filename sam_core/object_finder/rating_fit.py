@@ -27,6 +27,9 @@ POINTS_PER_SIDE = 16
 MOST_BY_POINTS = 300
 LEAST_IOU = 0.5
 """A mask that comes less close to a true one than this is worth nothing."""
+NEXT_SHARE = 0.7
+"""What the next best mask of a true one is worth beside the one before: a list shall not be
+filled with masks of the same thing."""
 STEPS = 2500
 MASKS_PER_STEP = 1024
 PEAK_RATE = 2e-3
@@ -41,9 +44,7 @@ class Found(NamedTuple):
     known: NDArray[np.float64]
     """(n, known) of each mask."""
     ious: NDArray[np.float64]
-    """(n,) IoU with the true mask that comes closest."""
-    truths: int
-    """How many true masks the image has."""
+    """(n, truths) IoU of each mask with each true one."""
 
 
 def fit_rating(
@@ -106,25 +107,24 @@ def search(sam: Sam, detector: ObjectDetector, example: TuningExample) -> Found:
     masks, boxes = look_for_objects(predictor, detector, pixels, by_points)
     codes = [as_code(compress_runs(mask.found.runs, mask.found.size)) for mask in masks]
     if not (codes and truths):
-        return Found(np.zeros((0, 0)), np.zeros(0), len(truths))
+        return Found(np.zeros((0, 0)), np.zeros((0, len(truths))))
     ious = coco_mask.iou(codes, truths, [0] * len(truths))
-    return Found(describe(masks, boxes), np.asarray(ious).max(axis=1), len(truths))
+    return Found(describe(masks, boxes), np.asarray(ious))
 
 
 def rating_of(found: Sequence[Found]) -> MaskRating:
     """Return what tells best what masks are worth, each true mask counting the same.
 
-    Worth rises from 0 at an IoU of 0.5 to 1 at 1, as the average recall does; what is learnt is
-    that share, by the cross-entropy.
+    Worth is learnt by the cross-entropy; what it is, :func:`worth_of` says.
 
     Args:
         found: Of some images, something in each.
     """
     torch.manual_seed(0)
     known = torch.from_numpy(np.concatenate([one.known for one in found])).float()
-    ious = torch.from_numpy(np.concatenate([one.ious for one in found])).float()
-    share = ((ious - LEAST_IOU) / (1 - LEAST_IOU)).clamp(0, 1)
-    each = torch.cat([torch.full((len(one.ious),), one.truths / len(one.ious)) for one in found])
+    worth = torch.from_numpy(np.concatenate([worth_of(one.ious) for one in found])).float()
+    counts = [one.ious.shape for one in found]
+    each = torch.cat([torch.full((masks,), truths / masks) for masks, truths in counts])
     each /= each.mean()
     rating = MaskRating(known.shape[1])
     rating.mean.copy_(known.mean(dim=0))
@@ -135,11 +135,26 @@ def rating_of(found: Sequence[Found]) -> MaskRating:
             group["lr"] = PEAK_RATE * warmup_stable_decay(step, STEPS, WARMUP_STEPS, 1.0)
         drawn = torch.randint(len(known), (MASKS_PER_STEP,))
         told = rating(known[drawn])
-        loss = functional.binary_cross_entropy_with_logits(told, share[drawn], each[drawn])
+        loss = functional.binary_cross_entropy_with_logits(told, worth[drawn], each[drawn])
         optimizer.zero_grad(set_to_none=True)
         torch.autograd.backward(loss)
         optimizer.step()
     return rating.eval().requires_grad_(False)
+
+
+def worth_of(ious: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return what each mask of an image is worth, (n,), in [0, 1].
+
+    For the mask that comes closest to a true one it rises from 0 at an IoU of 0.5 to 1 at 1, as
+    the average recall does; for the next ones it falls by their place.
+
+    Args:
+        ious: (n, truths) IoU of each mask with each true one, of one of them at least.
+    """
+    share = np.clip((ious - LEAST_IOU) / (1 - LEAST_IOU), 0, 1)
+    place = np.argsort(np.argsort(-ious, axis=0, kind="stable"), axis=0)
+    worth: NDArray[np.float64] = (share * NEXT_SHARE**place).max(axis=1)
+    return worth
 
 
 def as_code(code: object) -> dict[str, object]:
