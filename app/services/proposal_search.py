@@ -29,7 +29,7 @@ NEARLY_EQUAL_BOXES = 0.8
 0.7, and 0.9 no more than that."""
 LEAST_WORTH = 0.04
 """What a proposal on the page must be worth: photographs kept apart had about 440 outlines each
-without it, and have 41 with it."""
+without it, and have 40 with it."""
 
 _LARGEST_HALF = 65504.0
 
