@@ -75,9 +75,10 @@ def load_object_finder(path: str | Path, encoder: str) -> ObjectFinder:
         raise CheckpointError(
             f"the detector {path.name} must be a complete file, got: {error}; install again"
         ) from error
-    if known != KNOWN:
+    if known != KNOWN or not all(bool(value.isfinite().all()) for value in told.values()):
         raise CheckpointError(
-            f"the detector {path.name} must rate by {KNOWN} numbers, got {known}; install again"
+            f"the detector {path.name} must rate by {KNOWN} numbers with finite weights, got "
+            f"{known}; install again"
         )
     return ObjectFinder(detector.eval().requires_grad_(False), rating.eval().requires_grad_(False))
 

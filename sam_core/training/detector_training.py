@@ -19,7 +19,7 @@ from sam_core.modeling.object_detector import CELL, Detections, detector_for
 from sam_core.training.detection_targets import boxes_to_model, detection_targets
 from sam_core.training.evaluator import skip
 from sam_core.training.feature_cache import FeatureSource
-from sam_core.training.mirrored_features import mirrored
+from sam_core.training.mirrored_features import mirrored, mirrored_boxes
 from sam_core.training.schedules import AveragedWeights, warmup_stable_decay
 from sam_core.training.simulated_clicks import Mask
 from sam_core.training.tuning_examples import TuningExample, features_of, stack_features
@@ -183,9 +183,7 @@ def _show(
     if turned is None:
         return features, boxes
     exchanged, width = turned
-    placed = boxes.copy()
-    placed[:, [0, 2]] = width - boxes[:, [2, 0]]
-    return exchanged, placed
+    return exchanged, mirrored_boxes(boxes, width)
 
 
 def _loss(

@@ -1,5 +1,8 @@
 """Features of an image as if it were mirrored, for what learns on kept features."""
 
+import numpy as np
+from numpy.typing import NDArray
+
 from sam_core.build_sam import PATCH_SIZE
 from sam_core.modeling import ImageFeatures
 from sam_core.transforms import ResizeLongestSide
@@ -34,3 +37,15 @@ def mirrored(
         copy[..., :columns] = level[..., :columns].flip(-1)
         turned.append(copy)
     return ImageFeatures(turned[0], tuple(turned[1:])), width
+
+
+def mirrored_boxes(boxes_xyxy: NDArray[np.float64], width: int) -> NDArray[np.float64]:
+    """Return boxes of an image with left and right exchanged, as new numbers.
+
+    Args:
+        boxes_xyxy: (n, 4) edges in model pixels.
+        width: Of the image in model pixels.
+    """
+    boxes = boxes_xyxy.copy()
+    boxes[:, [0, 2]] = width - boxes_xyxy[:, [2, 0]]
+    return boxes

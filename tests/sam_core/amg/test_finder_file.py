@@ -73,6 +73,14 @@ def test_a_rating_of_another_size_is_refused(path: Path) -> None:
         load_object_finder(path, ENCODER)
 
 
+def test_a_rating_that_is_not_finite_is_refused(path: Path) -> None:
+    tensors = load_file(path)
+    tensors["rating.layers.0.bias"][0] = torch.nan
+    save_file(tensors, path, metadata={"encoder_id": ENCODER})
+    with pytest.raises(CheckpointError, match="finite weights"):
+        load_object_finder(path, ENCODER)
+
+
 def test_the_detector_that_ships_reads_the_model_that_ships_and_no_other() -> None:
     finder = shipped_object_finder(encoder_id(build_default()))
     assert finder is not None

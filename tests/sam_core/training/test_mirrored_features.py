@@ -1,11 +1,12 @@
-"""Features change sides as far as the image reaches."""
+"""Features and boxes change sides together, as far as the image reaches."""
 
 from __future__ import annotations
 
+import numpy as np
 import torch
 
 from sam_core.modeling import ImageFeatures
-from sam_core.training.mirrored_features import mirrored
+from sam_core.training.mirrored_features import mirrored, mirrored_boxes
 
 
 def columns(side: int) -> torch.Tensor:
@@ -24,6 +25,9 @@ def test_what_the_image_covers_is_mirrored_and_padding_stays() -> None:
     assert features.image_embeddings[0, 0, 0].tolist() == [2, 1, 0, 3]
     assert features.high_res_features[1][0, 0, 0].tolist() == [5, 4, 3, 2, 1, 0, 6, 7]
     assert width == 48
+    boxes = np.array([[0.0, 4, 10, 20]])
+    assert mirrored_boxes(boxes, width).tolist() == [[38, 4, 48, 20]]
+    assert boxes.tolist() == [[0, 4, 10, 20]]
 
 
 def test_an_image_that_ends_within_a_cell_is_not_mirrored() -> None:

@@ -58,8 +58,11 @@ def test_prompts_of_a_mirrored_image_lie_on_its_other_side() -> None:
 def test_a_mirrored_box_begins_at_its_left() -> None:
     box = recorded(PromptSet((), BoxPrompt(20, 25, 60, 75))).mirrored(INPUT_HW[1])
     assert box.first is not None
-    (left, _), (right, _) = box.first[0].tolist()
-    assert 0 <= left < right < INPUT_HW[1]
+    before = recorded(PromptSet((), BoxPrompt(20, 25, 60, 75))).first
+    assert before is not None
+    (left, top), (right, bottom) = before[0].tolist()
+    turned = torch.tensor([[63 - right, top], [63 - left, bottom]])
+    torch.testing.assert_close(box.first[0], turned)
 
 
 def test_masks_without_a_record_are_simulated_as_ever() -> None:
