@@ -22,14 +22,20 @@ def innermost_points(masks: Float[Tensor, "b k t t"]) -> Float[Tensor, "b k 2"]:
 
 def erosion_depth(masks: Bool[Tensor, "n t t"], most: int) -> Float[Tensor, "n t t"]:
     """Return how many erosions each cell survives, at most ``most``; 0 is background."""
-    outside = functional.pad((~masks).to(torch.float16), (1, 1, 1, 1), value=1).unsqueeze(1)
-    depth = 1 - outside
+    inside = functional.pad(masks, (1, 1, 1, 1))
+    depth = inside.to(torch.int16)
     for turn in range(most - 1):
-        outside = _grow_by_cross(outside) if turn % 2 else functional.max_pool2d(outside, 3, 1, 1)
-        depth = depth + (1 - outside)
-    return depth[:, 0, 1:-1, 1:-1].float()
+        inside = functional.pad(_by_cross(inside) if turn % 2 else _by_square(inside), (1, 1, 1, 1))
+        depth += inside
+    return depth[:, 1:-1, 1:-1].float()
 
 
-def _grow_by_cross(outside: Tensor) -> Tensor:
-    tall = functional.max_pool2d(outside, (3, 1), 1, (1, 0))
-    return torch.maximum(tall, functional.max_pool2d(outside, (1, 3), 1, (0, 1)))
+def _by_square(inside: Bool[Tensor, "n h w"]) -> Bool[Tensor, "n h-2 w-2"]:
+    rows = inside[:, :-2] & inside[:, 1:-1] & inside[:, 2:]
+    return rows[:, :, :-2] & rows[:, :, 1:-1] & rows[:, :, 2:]
+
+
+def _by_cross(inside: Bool[Tensor, "n h w"]) -> Bool[Tensor, "n h-2 w-2"]:
+    middle = inside[:, 1:-1, 1:-1]
+    beside = inside[:, 1:-1, :-2] & inside[:, 1:-1, 2:]
+    return middle & beside & inside[:, :-2, 1:-1] & inside[:, 2:, 1:-1]
