@@ -10,7 +10,9 @@ from sam_core.amg.box_masks import ask_again
 from sam_core.amg.crops import Crop, generate_crops
 from sam_core.amg.fast_search import FastSearch
 from sam_core.amg.found_mask import FoundMask, MaskRecord, OutputMode
-from sam_core.amg.object_search import add_objects, best_of
+from sam_core.amg.object_boxes import FoundBoxes
+from sam_core.amg.object_rating import RatedMask, rate_masks
+from sam_core.amg.object_search import best_of, look_for_objects
 from sam_core.amg.plain_search import search_plainly
 from sam_core.amg.regions import remove_small_regions
 from sam_core.amg.settings import Method, SearchSettings, SuppressBy, choose_grids
@@ -19,7 +21,7 @@ from sam_core.errors import PromptError
 from sam_core.masks.boxes import tight_boxes_xyxy
 from sam_core.masks.run_lengths import mask_to_runs
 from sam_core.modeling import Sam
-from sam_core.modeling.object_detector import ObjectFinder
+from sam_core.modeling.object_detector import ObjectDetector, ObjectFinder
 from sam_core.predictor import SamPredictor
 
 _SEARCH = 0.75
@@ -177,28 +179,50 @@ class SamAutomaticMaskGenerator:
         threshold = max(self.settings.box_nms_thresh, self.settings.crop_nms_thresh)
         return _without_small_regions(found, self.settings.min_mask_region_area, threshold)
 
-    def _find_with_objects(
-        self, image: NDArray[np.uint8], finder: ObjectFinder, on_progress: Callable[[float], None]
-    ) -> list[FoundMask]:
-        settings = self.settings
-        whole = generate_crops((image.shape[0], image.shape[1]), 0, settings.crop_overlap_ratio)[0]
+    def find_candidates(
+        self,
+        image: NDArray[np.uint8],
+        detector: ObjectDetector,
+        on_progress: Callable[[float], None] = _ignore,
+    ) -> tuple[list[RatedMask], FoundBoxes]:
+        """Return all masks of points and of a detector's objects, and its boxes.
+
+        Nothing is known yet of what a mask is worth, and none is left out.
+
+        Args:
+            image: (height, width, 3), upright, RGB, 0 to 255.
+            detector: Finds the objects.
+            on_progress: As for `find_masks`.
+
+        Raises:
+            ImageError: If the array is not such an image.
+        """
+        size = (image.shape[0], image.shape[1])
+        whole = generate_crops(size, 0, self.settings.crop_overlap_ratio)[0]
         self.predictor.set_image(image)
         try:
             by_points = self._ask_points(
                 image, whole, lambda share: on_progress(_POINTS * share), True
             )
-            masks = add_objects(
+            by_points = [mask for mask in by_points if mask.area]
+            return look_for_objects(
                 self.predictor,
-                finder,
+                detector,
                 image,
                 by_points,
                 lambda share: on_progress(_POINTS + (1 - _POINTS) * share),
             )
         finally:
             self.predictor.reset_image()
+
+    def _find_with_objects(
+        self, image: NDArray[np.uint8], finder: ObjectFinder, on_progress: Callable[[float], None]
+    ) -> list[FoundMask]:
+        settings = self.settings
+        masks, boxes = self.find_candidates(image, finder.detector, on_progress)
         good = [
             mask
-            for mask in masks
+            for mask in rate_masks(masks, boxes, finder.rating)
             if mask.worth >= self.least_worth
             and mask.found.predicted_iou > settings.pred_iou_thresh
             and mask.found.stability_score >= settings.stability_score_thresh

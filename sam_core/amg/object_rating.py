@@ -1,7 +1,7 @@
 """What a found mask is worth beside others: how likely it is one that people would have drawn."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import torch
@@ -79,6 +79,20 @@ def describe(masks: Sequence[RatedMask], objects: FoundBoxes) -> NDArray[np.floa
             np.log2(np.maximum(sides / max(height, width), _LEAST_SIDE)),
         ]
     )
+
+
+def rate_masks(
+    masks: Sequence[RatedMask], objects: FoundBoxes, rating: MaskRating
+) -> list[RatedMask]:
+    """Return the masks of an image, each with what it is worth.
+
+    Args:
+        masks: All masks of an image.
+        objects: All boxes that the detector found in it.
+        rating: As `fit_rating` taught it.
+    """
+    worth = rate(describe(masks, objects), rating)
+    return [replace(mask, worth=float(value)) for mask, value in zip(masks, worth, strict=True)]
 
 
 @torch.no_grad()

@@ -15,10 +15,10 @@ from sam_core.amg.box_masks import answer_boxes_of_crop
 from sam_core.amg.crops import Crop, generate_crops, touches_inner_edge
 from sam_core.amg.found_mask import FoundMask
 from sam_core.amg.object_boxes import FoundBoxes, find_object_boxes
-from sam_core.amg.object_rating import RatedMask, describe, rate
+from sam_core.amg.object_rating import RatedMask
 from sam_core.amg.suppression import suppress_boxes
 from sam_core.modeling.hybrid_encoder import ImageFeatures
-from sam_core.modeling.object_detector import ObjectDetector, ObjectFinder
+from sam_core.modeling.object_detector import ObjectDetector
 from sam_core.predictor import SamPredictor
 
 LEAST_SURENESS = 0.05
@@ -50,27 +50,6 @@ class _Part:
         return self.crop.layer > 0
 
 
-def add_objects(
-    predictor: SamPredictor,
-    finder: ObjectFinder,
-    image: NDArray[np.uint8],
-    by_points: Sequence[FoundMask],
-    on_progress: Callable[[float], None],
-) -> list[RatedMask]:
-    """Return masks found by points and a detector's objects, each with what it is worth.
-
-    Args:
-        predictor: Has the image; it has another one afterwards.
-        finder: The detector and what its objects are worth.
-        image: (height, width, 3) RGB.
-        by_points: Masks of the whole image.
-        on_progress: Gets the share that is done, 0 to 1; an exception from it ends the work.
-    """
-    masks, boxes = look_for_objects(predictor, finder.detector, image, by_points, on_progress)
-    worth = rate(describe(masks, boxes), finder.rating)
-    return [replace(mask, worth=float(value)) for mask, value in zip(masks, worth, strict=True)]
-
-
 def look_for_objects(
     predictor: SamPredictor,
     detector: ObjectDetector,
@@ -78,14 +57,14 @@ def look_for_objects(
     by_points: Sequence[FoundMask],
     on_progress: Callable[[float], None] = lambda _: None,
 ) -> tuple[list[RatedMask], FoundBoxes]:
-    """Return the masks of :func:`add_objects` before they are rated, and all boxes.
+    """Return masks found by points and by a detector, and all boxes of the detector.
 
     Args:
-        predictor: As there.
+        predictor: Has the image; it has another one afterwards.
         detector: Finds the objects.
-        image: As there.
-        by_points: As there.
-        on_progress: As there.
+        image: (height, width, 3) RGB.
+        by_points: Masks of the whole image.
+        on_progress: Gets the share that is done, 0 to 1; an exception from it ends the work.
     """
     size = (image.shape[0], image.shape[1])
     crops = generate_crops(size, 1, OVERLAP)

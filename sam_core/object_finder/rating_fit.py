@@ -10,14 +10,12 @@ from pycocotools import mask as coco_mask
 from torch.nn import functional
 
 from sam_core.amg.object_rating import describe
-from sam_core.amg.object_search import look_for_objects
 from sam_core.automatic_mask_generator import SamAutomaticMaskGenerator
 from sam_core.data.records import read_image
 from sam_core.errors import DatasetError
 from sam_core.masks.rle import encode_rle
 from sam_core.masks.run_lengths import compress_runs
 from sam_core.modeling import MaskRating, ObjectDetector, Sam
-from sam_core.predictor import SamPredictor
 from sam_core.training.detector_training import masks_of
 from sam_core.training.evaluator import skip
 from sam_core.training.schedules import warmup_stable_decay
@@ -101,10 +99,7 @@ def search(sam: Sam, detector: ObjectDetector, example: TuningExample) -> Found:
         most_masks=MOST_BY_POINTS,
         ask_again=True,
     )
-    by_points = [mask for mask in generator.find_masks(pixels) if mask.area]
-    predictor = SamPredictor(sam)
-    predictor.set_image(pixels)
-    masks, boxes = look_for_objects(predictor, detector, pixels, by_points)
+    masks, boxes = generator.find_candidates(pixels, detector)
     codes = [as_code(compress_runs(mask.found.runs, mask.found.size)) for mask in masks]
     if not (codes and truths):
         return Found(np.zeros((0, 0)), np.zeros((0, len(truths))))

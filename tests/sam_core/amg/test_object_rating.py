@@ -8,7 +8,7 @@ import torch
 
 from sam_core.amg.found_mask import FoundMask
 from sam_core.amg.object_boxes import FoundBoxes
-from sam_core.amg.object_rating import KNOWN, RatedMask, describe, rate
+from sam_core.amg.object_rating import KNOWN, RatedMask, describe, rate, rate_masks
 from sam_core.masks.run_lengths import mask_to_runs
 from sam_core.modeling import MaskRating
 
@@ -67,3 +67,13 @@ def test_worth_follows_the_rating() -> None:
     told = rating_by_quality()(torch.from_numpy(known).float()).numpy()
     assert told[0] < told[1]
     assert rate(known, rating_by_quality()) == pytest.approx(1 / (1 + np.exp(-told)))
+
+
+def test_each_mask_gets_its_worth_and_stays_as_it_is() -> None:
+    masks = [RatedMask(rectangle(0, 0, 9, 9, quality)) for quality in (0.9, 0.1)]
+    rated = rate_masks(masks, NOTHING, rating_by_quality())
+    assert [mask.found for mask in rated] == [mask.found for mask in masks]
+    worth = rate(describe(masks, NOTHING), rating_by_quality())
+    assert [mask.worth for mask in rated] == worth.tolist()
+    assert worth[0] > worth[1]
+    assert rate_masks([], NOTHING, rating_by_quality()) == []

@@ -53,6 +53,23 @@ def test_objects_come_from_the_image_and_from_its_crops(sam: Sam, finder: Object
     assert {mask.found.size for mask in masks} == {(40, 50)}
 
 
+def test_candidates_are_the_masks_of_points_and_the_objects(sam: Sam, finder: ObjectFinder) -> None:
+    shares: list[float] = []
+    generator = SamAutomaticMaskGenerator(
+        sam, points_per_side=4, pred_iou_thresh=0.0, stability_score_thresh=0.0
+    )
+    masks, boxes = generator.find_candidates(IMAGE, finder.detector, shares.append)
+    objects, found, _ = look(sam, finder, [])
+    assert [mask.found.box_xyxy for mask in masks if mask.is_object] == [
+        mask.found.box_xyxy for mask in objects
+    ]
+    assert any(not mask.is_object for mask in masks)
+    assert all(mask.found.area and mask.worth == 0 for mask in masks)
+    np.testing.assert_array_equal(boxes.boxes_xyxy, found.boxes_xyxy)
+    assert shares == sorted(shares)
+    assert shares[-1] == pytest.approx(1)
+
+
 def test_a_small_mask_is_answered_again_where_it_is_seen_larger(
     sam: Sam, finder: ObjectFinder
 ) -> None:
