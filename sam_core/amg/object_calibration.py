@@ -59,7 +59,7 @@ def calibrate_objects(
         except DatasetError as error:
             skip(error)
             continue
-        predictor.set_features(features, (example.record.height, example.record.width))
+        predictor.set_features(features, example.size)
         objects = objects_of(predictor)
         table = _ious([mask.pixels for _, mask in objects], masks)
         best = table.max(axis=1, initial=0)

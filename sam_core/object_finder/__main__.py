@@ -4,9 +4,12 @@ import argparse
 import logging
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
+from sam_core.amg.crops import generate_crops
 from sam_core.amg.finder_file import save_object_finder
+from sam_core.amg.object_search import OVERLAP
 from sam_core.checkpoints import encoder_id
 from sam_core.data import open_dataset
 from sam_core.errors import SamCoreError, TrainingConfigError
@@ -19,7 +22,7 @@ from sam_core.training.feature_cache import FeatureCache
 from sam_core.training.held_out_check import choose
 from sam_core.training.packing import load_model
 from sam_core.training.progress_line import ProgressLine
-from sam_core.training.tuning_examples import as_examples
+from sam_core.training.tuning_examples import TuningExample, as_examples
 
 STEPS = 3000
 WIDTH = 128
@@ -60,13 +63,27 @@ def teach(options: argparse.Namespace) -> None:
         precision=options.precision,
     )
     cache = FeatureCache(options.features, sam)
-    train_detector(sam, learn, cache, config, on_progress=ProgressLine("steps"))
+    shown = [*learn, *crops_of(learn)]
+    train_detector(sam, shown, cache, config, on_progress=ProgressLine("steps"))
     detector, sam.object_detector = sam.object_detector, None
     assert detector is not None, "it was trained"
     searched = [*apart, *choose(learn, options.rated)]
     rating = fit_rating(sam, detector, searched, ProgressLine("images searched"))
     save_object_finder(ObjectFinder(detector, rating), encoder_id(sam), options.output)
     sys.stdout.write(f"{options.output}\n")
+
+
+def crops_of(examples: Sequence[TuningExample]) -> list[TuningExample]:
+    """Return one of the four crops of each image that a search looks at, the next one each time.
+
+    Args:
+        examples: Whole images.
+    """
+    crops = []
+    for number, example in enumerate(examples):
+        around = generate_crops(example.size, 1, OVERLAP)[1:]
+        crops.append(replace(example, prompts=(), part_xyxy=around[number % len(around)].box_xyxy))
+    return crops
 
 
 def _parse(arguments: Sequence[str] | None) -> argparse.Namespace:

@@ -24,6 +24,9 @@ from sam_core.training.schedules import AveragedWeights, warmup_stable_decay
 from sam_core.training.simulated_clicks import Mask
 from sam_core.training.tuning_examples import TuningExample, features_of, stack_features
 
+LEAST_SEEN = 0.3
+"""Share of an object that must lie in a part of an image, or it is no object there."""
+
 Lesson: TypeAlias = tuple[TuningExample, NDArray[np.float64]]
 """An image and the boxes of its objects, (n, 4) edges in model pixels."""
 
@@ -145,9 +148,8 @@ def _lessons(examples: Sequence[TuningExample], cache: FeatureSource) -> list[Le
         except DatasetError as error:
             skip(error)
             continue
-        size = (example.record.height, example.record.width)
         boxes = [tight_boxes_xyxy(mask) for mask in masks]
-        placed = boxes_to_model(boxes, size, cache.sam.image_size)
+        placed = boxes_to_model(boxes, example.size, cache.sam.image_size)
         if len(placed):
             lessons.append((example, placed))
     return lessons
@@ -156,11 +158,14 @@ def _lessons(examples: Sequence[TuningExample], cache: FeatureSource) -> list[Le
 def masks_of(example: TuningExample) -> list[Mask]:
     """Return the masks of an image, (height, width) each, that have a pixel.
 
+    Of a part of an image those of which enough lies in it, as much as is seen of them.
+
     Raises:
         DatasetError: If one of them is broken.
     """
-    masks = [decode_mask(example.record, one) for one in example.record.segmentations]
-    return [mask for mask in masks if mask.any()]
+    whole = [decode_mask(example.record, one) for one in example.record.segmentations]
+    seen = [(example.cut(mask), mask) for mask in whole if mask.any()]
+    return [part for part, mask in seen if part.sum() >= LEAST_SEEN * mask.sum()]
 
 
 def _untrained(features: ImageFeatures, config: DetectorConfig) -> ObjectDetector:
@@ -178,8 +183,7 @@ def _show(
     features = features_of(example, cache)
     if rng.random() >= config.mirror_share:
         return features, boxes
-    size = (example.record.height, example.record.width)
-    turned = mirrored(features, size, cache.sam.image_size)
+    turned = mirrored(features, example.size, cache.sam.image_size)
     if turned is None:
         return features, boxes
     exchanged, width = turned

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 import numpy as np
 import torch
 from jaxtyping import Bool, Float
+from numpy.typing import NDArray
 from PIL import Image
 from torch import Tensor
 from torch.nn import functional
@@ -29,6 +30,8 @@ from sam_core.training.recorded_prompts import RecordedPrompt
 from sam_core.training.tuning_config import TuningConfig
 from sam_core.transforms import ResizeLongestSide
 
+PixelT = TypeVar("PixelT", bound=np.generic)
+
 INSIDE = 0.5
 REMEMBERED_NAMES = 2**17
 """Files whose content is not hashed again while they do not change."""
@@ -36,13 +39,38 @@ REMEMBERED_NAMES = 2**17
 
 @dataclass(frozen=True)
 class TuningExample:
-    """An image with finished masks."""
+    """An image with finished masks, or a part of one that is looked at on its own.
+
+    Raises:
+        ValueError: If a part is given with prompts, which are known for whole images alone.
+    """
 
     record: ImageRecord
     """Where the image lies, its size, and its masks as run lengths or polygons."""
     prompts: tuple[PromptSet | None, ...] = ()
     """For each mask the prompts that a person gave, in image space; ``None`` where they are not
     known. Empty: of no mask."""
+    part_xyxy: tuple[int, int, int, int] | None = None
+    """Left, top, right, bottom of the part, in pixels of the image; ``None`` for all of it."""
+
+    def __post_init__(self) -> None:
+        if self.part_xyxy is not None and self.prompts:
+            raise ValueError("prompts must be empty for a part of an image")
+
+    @property
+    def size(self) -> tuple[int, int]:
+        """Height and width of what is looked at, in pixels of the image."""
+        if self.part_xyxy is None:
+            return self.record.height, self.record.width
+        left, top, right, bottom = self.part_xyxy
+        return bottom - top, right - left
+
+    def cut(self, pixels: NDArray[PixelT]) -> NDArray[PixelT]:
+        """Return what is looked at of an array of the image's size, (height, width, ...)."""
+        if self.part_xyxy is None:
+            return pixels
+        left, top, right, bottom = self.part_xyxy
+        return np.ascontiguousarray(pixels[top:bottom, left:right])
 
     @property
     def key(self) -> str:
@@ -54,11 +82,12 @@ class TuningExample:
         path = self.record.path
         try:
             status = path.stat()
-            return _content_name(path, status.st_mtime_ns, status.st_size)
+            name = _content_name(path, status.st_mtime_ns, status.st_size)
         except OSError as error:
             raise DatasetError(
                 f"image {self.record.image_id} must be an existing file, got {error}"
             ) from error
+        return name if self.part_xyxy is None else f"{name}#{self.part_xyxy}"
 
     def prompt_of(self, index: int) -> PromptSet | None:
         """Return the recorded prompts of a mask, if there are any."""
@@ -154,7 +183,7 @@ def features_of(example: TuningExample, cache: FeatureSource) -> ImageFeatures:
     Raises:
         DatasetError: If the image is missing or broken.
     """
-    return cache.get(example.key, lambda: read_image(example.record))
+    return cache.get(example.key, lambda: example.cut(read_image(example.record)))
 
 
 class _Drawn(NamedTuple):
@@ -175,7 +204,7 @@ def _draw_masks(
     example: TuningExample, cache: FeatureSource, count: int, rng: np.random.Generator
 ) -> _Drawn:
     record, image_size = example.record, cache.sam.image_size
-    image_hw = (record.height, record.width)
+    image_hw = example.size
     input_hw = ResizeLongestSide.get_preprocess_shape(*image_hw, image_size)
     masks: list[Tensor] = []
     recorded: list[RecordedPrompt | None] = []
@@ -183,7 +212,8 @@ def _draw_masks(
         if len(masks) == count:
             break
         try:
-            mask = coverage(decode_mask(record, record.segmentations[index]), image_size)
+            whole = decode_mask(record, record.segmentations[index])
+            mask = coverage(example.cut(whole), image_size)
         except DatasetError as error:
             skip(error)
             continue
@@ -207,8 +237,7 @@ def _draw_masks(
 
 def _mirror(drawn: _Drawn, example: TuningExample, cache: FeatureSource) -> _Drawn:
     """Return all of it with left and right exchanged, or as it is where that cannot be done."""
-    size = (example.record.height, example.record.width)
-    turned = mirrored(drawn.features, size, cache.sam.image_size)
+    turned = mirrored(drawn.features, example.size, cache.sam.image_size)
     if turned is None:
         return drawn
     features, width = turned

@@ -9,11 +9,15 @@ import numpy as np
 import pytest
 from PIL import Image, ImageDraw
 
+from sam_core.amg.crops import generate_crops
 from sam_core.amg.finder_file import load_object_finder
+from sam_core.amg.object_search import OVERLAP
 from sam_core.build_sam import build_default
 from sam_core.checkpoints import encoder_id
+from sam_core.data.records import ImageRecord
 from sam_core.masks.rle import encode_rle
-from sam_core.object_finder.__main__ import main
+from sam_core.object_finder.__main__ import crops_of, main
+from sam_core.training.tuning_examples import TuningExample
 
 
 def write_disks(folder: Path, name: str, count: int) -> list[str]:
@@ -45,6 +49,14 @@ def test_a_detector_is_taught_rated_and_written(tmp_path: Path) -> None:
     finder = load_object_finder(output, encoder_id(build_default()))
     assert finder.detector.levels == 3
     assert all(bool(value.isfinite().all()) for value in finder.rating.parameters())
+
+
+def test_the_detector_learns_from_one_crop_of_each_image_in_turn() -> None:
+    record = ImageRecord(1, Path("none.png"), 60, 80, "made", ())
+    crops = crops_of([TuningExample(record)] * 5)
+    boxes = [crop.part_xyxy for crop in crops]
+    assert boxes[:4] == [crop.box_xyxy for crop in generate_crops((60, 80), 1, OVERLAP)[1:]]
+    assert boxes[4] == boxes[0]
 
 
 def test_a_folder_that_is_missing_is_named_before_the_work(

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 import torch
 
 from sam_core.checkpoints import encoder_id, model_id
 from sam_core.data import CocoMaskDataset
 from sam_core.errors import DatasetError
+from sam_core.masks.boxes import tight_boxes_xyxy
 from sam_core.modeling import Sam
-from sam_core.training.detector_training import DetectorConfig, train_detector
+from sam_core.training.detector_training import DetectorConfig, masks_of, train_detector
 from sam_core.training.feature_cache import FeatureCache
 from sam_core.training.tuning_examples import TuningExample, as_examples
 
@@ -98,3 +101,17 @@ def test_images_that_cannot_be_used_are_an_error(
         example.record.path.write_bytes(b"no image")
     with pytest.raises(DatasetError, match="must have masks that can be used"):
         train_detector(cache.sam, examples[:3], cache, CONFIG)
+
+
+def test_of_a_part_only_masks_count_of_which_enough_lies_in_it(
+    examples: list[TuningExample],
+) -> None:
+    whole = examples[0]
+    (mask,) = masks_of(whole)
+    left, top, right, bottom = (int(edge) for edge in tight_boxes_xyxy(mask))
+    half = replace(whole, part_xyxy=(0, 0, (left + right) // 2, mask.shape[0]))
+    (seen,) = masks_of(half)
+    np.testing.assert_array_equal(seen, mask[:, : (left + right) // 2])
+    assert masks_of(replace(whole, part_xyxy=(0, 0, left + 2, mask.shape[0]))) == []
+    assert masks_of(replace(whole, part_xyxy=(0, 0, right, top))) == []
+    assert bottom > top

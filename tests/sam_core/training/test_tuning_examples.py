@@ -8,10 +8,13 @@ import pytest
 import torch
 
 from sam_core.data import CocoMaskDataset
+from sam_core.data.records import decode_mask, read_image
 from sam_core.errors import DatasetError
+from sam_core.masks.boxes import tight_boxes_xyxy
 from sam_core.modeling import Sam
 from sam_core.prompts import PointPrompt, PromptSet
 from sam_core.training.feature_cache import FeatureCache
+from sam_core.training.image_under_test import encode_pixels
 from sam_core.training.tuning_config import TuningConfig
 from sam_core.training.tuning_examples import (
     TuningExample,
@@ -63,6 +66,40 @@ def test_a_copy_of_an_image_has_its_key(tmp_path: Path, examples: list[TuningExa
     copy = tmp_path / "copy.png"
     copy.write_bytes(record.path.read_bytes())
     assert replace(examples[0], record=replace(record, path=copy)).key == examples[0].key
+
+
+def test_a_part_has_a_size_a_key_and_features_of_its_own(
+    tmp_path: Path, small_sam: Sam, examples: list[TuningExample]
+) -> None:
+    whole, sam = examples[0], small_sam.eval().requires_grad_(False)
+    part = replace(whole, part_xyxy=(2, 1, 12, 7))
+    assert (part.size, whole.size) == ((6, 10), (whole.record.height, whole.record.width))
+    assert part.key.startswith(whole.key)
+    assert part.key != whole.key
+    pixels = read_image(whole.record)
+    np.testing.assert_array_equal(part.cut(pixels), pixels[1:7, 2:12])
+    assert whole.cut(pixels) is pixels
+    told = features_of(part, FeatureCache(tmp_path / "f", sam)).image_embeddings
+    asked = encode_pixels(sam, pixels[1:7, 2:12]).image_embeddings
+    assert torch.allclose(told, asked, atol=1e-2)
+
+
+def test_masks_of_a_part_lie_in_it(
+    tmp_path: Path, small_sam: Sam, examples: list[TuningExample]
+) -> None:
+    whole = examples[0]
+    mask = decode_mask(whole.record, whole.record.segmentations[0])
+    left, top, right, bottom = (int(edge) for edge in tight_boxes_xyxy(mask))
+    tight = replace(whole, part_xyxy=(left, top, right, bottom))
+    cache = FeatureCache(tmp_path / "f", small_sam.eval().requires_grad_(False))
+    batch = draw_batch([tight], cache, batches_of(1, 1), np.random.default_rng(0))
+    assert torch.allclose(batch.masks[0, 0], coverage(tight.cut(mask), cache.sam.image_size))
+
+
+def test_a_part_has_no_recorded_prompts(examples: list[TuningExample]) -> None:
+    click = PromptSet((PointPrompt(3, 2, 1),))
+    with pytest.raises(ValueError, match="prompts must be empty for a part"):
+        replace(examples[0], prompts=(click,), part_xyxy=(0, 0, 4, 4))
 
 
 def test_a_missing_file_is_reported(examples: list[TuningExample]) -> None:
