@@ -22,6 +22,7 @@ from app.services.proposal_run import (
     photographs_of_project,
     run_proposals,
 )
+from app.services.proposal_search import finder_id
 from app.services.proposal_work import LocalRoad, Road
 from app.services.served_model import ServedModel, load_model
 from app.storage.image_store import ImageStore
@@ -118,6 +119,7 @@ def _wish(options: argparse.Namespace, model: ServedModel) -> RunWish:
         least_iou=options.min_iou,
         least_stability=options.min_stability,
         least_area=options.min_area,
+        finder_id=finder_id(model),
     )
 
 

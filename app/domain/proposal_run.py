@@ -15,6 +15,7 @@ class RunWish:
         least_iou: Masks of a lower predicted IoU are left out.
         least_stability: Masks that are less stable are left out.
         least_area: Smaller masks are left out, in pixels.
+        finder_id: The detector that is asked, too, and what its finds are worth; empty if none.
     """
 
     model_id: str
@@ -23,6 +24,7 @@ class RunWish:
     least_iou: float = 0.0
     least_stability: float = 0.0
     least_area: int = 1
+    finder_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)

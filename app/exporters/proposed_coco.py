@@ -23,6 +23,7 @@ def write_proposed_coco(
     info = {
         "description": "masks that a model made by itself; nobody has looked at them",
         "model_id": wish.model_id,
+        "finder_id": wish.finder_id,
         "points_per_side": wish.points_per_side,
         "least_predicted_iou": wish.least_iou,
         "least_stability": wish.least_stability,

@@ -11,7 +11,7 @@ from app.domain.prompts import LowResLogits
 from app.domain.proposal import Proposal
 from app.services.served_model import ServedModel
 from sam_core.amg.box_masks import masks_of_boxes
-from sam_core.amg.finder_file import shipped_object_finder
+from sam_core.amg.finder_file import shipped_finder_id, shipped_object_finder
 from sam_core.amg.found_mask import FoundMask
 from sam_core.amg.image_logits import with_image_logits
 from sam_core.amg.nesting import find_parents
@@ -90,6 +90,20 @@ def search(
     return _numbered(
         with_image_logits(mask, size) for mask in generator.find_masks(pixels, on_progress)
     )
+
+
+def finder_id(model: ServedModel) -> str:
+    """Return what names the detector that :func:`search` asks beside the model's own weights.
+
+    Args:
+        model: Searches.
+
+    Returns:
+        Hex digits, or nothing if points alone are asked, or a detector that belongs to the model.
+    """
+    if model.sam.object_detector is not None or shipped_object_finder(model.encoder_id) is None:
+        return ""
+    return shipped_finder_id()
 
 
 def search_boxes(

@@ -3,6 +3,7 @@
 It belongs to an encoder, not to a model: versions with other decoders share it.
 """
 
+import hashlib
 from functools import cache
 from pathlib import Path
 
@@ -104,6 +105,22 @@ def shipped_object_finder(encoder: str) -> ObjectFinder | None:
     if _read_encoder_id(SHIPPED_FINDER) != encoder:
         return None
     return load_object_finder(SHIPPED_FINDER, encoder)
+
+
+@cache
+def shipped_finder_id() -> str:
+    """Return 16 hex digits that name the detector that ships and its rating, by the file's bytes.
+
+    Raises:
+        CheckpointError: If the file is missing.
+    """
+    try:
+        return hashlib.sha256(SHIPPED_FINDER.read_bytes()).hexdigest()[:16]
+    except OSError as error:
+        raise CheckpointError(
+            f"the detector {SHIPPED_FINDER.name} must be a complete file, got: {error}; "
+            "install again"
+        ) from error
 
 
 def _read_encoder_id(path: Path) -> str:

@@ -13,7 +13,7 @@ from app.domain.proposal_run import ProposedImage, ProposedMask, RunWish
 from app.exporters.proposed_coco import write_proposed_coco
 from sam_core.masks.rle import encode_rle, rle_area, rle_bbox
 
-WISH = RunWish("model-a")
+WISH = RunWish("model-a", finder_id="finder-a")
 
 
 def proposed(pixels: Any) -> ProposedMask:
@@ -55,6 +55,7 @@ def test_photographs_without_masks_are_there() -> None:
     assert [row["file_name"] for row in content["images"]] == ["none.jpg", "one.jpg"]
     assert [row["image_id"] for row in content["annotations"]] == [2]
     assert content["info"]["model_id"] == "model-a"
+    assert content["info"]["finder_id"] == "finder-a"
 
 
 def test_no_photographs_give_a_whole_file() -> None:

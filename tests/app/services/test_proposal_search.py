@@ -7,6 +7,8 @@ import torch
 
 from app.services import proposal_search
 from app.services.served_model import ServedModel
+from sam_core.amg.finder_file import shipped_finder_id
+from sam_core.build_sam import build_default
 from sam_core.checkpoints import model_id
 from sam_core.masks.rle import rle_area
 from sam_core.modeling.object_detector import detector_for
@@ -62,3 +64,13 @@ def test_a_model_that_knows_which_objects_are_meant_is_asked_for_these() -> None
     assert shares[-1] == 1.0
     surer = replace(wish, least_iou=0.7)
     assert proposal_search.search(served, noise_image(40, 60), shares.append, surer) == ()
+
+
+def test_the_detector_that_ships_is_named_where_it_is_asked(model: ServedModel) -> None:
+    shipped = build_default()
+    served = ServedModel(shipped, "default", model_id(shipped))
+    assert proposal_search.finder_id(served) == shipped_finder_id() != ""
+    assert proposal_search.finder_id(model) == ""
+    torch.manual_seed(0)
+    shipped.object_detector = detector_for(128, (16, 32))
+    assert proposal_search.finder_id(served) == ""

@@ -73,6 +73,7 @@ def test_a_file_cut_in_its_first_line_is_begun_anew(tmp_path: Path) -> None:
     [
         (replace(WISH, model_id="model-b"), "model_id model-a, not model-b"),
         (replace(WISH, points_per_side=8), "points_per_side 32, not 8"),
+        (replace(WISH, finder_id="abc"), "finder_id , not abc"),
     ],
 )
 def test_a_run_with_other_weights_or_settings_is_refused(

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 import torch
 from safetensors.torch import load_file, save_file
 
+from sam_core.amg import finder_file
 from sam_core.amg.finder_file import (
     SHIPPED_FINDER,
     load_object_finder,
     save_object_finder,
+    shipped_finder_id,
     shipped_object_finder,
 )
 from sam_core.amg.object_rating import KNOWN
@@ -87,3 +90,13 @@ def test_the_detector_that_ships_reads_the_model_that_ships_and_no_other() -> No
     assert finder.detector.levels == 3
     assert SHIPPED_FINDER.stat().st_size < 2_000_000
     assert shipped_object_finder("fedcba9876543210") is None
+
+
+def test_the_file_that_ships_is_named_by_its_bytes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert re.fullmatch("[0-9a-f]{16}", shipped_finder_id())
+    shipped_finder_id.cache_clear()
+    monkeypatch.setattr(finder_file, "SHIPPED_FINDER", tmp_path / "none.safetensors")
+    with pytest.raises(CheckpointError, match="must be a complete file"):
+        shipped_finder_id()
